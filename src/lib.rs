@@ -1,0 +1,3 @@
+//! attaché
+pub mod facts;
+pub mod ids;
