@@ -1,3 +1,4 @@
 //! attaché
+pub mod answers;
 pub mod facts;
 pub mod ids;
