@@ -64,7 +64,7 @@ impl Scales<'_> {
         let mut explained = 0.0;
         let mut is_complete = true;
         for item in &question.items {
-            let worth = self.worth(&item.terms, |term| self.index.impact(term, ix).is_some());
+            let worth = item.worth(|term| self.index.impact(term, ix).is_some());
             total += item.weight;
             explained += item.weight * worth;
             is_complete &= !item.must || worth > 0.0;
@@ -79,15 +79,6 @@ impl Scales<'_> {
             contradicts: question.grammar.contradicts(self.base, fact),
             silent: self.silent(question, fact, ix),
         }
-    }
-
-    /// The best worth of the terms that are there.
-    fn worth(&self, terms: &[(TermIx, f32)], is_there: impl Fn(TermIx) -> bool) -> f32 {
-        terms
-            .iter()
-            .filter(|&&(term, _)| is_there(term))
-            .map(|&(_, worth)| worth)
-            .fold(0.0, f32::max)
     }
 
     /// The terms of a text: its names, and its words outside them.
@@ -116,7 +107,7 @@ impl Scales<'_> {
             question
                 .items
                 .iter()
-                .map(|item| self.worth(&item.terms, |own| own == term))
+                .map(|item| item.worth(|own| own == term))
                 .fold(0.0, f32::max)
         };
         let total: f32 = terms.iter().map(|&term| self.index.rarity(term)).sum();
@@ -133,7 +124,7 @@ impl Scales<'_> {
         let explained: f32 = question
             .items
             .iter()
-            .map(|item| item.weight * self.worth(&item.terms, |term| terms.contains(&term)))
+            .map(|item| item.weight * item.worth(|term| terms.contains(&term)))
             .sum();
         if total > 0.0 { explained / total } else { 0.0 }
     }

@@ -119,7 +119,7 @@ impl Answers {
     fn candidates(&self, question: &Question, count: usize) -> Vec<(FactIx, f32)> {
         let mut query: Vec<(TermIx, f32)> = Vec::new();
         for item in &question.items {
-            for &(term, worth) in &item.terms {
+            for &(term, worth) in item.terms.iter().chain(item.parts.iter().flatten()) {
                 query.push((term, self.index.rarity(term) * worth));
             }
         }

@@ -109,8 +109,20 @@ impl Names {
         let mut from = 0;
         while from < text.len() {
             let found = self
-                .name_at(text, from)
+                .name_at(text, from, self.words_max)
                 .or_else(|| self.office_at(base, text, from, &mentions, &is_strange));
+            from = found.as_ref().map_or(from + 1, |mention| mention.words.end);
+            mentions.extend(found);
+        }
+        mentions
+    }
+
+    /// The names within a name of several words: "Bishkek" in "Bishkek meeting".
+    pub fn within(&self, name: &[Word]) -> Vec<Mention> {
+        let mut mentions: Vec<Mention> = Vec::new();
+        let mut from = 0;
+        while from < name.len() {
+            let found = self.name_at(name, from, name.len() - 1);
             from = found.as_ref().map_or(from + 1, |mention| mention.words.end);
             mentions.extend(found);
         }
@@ -121,16 +133,18 @@ impl Names {
         &self,
         text: &[Word],
         from: usize,
+        words_max: usize,
         find: impl Fn(&str) -> Option<T>,
     ) -> Option<(usize, T)> {
-        let most = self.words_max.min(text.len() - from);
+        let most = words_max.min(text.len() - from);
         (1..=most)
             .rev()
             .find_map(|count| Some((from + count, find(&joined(&text[from..from + count]))?)))
     }
 
-    fn name_at(&self, text: &[Word], from: usize) -> Option<Mention> {
-        let (end, name) = self.longest(text, from, |key| self.names.get(key).copied())?;
+    fn name_at(&self, text: &[Word], from: usize, words_max: usize) -> Option<Mention> {
+        let (end, name) =
+            self.longest(text, from, words_max, |key| self.names.get(key).copied())?;
         let counts = !name.only_capitals || text[from].capitals;
         counts.then_some(Mention {
             words: from..end,
@@ -147,7 +161,7 @@ impl Names {
         before: &[Mention],
         is_strange: impl Fn(&Word) -> bool,
     ) -> Option<Mention> {
-        let known = self.longest(text, from, |key| self.offices.get(key));
+        let known = self.longest(text, from, self.words_max, |key| self.offices.get(key));
         let is_title = lexicon::entry(&text[from].text).is_some_and(|entry| entry.office);
         let (end, holders) = match known {
             Some((end, holders)) => (end, holders.as_slice()),
@@ -160,7 +174,9 @@ impl Names {
                 meant,
             })
         };
-        let next = text.get(end).and_then(|_| self.name_at(text, end));
+        let next = text
+            .get(end)
+            .and_then(|_| self.name_at(text, end, self.words_max));
         if let Some(Mention {
             meant: Meant::Entity(person),
             ..
@@ -195,7 +211,7 @@ impl Names {
         if skipped == 0 || end + skipped >= text.len() {
             return None;
         }
-        self.name_at(text, end + skipped)
+        self.name_at(text, end + skipped, self.words_max)
             .and_then(|mention| owner(base, mention.meant))
     }
 }

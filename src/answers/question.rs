@@ -56,12 +56,36 @@ pub enum Counted {
 pub struct Item {
     /// The terms that explain it, each with how well, from 0 to 1; none for an unknown word.
     pub terms: Vec<(TermIx, f32)>,
+    /// What explains it as well if all of these do: of a name of several words, its words.
+    pub parts: Vec<Vec<(TermIx, f32)>>,
     /// How much it tells.
     pub weight: f32,
     /// Whether there is no answer without it: names, numbers, "not".
     pub must: bool,
     /// The entity that it names.
     pub entity: Option<EntityIx>,
+}
+
+/// How much a name is worth whose words are all there, but not as a name.
+const PARTS_WORTH: f32 = 0.9;
+
+impl Item {
+    /// How well a set of terms explains it, from 0 to 1.
+    pub fn worth(&self, has: impl Fn(TermIx) -> bool) -> f32 {
+        let best = |terms: &[(TermIx, f32)]| {
+            terms
+                .iter()
+                .filter(|&&(term, _)| has(term))
+                .map(|&(_, worth)| worth)
+                .fold(0.0, f32::max)
+        };
+        let whole = best(&self.terms);
+        if self.parts.is_empty() || whole >= PARTS_WORTH {
+            return whole;
+        }
+        let weakest = self.parts.iter().map(|part| best(part)).fold(1.0, f32::min);
+        whole.max(weakest * PARTS_WORTH)
+    }
 }
 
 /// What reading a question needs to know of the base.
@@ -90,7 +114,7 @@ impl Reader<'_> {
         while at < words.len() {
             let mention = mentions.iter().find(|mention| mention.words.start == at);
             let item = match mention {
-                Some(mention) => Some(self.name_item(mention)),
+                Some(mention) => Some(self.name_item(mention, &words)),
                 None => self.word_item(&words[at], slips[at], &asked, at),
             };
             if let Some(item) = item
@@ -132,10 +156,11 @@ impl Reader<'_> {
         !lexicon::is_known(&word.text, &word.stem) && self.vocabulary.stem(&word.stem).is_none()
     }
 
-    fn name_item(&self, mention: &Mention) -> Item {
+    fn name_item(&self, mention: &Mention, words: &[Word]) -> Item {
         let Meant::Entity(entity) = mention.meant else {
             return Item {
                 terms: Vec::new(),
+                parts: Vec::new(),
                 weight: UNKNOWN_WEIGHT,
                 must: true,
                 entity: None,
@@ -148,10 +173,47 @@ impl Reader<'_> {
         }
         Item {
             terms,
+            parts: self.parts(entity, &words[mention.words.clone()]),
             weight: self.index.rarity(term),
             must: true,
             entity: Some(entity),
         }
+    }
+
+    /// The words of a thing's name: a fact that has them all may be about it although it does
+    /// not name it. Not so for people and states: the Russian army is not an army and Russia.
+    fn parts(&self, entity: EntityIx, name: &[Word]) -> Vec<Vec<(TermIx, f32)>> {
+        let is_thing = matches!(
+            self.base.entity(entity).kind,
+            EntityKind::Event | EntityKind::Weapon
+        );
+        if name.len() < 2 || !is_thing {
+            return Vec::new();
+        }
+        let within = self.names.within(name);
+        let named = |at: &usize| within.iter().any(|mention| mention.words.contains(at));
+        let entities = within.iter().filter_map(|mention| match mention.meant {
+            Meant::Entity(part) => Some(vec![(TermIx::from(part), 1.0)]),
+            Meant::Nobody => None,
+        });
+        let words = name
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !named(at))
+            .map(|(_, word)| word);
+        let words = words
+            .filter(|word| !lexicon::is_stop(&word.text))
+            .map(|word| self.terms(word, 1.0));
+        entities.chain(words).collect()
+    }
+
+    /// The terms that explain a word: its own, and those of its synonyms.
+    fn terms(&self, word: &Word, worth: f32) -> Vec<(TermIx, f32)> {
+        let own = self.vocabulary.stem(&word.stem).map(|term| (term, worth));
+        let synonyms = lexicon::synonyms(&word.stem).iter();
+        let synonyms =
+            synonyms.filter_map(|stem| Some((self.vocabulary.stem(stem)?, SYNONYM_WORTH)));
+        own.into_iter().chain(synonyms).collect()
     }
 
     fn word_item(&self, word: &Word, slip: bool, asked: &Asked, at: usize) -> Option<Item> {
@@ -162,14 +224,7 @@ impl Reader<'_> {
             return None;
         }
         let own = self.vocabulary.stem(&word.stem);
-        let mut terms: Vec<_> = own
-            .map(|term| (term, if slip { SLIP_WORTH } else { 1.0 }))
-            .into_iter()
-            .collect();
-        let synonyms = lexicon::synonyms(&word.stem)
-            .iter()
-            .filter_map(|stem| self.vocabulary.stem(stem));
-        terms.extend(synonyms.map(|term| (term, SYNONYM_WORTH)));
+        let terms = self.terms(word, if slip { SLIP_WORTH } else { 1.0 });
         let is_light = entry.is_some_and(|entry| entry.light) || word.text.ends_with("ly");
         if terms.is_empty() && is_light {
             return None;
@@ -187,6 +242,7 @@ impl Reader<'_> {
         let must = word.has_digit() || word.text == "not" || word.text == "never";
         Some(Item {
             terms,
+            parts: Vec::new(),
             weight: weight * share,
             must,
             entity: None,
