@@ -81,7 +81,7 @@ impl Scales<'_> {
             title_share: self.share_of(&self.terms_of(&fact.title), question),
             lead: self.lead(question, fact),
             contradicts: question.grammar.contradicts(self.base, fact),
-            silent: self.silent(question, fact),
+            silent: self.silent(question, fact, ix),
         }
     }
 
@@ -254,13 +254,14 @@ impl Scales<'_> {
 
     /// The phrase of `silent_on` that the question asks for, and how much of the question it
     /// explains.
-    fn silent(&self, question: &Question, fact: &Fact) -> Option<usize> {
+    fn silent(&self, question: &Question, fact: &Fact, ix: FactIx) -> Option<usize> {
         /// A question is about a phrase that explains this share of it...
         const EXPLAINED_MIN: f32 = 0.8;
-        /// ...and of which it has this share.
+        /// ...and of which it has this share, or of the words in it that are not in the fact.
         const PHRASE_MIN: f32 = 0.6;
+        const UNTOLD_MIN: f32 = 0.5;
+        let is_title = self.share_of(&self.terms_of(&fact.title), question) >= 0.5;
         fact.silent_on.iter().position(|phrase| {
-            let is_title = self.share_of(&self.terms_of(&fact.title), question) >= 0.5;
             let fits = match missing(phrase) {
                 None => true,
                 // That an event has no date is an answer to "when", unless it is another event.
@@ -273,9 +274,16 @@ impl Scales<'_> {
                 .iter()
                 .filter(|term| (term.0 as usize) < entities)
                 .all(|term| question.terms.binary_search(term).is_ok());
-            fits && names_all
-                && self.share_explained(question, &terms) >= EXPLAINED_MIN
-                && self.share_of(&terms, question) >= PHRASE_MIN
+            // The words that are in the phrase only tell what is missing: one has to be asked for.
+            let (told, untold): (Vec<_>, Vec<_>) = terms
+                .iter()
+                .partition(|&&term| self.index.impact(term, ix).is_some());
+            let is_asked = if untold.is_empty() {
+                self.share_of(&told, question) >= PHRASE_MIN
+            } else {
+                self.share_of(&untold, question) >= UNTOLD_MIN
+            };
+            fits && names_all && is_asked && self.share_explained(question, &terms) >= EXPLAINED_MIN
         })
     }
 }

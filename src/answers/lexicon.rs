@@ -21,7 +21,7 @@ const STOP: &str = "a an the this that these those of in on at to from for by wi
     everything someone somebody something each both either whatever whichever wondering wonder \
     remember recall curious like know want need find let say me s t d m ll ve wo ca sha im ive \
     whats whos wheres whens hows thats dont didnt doesnt gonna wanna u ur r ya da de la le \
-    true correct right false sure actual possible possibly maybe perhaps one two attache bot mind \
+    true correct right false sure actual possible possibly maybe perhaps one two attache bot how mind \
     telling well hear heard quick help assist";
 
 /// Words that say little: they count where a fact has them and cost nothing where it has not.

@@ -186,6 +186,11 @@ impl Names {
             None if is_title => (from + 1, &[][..]),
             None => return None,
         };
+        // "Which minister" asks for a person and names none.
+        let asking = ["which", "what", "whose"];
+        if from > 0 && asking.contains(&text[from - 1].text.as_str()) {
+            return None;
+        }
         let mention = |meant| {
             Some(Mention {
                 words: from..end,

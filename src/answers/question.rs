@@ -271,9 +271,12 @@ impl Reader<'_> {
             .iter()
             .map(|&(term, worth)| self.index.rarity(term) * worth)
             .fold(0.0, f32::max);
+        let is_nowhere = terms
+            .iter()
+            .all(|&(term, _)| self.index.facts_with(term) == 0);
         let weight = match own {
+            _ if is_nowhere => UNKNOWN_WEIGHT,
             Some(term) => self.index.rarity(term),
-            None if terms.is_empty() => UNKNOWN_WEIGHT,
             None => rarest,
         };
         let is_head = asked.head == Some(at);
