@@ -69,10 +69,10 @@ pub(super) fn resolve(
     });
     let pack = position(base.packs.len());
     let mut resolve = Resolve {
-        sources: Ids::new("source", tables.is_partial, &tables.sources.broken),
-        subjects: Ids::new("subject", tables.is_partial, &tables.subjects.broken),
-        entities: Ids::new("entity", tables.is_partial, &tables.entities.broken),
-        facts: Ids::new("fact", tables.is_partial, &tables.facts.broken),
+        sources: Ids::new("source", &tables.sources, tables.is_partial),
+        subjects: Ids::new("subject", &tables.subjects, tables.is_partial),
+        entities: Ids::new("entity", &tables.entities, tables.is_partial),
+        facts: Ids::new("fact", &tables.facts, tables.is_partial),
         base,
         names,
         report,

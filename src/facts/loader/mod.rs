@@ -81,4 +81,10 @@ fn decode<'b>(bytes: &'b [u8], report: &mut Report) -> Cow<'b, str> {
 }
 
 #[cfg(test)]
-mod tests;
+mod diagnostics;
+#[cfg(test)]
+mod hostile;
+#[cfg(test)]
+mod packs;
+#[cfg(test)]
+pub(in crate::facts) mod tests;
