@@ -3,6 +3,9 @@
 //! Each piece is parsed by itself. So a bracket that is never closed spoils one table and not all
 //! that follow, the parsed form of a table is dropped before the next one is read, and what the
 //! parser says about a broken piece is bounded by its length.
+//!
+//! A table within a table, such as `[fact.date]`, belongs to the piece that it stands in. TOML
+//! would also let it stand after tables of another kind; here it must follow its own.
 
 use std::ops::Range;
 

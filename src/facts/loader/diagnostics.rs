@@ -1,17 +1,17 @@
-//! One case for each thing that can be wrong with a pack.
+//! One case for each thing that can be wrong with a value.
 
 use super::tests::{PACK, load};
-use crate::facts::{FactBase, Problems, limits};
+use crate::facts::{Problems, limits};
 
 /// The problems of a text as "line:column message | help".
-fn problems(text: &str) -> Vec<String> {
+pub(super) fn problems(text: &str) -> Vec<String> {
     match load(text) {
         Ok(_) => Vec::new(),
         Err(problems) => lines(&problems),
     }
 }
 
-fn lines(problems: &Problems) -> Vec<String> {
+pub(super) fn lines(problems: &Problems) -> Vec<String> {
     problems
         .iter()
         .map(|problem| {
@@ -25,7 +25,7 @@ fn lines(problems: &Problems) -> Vec<String> {
 
 /// Puts one piece of the sound pack in place of another, and expects one problem there.
 #[track_caller]
-fn check(from: &str, to: &str, expected: &str) {
+pub(super) fn check(from: &str, to: &str, expected: &str) {
     assert!(PACK.contains(from), "the pack has no {from}");
     let text = PACK.replacen(from, to, 1);
     let found = problems(&text);
@@ -267,238 +267,4 @@ fn dates_are_checked() {
     ] {
         check("\"2019-06-14\", said", &format!("\"{to}\", said"), expected);
     }
-}
-
-#[test]
-fn references_are_checked() {
-    for (from, to, expected) in [
-        (
-            "id = \"imran-khan\", part",
-            "id = \"imran-kahn\", part",
-            "57:15 this pack has no entity `imran-kahn` | did you mean `imran-khan`?",
-        ),
-        (
-            "what = [\"summit\"]",
-            "what = [\"zapad\"]",
-            "59:9 this pack has no entity `zapad` | add `[[entity]]` with this id",
-        ),
-        (
-            "source = \"article\"",
-            "source = \"book\"",
-            "65:10 this pack has no source `book` | ",
-        ),
-        (
-            "subjects = [\"diplomacy\"]",
-            "subjects = [\"diplomcy\"]",
-            "60:13 this pack has no subject `diplomcy` | did you mean `diplomacy`?",
-        ),
-        (
-            "related = [\"visit\"]",
-            "related = [\"visits\"]",
-            "67:12 this pack has no fact `visits` | did you mean `visit`?",
-        ),
-        (
-            "related = [\"visit\"]",
-            "related = [\"meeting\"]",
-            "67:12 a fact cannot be related to itself | take it out",
-        ),
-        (
-            "stands_for = \"pakistan\"",
-            "stands_for = \"bishkek\"",
-            "45:14 `stands_for` cannot be `bishkek`, which is a place | refer to an entity of the kind `state` or `organisation`",
-        ),
-        (
-            "of = \"pakistan\", as_of",
-            "of = \"imran-khan\", as_of",
-            "31:58 `of` cannot be `imran-khan`, which is a person",
-        ),
-        (
-            "id = \"pakistan\", part",
-            "id = \"bishkek\", part",
-            "57:54 `who` cannot be `bishkek`, which is a place",
-        ),
-        (
-            "where = [\"bishkek\"]",
-            "where = [\"summit\"]",
-            "58:10 `where` cannot be `summit`, which is an event",
-        ),
-        (
-            "kind = \"person\"",
-            "kind = \"organisation\"",
-            "31:10 only a person holds an office, and this is an organisation",
-        ),
-        (
-            "paragraph = 7",
-            "paragraph = 16",
-            "66:13 the source `article` has no paragraph 16 | give the paragraph that it is drawn from, from 1 to 15",
-        ),
-    ] {
-        check(from, to, expected);
-    }
-    assert!(load(&PACK.replacen("where = [\"bishkek\"]", "where = [\"pakistan\"]", 1)).is_ok());
-}
-
-#[test]
-fn ids_and_names_are_unique() {
-    for (from, to, expected) in [
-        (
-            "related = [\"visit\"]",
-            "related = []\n[[fact]]\nid = \"meeting\"\ntitle = \"t\"\nstatement = \"s\"\nsubjects = [\"diplomacy\"]\ncertainty = \"stated\"\nsource = \"article\"\nparagraph = 1",
-            "69:6 two fact tables have the id `meeting` | give one of them another id; the first is on line 53",
-        ),
-        (
-            "[[subject]]",
-            "[[source]]\nid = \"article\"\ncite = \"c\"\nparagraphs = 1\n[[subject]]",
-            "18:6 two source tables have the id `article`",
-        ),
-        (
-            "[[subject]]",
-            "[[subject]]\nid = \"diplomacy\"\ntitle = \"t\"\n[[subject]]",
-            "21:6 two subject tables have the id `diplomacy`",
-        ),
-        (
-            "id = \"islamabad\"",
-            "id = \"bishkek\"",
-            "42:6 two entity tables have the id `bishkek`",
-        ),
-        (
-            "aliases = [\"Khan\"",
-            "aliases = [\"PÁKISTAN\"",
-            "33:12 `PÁKISTAN` names two entities: `imran-khan` and `pakistan` in pack.toml",
-        ),
-        (
-            "\"Khan\", ",
-            "\"🇵🇰\", ",
-            "33:12 `🇵🇰` has no letter or digit",
-        ),
-        (
-            "[[source]]",
-            "[pack]\nid = \"b\"\ntitle = \"t\"\nabout = \"a\"\n[[source]]",
-            "11:1 a file has one `[pack]` | take one out; the first is on line 2",
-        ),
-    ] {
-        check(from, to, expected);
-    }
-}
-
-#[test]
-fn syntax_is_checked() {
-    for (from, to, expected) in [
-        (
-            "title = \"a visit\"",
-            "title = a visit",
-            "73:9 this is not TOML: string values must be quoted, expected literal string | put the text in double quotes",
-        ),
-        (
-            "title = \"a visit\"",
-            "title = \"a visit",
-            "73:17 this is not TOML: invalid basic string, expected `\"` | end the text with a double quote",
-        ),
-        (
-            "title = \"a visit\"",
-            "title \"a visit\"",
-            "73:7 this is not TOML: key with no value, expected `=` | write `key = value`",
-        ),
-        (
-            "title = \"a visit\"",
-            "title = \"a \\visit\"",
-            "73:13 this is not TOML: ",
-        ),
-        (
-            "related = [\"visit\"]",
-            "related = [\"visit\"",
-            "67:11 this bracket is never closed | write the closing bracket",
-        ),
-        (
-            "[{ id = \"imran-khan\", part",
-            "[{ id = [[[[[[[[[[[[\"imran-khan\", part",
-            "57:21 brackets are nested too deeply | close",
-        ),
-        (
-            "[[subject]]",
-            "[[subject]",
-            "17:1 this bracket is never closed | ",
-        ),
-    ] {
-        check(from, to, expected);
-    }
-}
-
-#[test]
-fn an_entity_that_is_broken_is_not_also_missing() {
-    check("name = \"Pakistan\"", "", "22:1 this entity has no `name`");
-}
-
-#[test]
-fn a_table_that_cannot_be_parsed_hides_nothing_in_the_others() {
-    let text = PACK
-        .replacen(
-            "aliases = [\"foreign policy\"]",
-            "aliases = [\"foreign policy\"",
-            1,
-        )
-        .replacen("paragraph = 15", "paragraph = 15000", 1);
-    let found = problems(&text);
-    assert_eq!(found.len(), 2, "{found:#?}");
-    assert!(
-        found[0].contains("this bracket is never closed"),
-        "{found:#?}"
-    );
-    assert!(
-        found[1].contains("`paragraph` is out of range"),
-        "{found:#?}"
-    );
-}
-
-#[test]
-fn a_pack_must_have_all_its_parts() {
-    assert_eq!(
-        problems(""),
-        ["1:1 the file is empty | begin with `[pack]`, and write the facts below it"]
-    );
-    assert_eq!(problems(" \n# nothing\n").len(), 4);
-    let found = problems("[pack]\nid = \"a\"\ntitle = \"t\"\nabout = \"a\"\n");
-    assert_eq!(
-        found,
-        [
-            "4:12 the pack has no `fact` | add `fact`: The facts, one statement each.",
-            "4:12 the pack has no `source` | add `source`: The texts that the facts were drawn from.",
-            "4:12 the pack has no `subject` | add `subject`: The topics that facts can be listed by.",
-        ]
-    );
-}
-
-#[test]
-fn a_file_that_is_no_text_is_refused_at_the_first_bad_byte() {
-    let problems =
-        FactBase::load([("bad.toml", b"[pack]\nid = \"\xFF\xFE\"".as_slice())]).unwrap_err();
-    assert_eq!(
-        lines(&problems),
-        ["2:7 the file is not UTF-8: byte 13 is wrong | save it as UTF-8"]
-    );
-}
-
-#[test]
-fn a_file_that_is_too_large_is_refused() {
-    let bytes = vec![b'#'; limits::PACK_BYTES_MAX + 1];
-    let problems = FactBase::load([("big.toml", bytes)]).unwrap_err();
-    assert_eq!(
-        lines(&problems),
-        ["1:1 the file has 16777217 bytes | split it into packs of at most 16777216 bytes"]
-    );
-}
-
-#[test]
-fn a_table_that_is_too_large_is_refused() {
-    let comment = "#".repeat(limits::TABLE_BYTES_MAX);
-    let text = PACK.replacen(
-        "kind = \"place\"",
-        &format!("kind = \"place\" {comment}"),
-        1,
-    );
-    let found = problems(&text);
-    assert_eq!(
-        found,
-        ["35:1 this table is too large to be read | write at most 1048576 bytes under one header"]
-    );
 }

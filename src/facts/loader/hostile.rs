@@ -58,8 +58,8 @@ fn deep_nesting_does_not_overflow_the_stack() {
             format!("{keys}={{").repeat(limits::NESTING_MAX),
             "}".repeat(limits::NESTING_MAX)
         ),
-        format!("{}=1", ["a"; 100_000].join(".")),
-        format!("[[{}]]", ["fact"; 100_000].join(".")),
+        format!("{}=1", vec!["a"; 100_000].join(".")),
+        format!("[[{}]]", vec!["fact"; 100_000].join(".")),
     ] {
         assert!(survive(text.as_bytes()).0 > 0);
     }
@@ -78,7 +78,10 @@ proptest! {
 
     #[test]
     fn no_change_to_a_pack_is_too_odd(
-        changes in prop::collection::vec((0..PACK.len(), 0..40_usize, any::<prop::sample::Index>(), 0..40_usize), 1..6)
+        changes in prop::collection::vec(
+            (0..PACK.len(), 0..40_usize, any::<prop::sample::Index>(), 0..40_usize),
+            1..6,
+        )
     ) {
         let mut bytes = PACK.as_bytes().to_vec();
         for (at, cut, from, length) in changes {

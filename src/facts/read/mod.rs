@@ -29,7 +29,7 @@ pub(super) struct Tables {
 
 /// The tables of one kind.
 pub(super) struct Rows<T> {
-    pub(super) rows: Vec<Read<T>>,
+    pub(super) tables: Vec<Read<T>>,
     /// The ids of tables with the wrong shape: there is no table, but references to it are sound.
     pub(super) broken: FxHashSet<Box<str>>,
     /// Whether there are tables of which not even the id is known.
@@ -55,7 +55,7 @@ impl<T> Read<T> {
 impl<T> Default for Rows<T> {
     fn default() -> Self {
         Self {
-            rows: Vec::new(),
+            tables: Vec::new(),
             broken: FxHashSet::default(),
             has_lost_ids: false,
         }
@@ -176,7 +176,7 @@ impl<T: for<'de> Deserialize<'de>> Rows<T> {
             (Shape::List { item, .. }, DeValue::Array(items)) if !items.is_empty() => {
                 for item_value in items {
                     match row(walk, item, item_value, &key.name) {
-                        Ok(row) => self.rows.push(row),
+                        Ok(row) => self.tables.push(row),
                         Err(id) => self.lose(id),
                     }
                 }

@@ -60,7 +60,7 @@ impl Walk<'_> {
                     What::This(name) => What::This(name),
                     What::Key(name) | What::Entry(name) => What::Entry(name),
                 };
-                for value in items.iter() {
+                for value in items {
                     self.value(item, value, what);
                 }
             }
