@@ -3,6 +3,7 @@
 //! A name (`FactId`) is what editors write and members see; a position (`FactIx`) is where the
 //! thing lies in one loaded [`FactBase`](crate::facts::FactBase), and means nothing in another.
 
+use std::borrow::Borrow;
 use std::fmt;
 
 macro_rules! name {
@@ -19,6 +20,13 @@ macro_rules! name {
 
             /// The id as written.
             pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        // So that what is kept by id can be found by text.
+        impl Borrow<str> for $type {
+            fn borrow(&self) -> &str {
                 &self.0
             }
         }

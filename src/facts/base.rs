@@ -1,7 +1,11 @@
 //! All loaded facts, with every reference resolved to a position.
 
+use rustc_hash::FxHashMap;
+
 use super::{Entity, EventDate, Fact, Subject};
-use crate::ids::{EntityIx, FactIx, PackId, PackIx, SourceId, SourceIx, SubjectIx};
+use crate::ids::{
+    EntityId, EntityIx, FactId, FactIx, PackId, PackIx, SourceId, SourceIx, SubjectId, SubjectIx,
+};
 
 /// All loaded packs as one whole.
 #[derive(Debug, Default)]
@@ -16,6 +20,9 @@ pub struct FactBase {
     pub entities: Vec<Entity>,
     /// The facts of all packs, in the order they were written.
     pub facts: Vec<Fact>,
+    pub(super) subject_positions: FxHashMap<SubjectId, SubjectIx>,
+    pub(super) entity_positions: FxHashMap<EntityId, EntityIx>,
+    pub(super) fact_positions: FxHashMap<FactId, FactIx>,
 }
 
 /// What a pack says about itself.
@@ -65,5 +72,40 @@ impl FactBase {
     /// The source at a position.
     pub fn source(&self, ix: SourceIx) -> &Source {
         &self.sources[ix.index()]
+    }
+
+    /// The pack at a position.
+    pub fn pack(&self, ix: PackIx) -> &Pack {
+        &self.packs[ix.index()]
+    }
+
+    /// Where the fact with an id lies.
+    pub fn fact_by_id(&self, id: &str) -> Option<FactIx> {
+        self.fact_positions.get(id).copied()
+    }
+
+    /// Where the entity with an id lies.
+    pub fn entity_by_id(&self, id: &str) -> Option<EntityIx> {
+        self.entity_positions.get(id).copied()
+    }
+
+    /// Where the subject with an id lies.
+    pub fn subject_by_id(&self, id: &str) -> Option<SubjectIx> {
+        self.subject_positions.get(id).copied()
+    }
+
+    /// All facts, each with its position.
+    pub fn facts_ix(&self) -> impl Iterator<Item = (FactIx, &Fact)> {
+        (0..).map(FactIx).zip(&self.facts)
+    }
+
+    /// All entities, each with its position.
+    pub fn entities_ix(&self) -> impl Iterator<Item = (EntityIx, &Entity)> {
+        (0..).map(EntityIx).zip(&self.entities)
+    }
+
+    /// All subjects, each with its position.
+    pub fn subjects_ix(&self) -> impl Iterator<Item = (SubjectIx, &Subject)> {
+        (0..).map(SubjectIx).zip(&self.subjects)
     }
 }

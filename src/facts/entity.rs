@@ -44,6 +44,29 @@ pub enum EntityKind {
     Event,
 }
 
+impl EntityKind {
+    /// The word that packs use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Person => "person",
+            Self::State => "state",
+            Self::Organisation => "organisation",
+            Self::Place => "place",
+            Self::Weapon => "weapon",
+            Self::Event => "event",
+        }
+    }
+
+    /// The word with its article: "a state", "an organisation".
+    pub(super) fn with_article(self) -> String {
+        let article = match self {
+            Self::Organisation | Self::Event => "an",
+            Self::Person | Self::State | Self::Place | Self::Weapon => "a",
+        };
+        format!("{article} {}", self.word())
+    }
+}
+
 /// An office as of the source: "Prime Minister" of Pakistan, 2019.
 #[derive(Debug, Clone)]
 pub struct Office {

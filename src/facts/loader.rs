@@ -1,0 +1,84 @@
+//! Loads packs into one fact base, or says all that is wrong with them.
+
+use std::borrow::Cow;
+
+use super::FactBase;
+use super::limits::PACK_BYTES_MAX;
+use super::problem::Problems;
+use super::read::read;
+use super::report::{Draft, Report};
+use super::resolve::{Names, resolve};
+
+/// Takes packs one by one and makes one fact base of them.
+///
+/// ```
+/// let mut loader = attache::facts::Loader::default();
+/// loader.add("facts/example.toml", b"[pack]\nid = \"Example\"");
+/// let problems = loader.finish().unwrap_err();
+/// assert!(problems.render(false).contains("`Example` is not an id"));
+/// ```
+#[derive(Debug, Default)]
+pub struct Loader {
+    base: FactBase,
+    names: Names,
+    problems: Problems,
+}
+
+impl Loader {
+    /// Adds a pack; the name of its file is for messages only.
+    pub fn add(&mut self, name: &str, bytes: &[u8]) {
+        let mut report = Report::default();
+        let text = decode(bytes, &mut report);
+        if report.count() == 0 {
+            let tables = read(&text, &mut report);
+            resolve(tables, name, &mut self.base, &mut self.names, &mut report);
+        }
+        let (problems, more) = report.finish(name, &text);
+        self.problems.add_file(name, problems, more);
+    }
+
+    /// The fact base; or, if anything is wrong with any pack, all that is wrong.
+    pub fn finish(self) -> Result<FactBase, Problems> {
+        if self.problems.is_empty() {
+            Ok(self.base)
+        } else {
+            Err(self.problems.sorted())
+        }
+    }
+}
+
+impl FactBase {
+    /// Loads packs, each given by the name of its file and its bytes.
+    pub fn load<N: AsRef<str>, B: AsRef<[u8]>>(
+        packs: impl IntoIterator<Item = (N, B)>,
+    ) -> Result<Self, Problems> {
+        let mut loader = Loader::default();
+        for (name, bytes) in packs {
+            loader.add(name.as_ref(), bytes.as_ref());
+        }
+        loader.finish()
+    }
+}
+
+/// The text of a file, or as much of it as can be shown where it is wrong.
+fn decode<'b>(bytes: &'b [u8], report: &mut Report) -> Cow<'b, str> {
+    if bytes.len() > PACK_BYTES_MAX {
+        let draft = Draft::new(0..0, format!("the file has {} bytes", bytes.len()));
+        let help = format!("split it into packs of at most {PACK_BYTES_MAX} bytes");
+        report.push(draft.help(help));
+        return Cow::Borrowed("");
+    }
+    match str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(error) => {
+            let bad = error.valid_up_to();
+            let message = format!("the file is not UTF-8: byte {bad} is wrong");
+            let draft = Draft::new(bad..bad + 1, message);
+            report.push(draft.help("save it as UTF-8"));
+            String::from_utf8_lossy(bytes)
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

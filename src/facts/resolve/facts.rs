@@ -1,0 +1,147 @@
+//! Adds the facts of a pack.
+
+use super::{Resolve, event_date, position};
+use crate::facts::raw::{Id, RawAmount, RawFact, RawParticipant};
+use crate::facts::read::{Read, Rows};
+use crate::facts::report::{Draft, quoted};
+use crate::facts::{Amount, EntityKind, Fact, Participant};
+use crate::ids::{EntityIx, FactId, FactIx, SourceIx};
+
+/// Who can take part in a fact.
+const WHO: &[EntityKind] = &[
+    EntityKind::Person,
+    EntityKind::State,
+    EntityKind::Organisation,
+];
+
+/// Where a fact can happen: a state is also its land.
+const WHERE: &[EntityKind] = &[EntityKind::Place, EntityKind::State];
+
+impl Resolve<'_> {
+    pub(super) fn add_facts(&mut self, facts: Rows<RawFact>) {
+        // All ids come first, since facts refer to one another in any order.
+        let added: Vec<(FactIx, Read<RawFact>)> = facts
+            .rows
+            .into_iter()
+            .filter_map(|row| self.declare_fact(&row).map(|ix| (ix, row)))
+            .collect();
+        for (ix, row) in added {
+            if let Some(fact) = self.fact(ix, row) {
+                self.base.facts.push(fact);
+            }
+        }
+    }
+
+    fn declare_fact(&mut self, row: &Read<RawFact>) -> Option<FactIx> {
+        let id = &row.raw.id;
+        let at = row.at(id.span());
+        // Facts that do not resolve have a position too, so that those of later files are right.
+        let ix = FactIx(position(self.base.fact_positions.len()));
+        if !self.facts.declare(id, at.clone(), ix, self.report) {
+            return None;
+        }
+        if let Some(other) = self.base.fact_by_id(id.as_str()) {
+            let message = format!(
+                "the fact {} is also in {}",
+                quoted(id.as_str()),
+                self.names.file_of_fact(other)
+            );
+            self.report
+                .push(Draft::new(at, message).help("give one of them another id"));
+            return None;
+        }
+        self.base
+            .fact_positions
+            .insert(FactId::new(id.as_str()), ix);
+        Some(ix)
+    }
+
+    /// The fact with all its references resolved; none if one of them cannot be.
+    fn fact(&mut self, ix: FactIx, row: Read<RawFact>) -> Option<Fact> {
+        let raw = &row.raw;
+        let source = self.source(&row);
+        let who = every(&raw.who, |participant| self.participant(&row, participant));
+        let places = every(&raw.places, |id| {
+            self.entity_of_kind(id, row.at(id.span()), WHERE, "where")
+        });
+        let what = every(&raw.what, |id| self.thing(&row, id));
+        let subjects = every(&raw.subjects, |id| {
+            self.subjects.find(id, row.at(id.span()), self.report)
+        });
+        let related = every(&raw.related, |id| self.related(ix, &row, id));
+        let raw = row.raw;
+        Some(Fact {
+            id: FactId::new(raw.id.as_str()),
+            title: raw.title.0,
+            statement: raw.statement.0,
+            date: event_date(raw.date),
+            who: who?,
+            places: places?,
+            what: what?,
+            subjects: subjects?,
+            amount: raw.amount.map(amount),
+            reason: raw.reason.map(|reason| reason.0),
+            certainty: raw.certainty,
+            said_by: raw.said_by.map(|said_by| said_by.0),
+            source: source?,
+            paragraph: raw.paragraph.into_inner(),
+            related: related?,
+            ask: raw.ask.into_iter().map(|ask| ask.0).collect(),
+            silent_on: raw.silent_on.into_iter().map(|silent| silent.0).collect(),
+        })
+    }
+
+    fn source(&mut self, row: &Read<RawFact>) -> Option<SourceIx> {
+        let id = &row.raw.source;
+        let ix = self.sources.find(id, row.at(id.span()), self.report)?;
+        let paragraphs = self.base.source(ix).paragraphs;
+        let paragraph = &row.raw.paragraph;
+        if *paragraph.get_ref() > paragraphs {
+            let message = format!(
+                "the source {} has no paragraph {}",
+                quoted(id.as_str()),
+                paragraph.get_ref()
+            );
+            let draft = Draft::new(row.at(paragraph.span()), message);
+            let help = format!("give the paragraph that it is drawn from, from 1 to {paragraphs}");
+            self.report.push(draft.help(help));
+        }
+        Some(ix)
+    }
+
+    fn participant(&mut self, row: &Read<RawFact>, raw: &RawParticipant) -> Option<Participant> {
+        let entity = self.entity_of_kind(&raw.id, row.at(raw.id.span()), WHO, "who")?;
+        Some(Participant {
+            entity,
+            part: raw.part,
+        })
+    }
+
+    fn thing(&mut self, row: &Read<RawFact>, id: &Id) -> Option<EntityIx> {
+        self.entities.find(id, row.at(id.span()), self.report)
+    }
+
+    fn related(&mut self, ix: FactIx, row: &Read<RawFact>, id: &Id) -> Option<FactIx> {
+        let at = row.at(id.span());
+        let related = self.facts.find(id, at.clone(), self.report)?;
+        if related == ix {
+            let draft = Draft::new(at, "a fact cannot be related to itself");
+            self.report.push(draft.help("take it out"));
+        }
+        Some(related)
+    }
+}
+
+fn amount(raw: RawAmount) -> Amount {
+    Amount {
+        value: raw.value,
+        unit: raw.unit.0,
+        of: raw.of.map(|of| of.0),
+    }
+}
+
+/// Resolves every item, so that each that fails is reported; none if one fails.
+fn every<T, U>(items: &[T], mut resolve: impl FnMut(&T) -> Option<U>) -> Option<Box<[U]>> {
+    let found: Vec<U> = items.iter().filter_map(&mut resolve).collect();
+    (found.len() == items.len()).then(|| found.into())
+}

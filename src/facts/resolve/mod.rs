@@ -1,0 +1,190 @@
+//! Checks what no table can say of itself, and adds a pack to the base.
+//!
+//! References become positions here. A fact of which one does not resolve is left out, which no
+//! one notices: the base is given out only if there was no problem.
+
+mod entities;
+mod facts;
+mod ids;
+
+use rustc_hash::FxHashMap;
+
+use super::base::{FactBase, Pack, Source};
+use super::date::EventDate;
+use super::raw::{RawAbout, RawDate, RawSource, RawSubject};
+use super::read::{Read, Rows, Tables};
+use super::report::{Draft, Report, quoted};
+use super::{Subject, fold::fold};
+use crate::ids::{EntityIx, FactIx, PackId, PackIx, SourceId, SourceIx, SubjectId, SubjectIx};
+
+use ids::Ids;
+
+/// The names that are taken, over all packs.
+#[derive(Debug, Default)]
+pub(super) struct Names {
+    /// Which entity a folded name or alias means.
+    pub(super) entities: FxHashMap<Box<str>, EntityIx>,
+    /// The files, in the order they were loaded.
+    pub(super) files: Vec<File>,
+}
+
+/// A file, and where its things begin in the base.
+#[derive(Debug)]
+pub(super) struct File {
+    pub(super) name: Box<str>,
+    pub(super) first_entity: usize,
+    pub(super) first_fact: usize,
+}
+
+impl Names {
+    /// The file that first names an entity.
+    fn file_of_entity(&self, entity: EntityIx) -> &str {
+        let after = self
+            .files
+            .partition_point(|file| file.first_entity <= entity.index());
+        self.files.get(after - 1).map_or("", |file| &file.name)
+    }
+
+    /// The file that has a fact.
+    fn file_of_fact(&self, fact: FactIx) -> &str {
+        let after = self
+            .files
+            .partition_point(|file| file.first_fact <= fact.index());
+        self.files.get(after - 1).map_or("", |file| &file.name)
+    }
+}
+
+/// Adds the tables of one pack to the base.
+pub(super) fn resolve(
+    tables: Tables,
+    file: &str,
+    base: &mut FactBase,
+    names: &mut Names,
+    report: &mut Report,
+) {
+    names.files.push(File {
+        name: file.into(),
+        first_entity: base.entities.len(),
+        first_fact: base.fact_positions.len(),
+    });
+    let pack = position(base.packs.len());
+    let mut resolve = Resolve {
+        sources: Ids::new("source", tables.is_partial, &tables.sources.broken),
+        subjects: Ids::new("subject", tables.is_partial, &tables.subjects.broken),
+        entities: Ids::new("entity", tables.is_partial, &tables.entities.broken),
+        facts: Ids::new("fact", tables.is_partial, &tables.facts.broken),
+        base,
+        names,
+        report,
+    };
+    if let Some(about) = tables.about {
+        resolve.pack(about);
+    }
+    resolve.add_sources(tables.sources, PackIx(pack));
+    resolve.add_subjects(tables.subjects);
+    resolve.add_entities(tables.entities);
+    resolve.add_facts(tables.facts);
+}
+
+/// The things of one pack by their ids, while it is added to the base.
+struct Resolve<'r> {
+    sources: Ids<SourceIx>,
+    subjects: Ids<SubjectIx>,
+    entities: Ids<EntityIx>,
+    facts: Ids<FactIx>,
+    base: &'r mut FactBase,
+    names: &'r mut Names,
+    report: &'r mut Report,
+}
+
+impl Resolve<'_> {
+    fn pack(&mut self, about: Read<RawAbout>) {
+        let at = about.at(about.raw.id.span());
+        let raw = about.raw;
+        let same = |pack: &Pack| pack.id.as_str() == raw.id.as_str();
+        if self.base.packs.iter().any(same) {
+            let message = format!("two packs have the id {}", quoted(raw.id.as_str()));
+            let draft = Draft::new(at, message);
+            self.report
+                .push(draft.help("give each pack an id of its own, or load this one only once"));
+        }
+        self.base.packs.push(Pack {
+            id: PackId::new(raw.id.as_str()),
+            title: raw.title.0,
+            about: raw.about.0,
+            notes: raw.notes.map(|notes| notes.0),
+        });
+    }
+
+    fn add_sources(&mut self, sources: Rows<RawSource>, pack: PackIx) {
+        for row in sources.rows {
+            let at = row.at(row.raw.id.span());
+            let ix = SourceIx(position(self.base.sources.len()));
+            if !self.sources.declare(&row.raw.id, at, ix, self.report) {
+                continue;
+            }
+            self.base.sources.push(Source {
+                id: SourceId::new(row.raw.id.as_str()),
+                pack,
+                cite: row.raw.cite.0,
+                date: event_date(row.raw.date),
+                paragraphs: row.raw.paragraphs,
+            });
+        }
+    }
+
+    fn add_subjects(&mut self, subjects: Rows<RawSubject>) {
+        for row in subjects.rows {
+            let at = row.at(row.raw.id.span());
+            let raw = row.raw;
+            let id = SubjectId::new(raw.id.as_str());
+            let next = SubjectIx(position(self.base.subjects.len()));
+            let ix = *self
+                .base
+                .subject_positions
+                .entry(id.clone())
+                .or_insert(next);
+            if !self.subjects.declare(&raw.id, at, ix, self.report) {
+                continue;
+            }
+            let aliases = raw.aliases.into_iter().map(|alias| alias.0);
+            if ix == next {
+                self.base.subjects.push(Subject {
+                    id,
+                    title: raw.title.0,
+                    aliases: aliases.collect(),
+                });
+            } else {
+                let subject = &mut self.base.subjects[ix.index()];
+                let others = std::iter::once(raw.title.0).chain(aliases);
+                unite(subject, others);
+            }
+        }
+    }
+}
+
+/// Adds the words by which another pack knows the same subject.
+fn unite(subject: &mut Subject, others: impl Iterator<Item = Box<str>>) {
+    let mut aliases = std::mem::take(&mut subject.aliases).into_vec();
+    for other in others {
+        let same = |known: &str| fold(known) == fold(&other);
+        if !same(&subject.title) && !aliases.iter().any(|alias| same(alias)) {
+            aliases.push(other);
+        }
+    }
+    subject.aliases = aliases.into();
+}
+
+fn event_date(raw: Option<RawDate>) -> EventDate {
+    raw.map_or_else(EventDate::default, |date| EventDate {
+        edtf: date.edtf,
+        inferred: date.inferred.map(|inferred| inferred.0),
+        said: date.said.map(|said| said.0),
+    })
+}
+
+/// A length as a position.
+fn position(length: usize) -> u32 {
+    // Four thousand million things would have run out of memory long before.
+    u32::try_from(length).unwrap_or(u32::MAX)
+}

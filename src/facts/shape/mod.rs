@@ -1,0 +1,73 @@
+//! What a table must look like, compiled from the JSON Schema, and the check against it.
+//!
+//! The schema is the only description of a pack's shape. It is turned into [`Shape`]s once, so
+//! that checking a value costs no look-up in JSON.
+
+mod compile;
+mod text;
+mod walk;
+
+use std::sync::LazyLock;
+
+pub(super) use text::is_bidi_control;
+pub(super) use walk::{Walk, What};
+
+use text::Pattern;
+
+/// What a value must look like.
+#[derive(Debug)]
+pub(super) enum Shape {
+    Table(Table),
+    List {
+        item: Box<Shape>,
+        items_min: usize,
+    },
+    Text {
+        chars_max: usize,
+        pattern: Pattern,
+    },
+    /// One of a few words.
+    Word(Vec<Box<str>>),
+    Integer {
+        min: i64,
+        max: i64,
+    },
+}
+
+/// What a table must look like.
+#[derive(Debug)]
+pub(super) struct Table {
+    /// Its keys, by name.
+    pub(super) keys: Vec<Key>,
+    /// How many of them must be there.
+    pub(super) keys_min: usize,
+}
+
+/// A key of a table.
+#[derive(Debug)]
+pub(super) struct Key {
+    pub(super) name: Box<str>,
+    pub(super) shape: Shape,
+    pub(super) is_required: bool,
+    /// What it means, as editors are told.
+    pub(super) about: Box<str>,
+}
+
+impl Table {
+    pub(super) fn key(&self, name: &str) -> Option<&Key> {
+        self.keys
+            .binary_search_by(|key| (*key.name).cmp(name))
+            .ok()
+            .map(|position| &self.keys[position])
+    }
+
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.keys.iter().map(|key| &*key.name)
+    }
+}
+
+/// The shape of a whole pack.
+pub(super) fn pack() -> &'static Table {
+    static PACK: LazyLock<Table> = LazyLock::new(|| compile::table(&super::schema()));
+    &PACK
+}

@@ -1,0 +1,129 @@
+//! What is wrong with a text.
+
+use crate::facts::Edtf;
+use crate::facts::date::EDTF_PATTERN;
+use crate::facts::raw::{ID_PATTERN, LINE_PATTERN, TEXT_PATTERN};
+use crate::facts::report::quoted;
+
+/// The patterns of the schema, each with a check that says more than "no match".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::facts) enum Pattern {
+    Date,
+    Id,
+    Line,
+    Text,
+}
+
+/// What is wrong with a text, and what to do about it.
+pub(super) struct Fault {
+    pub(super) message: String,
+    pub(super) help: String,
+    /// Where in the text it is wrong, if not the whole of it is.
+    pub(super) at: Option<char>,
+}
+
+impl Pattern {
+    pub(super) fn new(pattern: &str) -> Self {
+        match pattern {
+            ID_PATTERN => Self::Id,
+            LINE_PATTERN => Self::Line,
+            TEXT_PATTERN => Self::Text,
+            EDTF_PATTERN => Self::Date,
+            _ => unreachable!("no text of a pack has the pattern {pattern}"),
+        }
+    }
+
+    /// Finds the first fault of a text; `what` is how messages call it.
+    pub(super) fn fault(
+        self,
+        text: &str,
+        chars_max: usize,
+        what: impl std::fmt::Display,
+    ) -> Option<Fault> {
+        let fault = |message: String, help: &str| {
+            Some(Fault {
+                message,
+                help: help.to_owned(),
+                at: None,
+            })
+        };
+        if text.trim().is_empty() {
+            return fault(
+                format!("{what} is empty"),
+                "write something, or leave it out if it is not required",
+            );
+        }
+        // A text has at least as many bytes as characters, and most are short.
+        if text.len() > chars_max {
+            let chars = text.chars().count();
+            if chars > chars_max {
+                return fault(
+                    format!("{what} is too long: {chars} characters"),
+                    &format!("shorten it to at most {chars_max} characters"),
+                );
+            }
+        }
+        match self {
+            Self::Date => match text.parse::<Edtf>() {
+                Ok(_) => None,
+                Err(error) => fault(format!("{error}: {}", quoted(text)), error.help()),
+            },
+            Self::Id if !is_id(text) => fault(
+                format!("{} is not an id", quoted(text)),
+                "write lower-case letters and digits in words joined by single hyphens, such as \
+                 `imran-khan`",
+            ),
+            Self::Id => None,
+            Self::Line | Self::Text => self.forbidden(text, what),
+        }
+    }
+
+    fn forbidden(self, text: &str, what: impl std::fmt::Display) -> Option<Fault> {
+        let is_line = self == Self::Line;
+        if is_line && text.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
+            return Some(Fault {
+                message: format!("{what} has more than one line"),
+                help: String::from("write it as one line"),
+                at: None,
+            });
+        }
+        if let Some(c) = text.chars().find(|&c| is_forbidden(c, is_line)) {
+            return Some(Fault {
+                message: format!(
+                    "{what} has an invisible control character: {}",
+                    quoted(c.encode_utf8(&mut [0; 4]))
+                ),
+                help: String::from("take it out: it would change how the text around it is shown"),
+                at: Some(c),
+            });
+        }
+        if is_line && text.trim() != text {
+            return Some(Fault {
+                message: format!("{what} begins or ends with a space"),
+                help: String::from("take the space out"),
+                at: None,
+            });
+        }
+        None
+    }
+}
+
+/// Whether a text matches [`ID_PATTERN`].
+fn is_id(text: &str) -> bool {
+    text.split('-').all(|word| {
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
+    })
+}
+
+fn is_forbidden(c: char, is_line: bool) -> bool {
+    is_bidi_control(c) || c.is_control() && (is_line || c != '\n' && c != '\t' && c != '\r')
+}
+
+/// Whether a character changes the direction of the text around it, which can make a message
+/// read as what it does not say.
+pub(in crate::facts) fn is_bidi_control(c: char) -> bool {
+    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+}
