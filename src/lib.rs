@@ -1,4 +1,6 @@
 //! attaché
+
 pub mod answers;
+pub mod chat;
 pub mod facts;
 pub mod ids;
