@@ -1,6 +1,7 @@
 //! attaché
 
 pub mod answers;
+pub mod bot;
 pub mod chat;
 pub mod facts;
 pub mod ids;
