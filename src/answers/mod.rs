@@ -1,27 +1,77 @@
 //! The answering engine: from a member's words to a fact, or to saying that there is none.
+//!
+//! A text is folded and cut into [`words`]; [`names`] finds the entities in it; [`question`] says
+//! what it wants and what an answer has to explain; [`index`] brings up the facts that may; each
+//! is weighed in [`evidence`]; and [`decide`] answers, or says what is nearest, or that it does
+//! not know. A wrong answer is worse than none.
 
+mod bag;
+mod decide;
+mod evidence;
 mod finding;
+mod fold;
+mod grammar;
+mod index;
+mod lexicon;
+mod names;
+mod question;
+mod stem;
+mod vocabulary;
+mod words;
 
 use std::sync::Arc;
 
 pub use finding::{Finding, Gap, Invalid, Lead, Want};
 
 use crate::facts::FactBase;
+use crate::ids::{EntityIx, FactIx};
+use bag::Bagger;
+use evidence::{Evidence, Scales};
+use index::{Builder, Index};
+use names::Names;
+use question::{Question, Reader};
+use vocabulary::{TermIx, Vocabulary};
 
 /// The longest question that is read, in characters: four times the longest that
 /// people were seen to type, and short enough that reading it costs nothing.
 pub const QUESTION_CHARS_MAX: usize = 500;
 
+/// How many facts are weighed for a question. The right one is nearly always among the first
+/// three of the index; the others are there to be offered.
+const WEIGHED_MAX: usize = 24;
+
+/// How many facts a card shows.
+const CARD_FACTS_MAX: usize = 6;
+
 /// A fact base with its index, ready to be asked.
 #[derive(Debug)]
 pub struct Answers {
     base: Arc<FactBase>,
+    names: Names,
+    vocabulary: Vocabulary,
+    index: Index,
 }
 
 impl Answers {
     /// Indexes a fact base.
     pub fn new(base: Arc<FactBase>) -> Self {
-        Self { base }
+        let names = Names::new(&base);
+        let mut vocabulary = Vocabulary::after_entities(base.entities.len());
+        let mut bagger = Bagger::new(&base, &names, &mut vocabulary);
+        let mut builder = Builder::default();
+        let mut bag = Vec::new();
+        for fact in &base.facts {
+            bagger.fill(fact, &mut bag);
+            builder.add(&mut bag);
+        }
+        vocabulary.close();
+        let index = builder.finish(vocabulary.terms());
+        Self {
+            base,
+            names,
+            vocabulary,
+            index,
+        }
     }
 
     /// The facts that this index was made from.
@@ -31,7 +81,117 @@ impl Answers {
 
     /// Answers a question, or says why not.
     pub fn ask(&self, want: Want, text: &str) -> Finding {
-        let _ = (want, text);
-        Finding::Unknown { subjects: vec![] }
+        if let Some(invalid) = invalid(text) {
+            return Finding::Invalid(invalid);
+        }
+        let question = self.read(want, text);
+        if let Some(card) = self.card(&question) {
+            return card;
+        }
+        decide::decide(&self.base, &question, &self.evidence(&question))
     }
+
+    /// The facts that fit a text best, best first, whether or not they answer it.
+    pub fn search(&self, text: &str, count: usize) -> Vec<FactIx> {
+        let question = self.read(Want::Open, text);
+        self.candidates(&question, count)
+            .into_iter()
+            .map(|(fact, _)| fact)
+            .collect()
+    }
+
+    fn read(&self, want: Want, text: &str) -> Question {
+        let Self {
+            base,
+            names,
+            vocabulary,
+            index,
+        } = self;
+        Reader {
+            base,
+            names,
+            vocabulary,
+            index,
+        }
+        .read(want, text)
+    }
+
+    fn candidates(&self, question: &Question, count: usize) -> Vec<(FactIx, f32)> {
+        let mut query: Vec<(TermIx, f32)> = Vec::new();
+        for item in &question.items {
+            for &(term, worth) in item.terms.iter().chain(item.parts.iter().flatten()) {
+                query.push((term, self.index.rarity(term) * worth));
+            }
+        }
+        // A term that explains two items counts once, at its best.
+        query.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
+        query.dedup_by_key(|&mut (term, _)| term);
+        self.index.search(&query, count)
+    }
+
+    fn evidence(&self, question: &Question) -> Vec<Evidence> {
+        let Self {
+            base,
+            names,
+            vocabulary,
+            index,
+        } = self;
+        let scales = Scales {
+            base,
+            names,
+            vocabulary,
+            index,
+        };
+        self.candidates(question, WEIGHED_MAX)
+            .into_iter()
+            .map(|(fact, score)| scales.weigh(question, fact, score))
+            .collect()
+    }
+
+    /// A card, where the question is about one entity as such.
+    fn card(&self, question: &Question) -> Option<Finding> {
+        let is_asked = match question.want {
+            Want::Who => question.focus.is_none(),
+            Want::What | Want::Open => true,
+            _ => false,
+        };
+        let [first, rest @ ..] = question.items.as_slice() else {
+            return None;
+        };
+        let entity = first.entity.filter(|_| is_asked)?;
+        if !rest
+            .iter()
+            .all(|item| item.entity.is_some_and(|owner| self.belongs(entity, owner)))
+        {
+            return None;
+        }
+        let facts = self.facts_of(entity);
+        (!facts.is_empty()).then_some(Finding::Card { entity, facts })
+    }
+
+    fn belongs(&self, entity: EntityIx, owner: EntityIx) -> bool {
+        let entity = self.base.entity(entity);
+        entity.of == Some(owner)
+            || entity
+                .office
+                .as_ref()
+                .is_some_and(|office| office.of == owner)
+    }
+
+    /// The facts of an entity, those that are most about it first.
+    fn facts_of(&self, entity: EntityIx) -> Vec<FactIx> {
+        let found = self.index.search(&[(entity.into(), 1.0)], CARD_FACTS_MAX);
+        found.into_iter().map(|(fact, _)| fact).collect()
+    }
+}
+
+fn invalid(text: &str) -> Option<Invalid> {
+    if text.chars().nth(QUESTION_CHARS_MAX).is_some() {
+        return Some(Invalid::TooLong);
+    }
+    let visible = fold::fold(text);
+    if visible.trim().is_empty() {
+        return Some(Invalid::Empty);
+    }
+    (!visible.contains(char::is_alphanumeric)).then_some(Invalid::NoWords)
 }

@@ -1,0 +1,152 @@
+//! From evidence to a finding: answer, nearest, or nothing.
+
+use super::evidence::{Evidence, Filled};
+use super::finding::{Finding, Gap, Lead, Want};
+use super::question::Question;
+use crate::facts::FactBase;
+use crate::ids::{FactIx, SubjectIx};
+
+/// Below this share of the question explained, a fact is no answer to it.
+const COVERAGE_MIN: f32 = 0.7;
+
+/// Below this share, a fact is not even near.
+const NEAR_COVERAGE_MIN: f32 = 0.3;
+
+/// How far behind the best a fact may be to be offered beside it.
+const ALSO_WITHIN: f32 = 0.12;
+
+/// How many facts are offered beside the best; more would bury it.
+const ALSO_MAX: usize = 4;
+
+/// How many subjects are offered where nothing is near.
+const SUBJECTS_MAX: usize = 4;
+
+/// Decides.
+pub fn decide(base: &FactBase, question: &Question, evidence: &[Evidence]) -> Finding {
+    let mut fitting: Vec<_> = evidence
+        .iter()
+        .filter(|evidence| {
+            evidence.coverage >= COVERAGE_MIN
+                && evidence.is_complete
+                && !evidence.contradicts
+                && evidence.lead.is_some()
+        })
+        .collect();
+    fitting.sort_by(|a, b| merit(b).total_cmp(&merit(a)));
+    let silent = evidence
+        .iter()
+        .filter(|evidence| evidence.silent.is_some())
+        .max_by(|a, b| a.coverage.total_cmp(&b.coverage));
+    if let Some(best) = fitting.first()
+        && silent.is_none()
+    {
+        let bar = merit(best) - ALSO_WITHIN;
+        let also = fitting[1..]
+            .iter()
+            .filter(|other| merit(other) >= bar)
+            .take(ALSO_MAX);
+        return Finding::Fact {
+            fact: best.fact,
+            lead: lead(question.want, best),
+            also: also.map(|other| other.fact).collect(),
+        };
+    }
+    nearest(base, question, evidence, silent)
+}
+
+/// How good an answer a fact is, among those that are one.
+fn merit(evidence: &Evidence) -> f32 {
+    /// An undated event is an answer to "when", but a dated one is a better.
+    const UNDATED: f32 = 0.1;
+    const TITLE_SHARE: f32 = 0.3;
+    const SCORE_SHARE: f32 = 0.1;
+    let undated = if evidence.lead == Some(Filled::Undated) {
+        UNDATED
+    } else {
+        0.0
+    };
+    evidence.coverage + TITLE_SHARE * evidence.title_share + SCORE_SHARE * evidence.score - undated
+}
+
+fn lead(want: Want, evidence: &Evidence) -> Lead {
+    match (evidence.lead.clone(), want) {
+        (Some(Filled::Undated), _) => Lead::Undated,
+        (Some(Filled::Entities(who)), Want::Who) => Lead::Who(who),
+        (Some(Filled::Entities(places)), Want::Where) => Lead::Where(places),
+        (Some(Filled::Entities(things)), _) => Lead::What(things),
+        (Some(Filled::Slot), Want::When) => Lead::Date,
+        (Some(Filled::Slot), Want::Why) => Lead::Reason,
+        (Some(Filled::Slot), Want::HowMany) => Lead::Amount,
+        _ => Lead::Statement,
+    }
+}
+
+fn nearest(
+    base: &FactBase,
+    question: &Question,
+    evidence: &[Evidence],
+    silent: Option<&Evidence>,
+) -> Finding {
+    let mut near: Vec<_> = evidence
+        .iter()
+        .filter(|evidence| evidence.coverage >= NEAR_COVERAGE_MIN)
+        .collect();
+    near.sort_by(|a, b| {
+        b.coverage
+            .total_cmp(&a.coverage)
+            .then(b.score.total_cmp(&a.score))
+    });
+    let Some(best) = silent.or(near.first().copied()) else {
+        return Finding::Unknown {
+            subjects: broadest_subjects(base),
+        };
+    };
+    let others = near
+        .iter()
+        .map(|evidence| evidence.fact)
+        .filter(|&fact| fact != best.fact);
+    let nearest: Vec<FactIx> = std::iter::once(best.fact)
+        .chain(others)
+        .take(ALSO_MAX)
+        .collect();
+    Finding::Closest {
+        gap: gap(base, question, best),
+        nearest,
+    }
+}
+
+fn gap(base: &FactBase, question: &Question, best: &Evidence) -> Gap {
+    if let Some(phrase) = best.silent {
+        return Gap::SilentOn(base.fact(best.fact).silent_on[phrase].clone());
+    }
+    if best.contradicts {
+        return Gap::OtherWayRound;
+    }
+    match question.want {
+        _ if best.lead.is_some() || best.coverage < COVERAGE_MIN || !best.is_complete => {
+            Gap::NoRecord
+        }
+        Want::Who => Gap::NobodyNamed,
+        Want::Where => Gap::NoPlace,
+        Want::HowMany => Gap::NoAmount,
+        Want::Why => Gap::NoReason,
+        Want::When | Want::What | Want::Open => Gap::NoRecord,
+    }
+}
+
+/// The subjects with the most facts.
+pub fn broadest_subjects(base: &FactBase) -> Vec<SubjectIx> {
+    let mut counts: Vec<(usize, SubjectIx)> = (0u32..)
+        .zip(&base.subjects)
+        .map(|(number, _)| (0, SubjectIx(number)))
+        .collect();
+    for subject in base.facts.iter().flat_map(|fact| &fact.subjects) {
+        counts[subject.index()].0 += 1;
+    }
+    counts.sort_by_key(|&(count, subject)| (std::cmp::Reverse(count), subject));
+    counts
+        .into_iter()
+        .map(|(_, subject)| subject)
+        .take(SUBJECTS_MAX)
+        .collect()
+}

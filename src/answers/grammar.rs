@@ -1,0 +1,249 @@
+//! Who does what to whom in a question, where its grammar says so plainly.
+//!
+//! "Who invited Putin", "did Putin invite Khan" and "was Khan invited by Putin" differ in nothing
+//! but the order of words. Terse texts ("putin invitation") say nothing about it, and are not
+//! read as if they did.
+
+use super::lexicon::{self, Verb};
+use super::names::{Meant, Mention};
+use super::words::Word;
+use crate::facts::{Fact, FactBase, Part};
+use crate::ids::EntityIx;
+
+/// Where somebody stands to the verb of a question.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Does it.
+    Doer,
+    /// Has it done to them.
+    Other,
+    /// Named with "from" where something is got.
+    Giver,
+    /// Named with "to" where something is given.
+    Receiver,
+}
+
+/// What the grammar of a question tells.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Grammar {
+    /// The kind of verb, where it matters.
+    pub verb: Option<Verb>,
+    /// Those named, with the role that they plainly have.
+    pub roles: Vec<(EntityIx, Role)>,
+    /// The role of whoever is asked for.
+    pub sought: Option<Role>,
+}
+
+/// One step of a question as the grammar sees it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Somebody(EntityIx),
+    /// "did", "will", "has": what follows it is the doer.
+    Auxiliary,
+    /// "was": what follows it is the doer or, before a participle, the other.
+    Be,
+    Asking,
+    By,
+    From,
+    To,
+    /// Any other preposition: what follows is neither doer nor other.
+    Aside,
+    And,
+    /// A word of content, whether it looks like a past form, and its kind as a verb.
+    Content {
+        past: bool,
+        verb: Option<Verb>,
+    },
+}
+
+/// Reads the grammar of a question.
+pub fn read(words: &[Word], mentions: &[Mention]) -> Grammar {
+    let steps = steps(words, mentions);
+    let mut grammar = Grammar::default();
+    let verb_at = find_doer(&steps, &mut grammar);
+    for (at, pair) in steps.windows(2).enumerate() {
+        let (before, Step::Somebody(who)) = (pair[0], pair[1]) else {
+            continue;
+        };
+        let role = match before {
+            Step::By => Role::Doer,
+            Step::From if grammar.verb == Some(Verb::Getting) => Role::Giver,
+            Step::To if grammar.verb == Some(Verb::Giving) => Role::Receiver,
+            Step::Content { .. } if Some(at) == verb_at => match grammar.verb {
+                Some(Verb::Giving) => Role::Receiver,
+                _ => Role::Other,
+            },
+            _ => continue,
+        };
+        if !grammar.roles.iter().any(|&(known, _)| known == who) {
+            grammar.roles.push((who, role));
+        }
+    }
+    grammar
+}
+
+fn steps(words: &[Word], mentions: &[Mention]) -> Vec<Step> {
+    let mut steps = Vec::with_capacity(words.len());
+    let mut at = 0;
+    while at < words.len() {
+        let mention = mentions.iter().find(|mention| mention.words.start == at);
+        let step = match mention {
+            Some(mention) => match mention.meant {
+                Meant::Entity(entity) => Some(Step::Somebody(entity)),
+                Meant::Nobody => Some(Step::Content {
+                    past: false,
+                    verb: None,
+                }),
+            },
+            None => step(&words[at]),
+        };
+        // "President Putin" is one person named twice.
+        if step.is_some()
+            && (step != steps.last().copied() || !matches!(step, Some(Step::Somebody(_))))
+        {
+            steps.extend(step);
+        }
+        at = mention.map_or(at + 1, |mention| mention.words.end);
+    }
+    steps
+}
+
+fn step(word: &Word) -> Option<Step> {
+    Some(match word.text.as_str() {
+        "did" | "does" | "do" | "will" | "would" | "can" | "could" | "should" | "may" | "might"
+        | "has" | "have" | "had" => Step::Auxiliary,
+        "is" | "are" | "was" | "were" | "be" | "been" | "being" => Step::Be,
+        "who" | "whom" | "which" | "what" => Step::Asking,
+        "by" => Step::By,
+        "from" => Step::From,
+        "to" => Step::To,
+        "and" => Step::And,
+        "with" | "at" | "in" | "on" | "about" | "for" | "of" | "between" | "near" | "against"
+        | "during" => Step::Aside,
+        text => {
+            let verb = lexicon::verb(&word.stem);
+            let entry = lexicon::entry(text);
+            let carries_nothing = entry.is_some_and(|entry| entry.stop || entry.asks.is_some());
+            // "Which general called": the kind asked for belongs to the asking word.
+            let is_kind = entry.is_some_and(|entry| entry.focus.is_some());
+            if verb.is_none() && (carries_nothing || is_kind) {
+                return None;
+            }
+            let past =
+                text.ends_with("ed") || (text != word.stem && !text.ends_with(['s', 'g', 'e']));
+            Step::Content { past, verb }
+        }
+    })
+}
+
+/// Finds the verb with its doer, and what is asked for; tells where the verb stands.
+fn find_doer(steps: &[Step], grammar: &mut Grammar) -> Option<usize> {
+    use Step::{And, Asking, Auxiliary, Be, Content, Somebody};
+    for at in 0..steps.len() {
+        match steps[at..] {
+            // "Did Putin invite", "was Putin invited".
+            [helper @ (Auxiliary | Be), Somebody(who), ..] => {
+                let mut next = at + 2;
+                let mut doers = vec![who];
+                while let [And, Somebody(also), ..] = steps[next..] {
+                    doers.push(also);
+                    next += 2;
+                }
+                let passive_helper = helper == Be || steps.get(next) == Some(&Be);
+                next += usize::from(steps.get(next) == Some(&Be));
+                let Some(&Content { past, verb }) = steps.get(next) else {
+                    return None;
+                };
+                let passive = passive_helper && past;
+                if passive_helper && !past {
+                    return None;
+                }
+                grammar.verb = verb;
+                let role = if passive { Role::Other } else { Role::Doer };
+                grammar
+                    .roles
+                    .extend(doers.into_iter().map(|doer| (doer, role)));
+                grammar.sought = Some(if passive { Role::Doer } else { Role::Other });
+                return Some(next);
+            }
+            // "Who was invited".
+            [Asking, Be, Content { past: true, verb }, ..] => {
+                grammar.verb = verb;
+                grammar.sought = Some(Role::Other);
+                return Some(at + 2);
+            }
+            // "Who has invited".
+            [Asking, Auxiliary, Content { verb, .. }, ..] => {
+                grammar.verb = verb;
+                grammar.sought = Some(Role::Doer);
+                return Some(at + 2);
+            }
+            // "Who invited".
+            [Asking, Content { past, verb }, ..] if past || verb.is_some() => {
+                grammar.verb = verb;
+                grammar.sought = Some(Role::Doer);
+                return Some(at + 1);
+            }
+            // "Putin invited Khan", "Putin will invite Khan".
+            [Somebody(who), Content { past: true, verb }, ..] if at == 0 => {
+                grammar.verb = verb;
+                grammar.roles.push((who, Role::Doer));
+                return Some(at + 1);
+            }
+            [Somebody(who), Auxiliary, Content { verb, .. }, ..] if at == 0 => {
+                grammar.verb = verb;
+                grammar.roles.push((who, Role::Doer));
+                return Some(at + 2);
+            }
+            _ => {}
+        }
+    }
+    None
+}
+
+impl Grammar {
+    /// Whether somebody has the opposite part in a fact.
+    pub fn contradicts(&self, base: &FactBase, fact: &Fact) -> bool {
+        self.roles.iter().any(|&(who, role)| {
+            let mut parts = parts(base, fact, who).peekable();
+            parts.peek().is_some() && parts.all(|part| self.is_opposite(role, part))
+        })
+    }
+
+    fn is_opposite(&self, role: Role, part: Part) -> bool {
+        match (self.verb, role) {
+            (Some(Verb::Getting), Role::Doer) | (_, Role::Receiver) => part == Part::Supplier,
+            (Some(Verb::Giving), Role::Doer) | (_, Role::Giver) => part == Part::Buyer,
+            (Some(_), _) => false,
+            (None, Role::Doer) => part == Part::Target,
+            (None, Role::Other) => part == Part::Actor,
+        }
+    }
+
+    /// Whether a part is that of whoever is asked for.
+    pub fn is_sought(&self, part: Part) -> bool {
+        match (self.sought, self.verb) {
+            (None, _) | (_, Some(Verb::Equal)) => true,
+            (Some(Role::Doer), Some(Verb::Getting)) | (Some(_), Some(Verb::Giving)) => {
+                (part == Part::Supplier)
+                    == (self.sought == Some(Role::Doer) && self.verb == Some(Verb::Giving))
+            }
+            (Some(_), Some(Verb::Getting)) => part != Part::Buyer,
+            (Some(Role::Doer), None) => !matches!(part, Part::Target | Part::Topic),
+            (Some(_), None) => part != Part::Actor,
+        }
+    }
+}
+
+/// The parts of somebody in a fact, or of those there who belong to them.
+fn parts(base: &FactBase, fact: &Fact, who: EntityIx) -> impl Iterator<Item = Part> {
+    let who = base.entity(who).stands_for.unwrap_or(who);
+    let direct = fact.who.iter().any(|participant| participant.entity == who);
+    fact.who
+        .iter()
+        .filter(move |participant| {
+            participant.entity == who
+                || (!direct && base.entity(participant.entity).of == Some(who))
+        })
+        .map(|participant| participant.part)
+}

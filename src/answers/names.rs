@@ -1,0 +1,256 @@
+//! Names in a text: which words mean which entity, and which offices nobody known holds.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::lexicon;
+use super::words::{Word, words};
+use crate::facts::{EntityKind, FactBase};
+use crate::ids::EntityIx;
+
+/// Some words of a text that name something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// The words, by their positions in the text.
+    pub words: Range<usize>,
+    /// What they name.
+    pub meant: Meant,
+}
+
+/// What a name stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Meant {
+    /// An entity of the base.
+    Entity(EntityIx),
+    /// The holder of an office whom the base does not know: "defence minister".
+    Nobody,
+}
+
+/// The names of all entities and the titles of all offices.
+#[derive(Debug, Default)]
+pub struct Names {
+    /// The stems of a name, joined by blanks.
+    names: FxHashMap<Box<str>, Name>,
+    /// The stems of an office's title, and who holds one of that title.
+    offices: FxHashMap<Box<str>, Vec<EntityIx>>,
+    /// The words of the longest name or title.
+    words_max: usize,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Name {
+    entity: EntityIx,
+    /// "US" is a name, "us" is not.
+    only_capitals: bool,
+}
+
+impl Names {
+    /// Collects the names of a base's entities.
+    pub fn new(base: &FactBase) -> Self {
+        let mut names = Self::default();
+        for (number, entity) in (0u32..).zip(&base.entities) {
+            let ix = EntityIx(number);
+            for name in std::iter::once(&entity.name).chain(&*entity.aliases) {
+                names.add(name, ix);
+            }
+            if let Some(office) = &entity.office {
+                for title in std::iter::once(&office.title).chain(&*office.also) {
+                    let key = names.key(&words(title));
+                    names.offices.entry(key).or_default().push(ix);
+                }
+            }
+        }
+        // A surname suffices, unless it is another's name.
+        for (number, entity) in (0u32..).zip(&base.entities) {
+            if entity.kind == EntityKind::Person
+                && let [_, .., surname] = words(&entity.name).as_slice()
+                && !lexicon::is_stop(&surname.text)
+            {
+                let name = Name {
+                    entity: EntityIx(number),
+                    only_capitals: false,
+                };
+                names
+                    .names
+                    .entry(surname.stem.as_str().into())
+                    .or_insert(name);
+            }
+        }
+        names
+    }
+
+    fn add(&mut self, name: &str, entity: EntityIx) {
+        let words = words(name);
+        let only_capitals = matches!(words.as_slice(), [word] if lexicon::is_stop(&word.text));
+        let key = self.key(&words);
+        if !key.is_empty() {
+            self.names.entry(key).or_insert(Name {
+                entity,
+                only_capitals,
+            });
+        }
+    }
+
+    fn key(&mut self, words: &[Word]) -> Box<str> {
+        self.words_max = self.words_max.max(words.len());
+        joined(words)
+    }
+
+    /// The names in a text, from left to right, the longest first at each place. Of words that
+    /// are neither a name nor known otherwise, `is_strange` is true.
+    pub fn mentions(
+        &self,
+        base: &FactBase,
+        text: &[Word],
+        is_strange: impl Fn(&Word) -> bool,
+    ) -> Vec<Mention> {
+        let mut mentions: Vec<Mention> = Vec::new();
+        let mut from = 0;
+        while from < text.len() {
+            let found = self
+                .name_at(text, from, self.words_max)
+                .or_else(|| self.office_at(base, text, from, &mentions, &is_strange));
+            from = found.as_ref().map_or(from + 1, |mention| mention.words.end);
+            mentions.extend(found);
+        }
+        mentions
+    }
+
+    /// The names within a name of several words: "Bishkek" in "Bishkek meeting".
+    pub fn within(&self, name: &[Word]) -> Vec<Mention> {
+        let mut mentions: Vec<Mention> = Vec::new();
+        let mut from = 0;
+        while from < name.len() {
+            let found = self.name_at(name, from, name.len() - 1);
+            from = found.as_ref().map_or(from + 1, |mention| mention.words.end);
+            mentions.extend(found);
+        }
+        mentions
+    }
+
+    fn longest<T>(
+        &self,
+        text: &[Word],
+        from: usize,
+        words_max: usize,
+        find: impl Fn(&str) -> Option<T>,
+    ) -> Option<(usize, T)> {
+        let most = words_max.min(text.len() - from);
+        (1..=most)
+            .rev()
+            .find_map(|count| Some((from + count, find(&joined(&text[from..from + count]))?)))
+    }
+
+    fn name_at(&self, text: &[Word], from: usize, words_max: usize) -> Option<Mention> {
+        let (end, name) =
+            self.longest(text, from, words_max, |key| self.names.get(key).copied())?;
+        let counts = !name.only_capitals || text[from].capitals;
+        counts.then_some(Mention {
+            words: from..end,
+            meant: Meant::Entity(name.entity),
+        })
+    }
+
+    /// An office is its holder, unless the text gives it to another state, body or person.
+    fn office_at(
+        &self,
+        base: &FactBase,
+        text: &[Word],
+        from: usize,
+        before: &[Mention],
+        is_strange: impl Fn(&Word) -> bool,
+    ) -> Option<Mention> {
+        let known = self.longest(text, from, self.words_max, |key| self.offices.get(key));
+        let is_title = lexicon::entry(&text[from].text).is_some_and(|entry| entry.office);
+        let (end, holders) = match known {
+            Some((end, holders)) => (end, holders.as_slice()),
+            None if is_title => (from + 1, &[][..]),
+            None => return None,
+        };
+        let mention = |meant| {
+            Some(Mention {
+                words: from..end,
+                meant,
+            })
+        };
+        let next = text
+            .get(end)
+            .and_then(|_| self.name_at(text, end, self.words_max));
+        if let Some(Mention {
+            meant: Meant::Entity(person),
+            ..
+        }) = next
+            && holders.contains(&person)
+        {
+            return mention(Meant::Entity(person));
+        }
+        if let Some(owner) =
+            owner_before(base, before, from).or_else(|| self.owner_after(base, text, end))
+        {
+            let holder = holders.iter().find(|&&holder| serves(base, holder, owner));
+            return mention(holder.map_or(Meant::Nobody, |&holder| Meant::Entity(holder)));
+        }
+        let is_modified = from > 0
+            && before.last().is_none_or(|mention| mention.words.end < from)
+            && (is_strange(&text[from - 1]) || lexicon::qualifies_office(&text[from - 1].text));
+        match holders {
+            _ if is_modified => mention(Meant::Nobody),
+            &[holder] if next.is_none() && !text.get(end).is_some_and(is_strange) => {
+                mention(Meant::Entity(holder))
+            }
+            // "Which minister" asks for a kind of person and names none.
+            _ => None,
+        }
+    }
+
+    /// "India" in "prime minister of India".
+    fn owner_after(&self, base: &FactBase, text: &[Word], end: usize) -> Option<EntityIx> {
+        let link = |word: &&Word| matches!(word.text.as_str(), "of" | "the" | "for");
+        let skipped = text[end..].iter().take_while(link).count();
+        if skipped == 0 || end + skipped >= text.len() {
+            return None;
+        }
+        self.name_at(text, end + skipped, self.words_max)
+            .and_then(|mention| owner(base, mention.meant))
+    }
+}
+
+/// "Indian" in "Indian prime minister".
+fn owner_before(base: &FactBase, before: &[Mention], from: usize) -> Option<EntityIx> {
+    before
+        .last()
+        .filter(|mention| mention.words.end == from)
+        .and_then(|mention| owner(base, mention.meant))
+}
+
+/// A state or body in which an office can be held; a capital is its state.
+fn owner(base: &FactBase, meant: Meant) -> Option<EntityIx> {
+    let Meant::Entity(ix) = meant else {
+        return None;
+    };
+    let entity = base.entity(ix);
+    entity.stands_for.or_else(|| {
+        matches!(entity.kind, EntityKind::State | EntityKind::Organisation).then_some(ix)
+    })
+}
+
+/// Whether a person's office is held in a state or body, or in one that belongs to it.
+fn serves(base: &FactBase, holder: EntityIx, owner: EntityIx) -> bool {
+    let entity = base.entity(holder);
+    let of = entity.office.as_ref().map(|office| office.of);
+    of == Some(owner)
+        || of.and_then(|of| base.entity(of).of) == Some(owner)
+        || entity.of == Some(owner)
+}
+
+fn joined(words: &[Word]) -> Box<str> {
+    let mut key = String::with_capacity(words.iter().map(|word| word.stem.len() + 1).sum());
+    for word in words {
+        if !key.is_empty() {
+            key.push(' ');
+        }
+        key.push_str(&word.stem);
+    }
+    key.into()
+}

@@ -1,0 +1,354 @@
+//! Reading a question: what it wants, what it names, and how much each of its words tells.
+
+use super::finding::Want;
+use super::grammar::{self, Grammar};
+use super::index::Index;
+use super::lexicon;
+use super::names::{Meant, Mention, Names};
+use super::vocabulary::{TermIx, Vocabulary};
+use super::words::{Word, words};
+use crate::facts::{EntityKind, FactBase};
+use crate::ids::EntityIx;
+
+/// What a word that the base does not have costs, against 1 for the rarest that it has.
+const UNKNOWN_WEIGHT: f32 = 1.0;
+
+/// How much a word counts that says little.
+const LIGHT_SHARE: f32 = 0.3;
+
+/// How much a synonym is worth, against the word itself.
+const SYNONYM_WORTH: f32 = 0.8;
+
+/// How much a word is worth that was taken for a slip.
+const SLIP_WORTH: f32 = 0.9;
+
+/// How much a state is worth for its capital.
+const CAPITAL_WORTH: f32 = 0.8;
+
+/// A question as the engine understands it.
+#[derive(Debug)]
+pub struct Question {
+    /// What is wanted; never [`Want::Open`] where the words tell.
+    pub want: Want,
+    /// The kind of thing asked for: "which country".
+    pub focus: Option<EntityKind>,
+    /// What is counted: "how many countries".
+    pub counted: Option<Counted>,
+    /// The words and names that an answer has to explain.
+    pub items: Vec<Item>,
+    /// The entities that it names.
+    pub named: Vec<EntityIx>,
+    /// Who does what to whom.
+    pub grammar: Grammar,
+}
+
+/// What a question about a number counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Counted {
+    /// "How many tanks": the terms of any of which the unit has to be.
+    Many(Vec<TermIx>),
+    /// "How much": money.
+    Much,
+}
+
+/// A word or name that an answer has to explain.
+#[derive(Debug, Clone)]
+pub struct Item {
+    /// The terms that explain it, each with how well, from 0 to 1; none for an unknown word.
+    pub terms: Vec<(TermIx, f32)>,
+    /// What explains it as well if all of these do: of a name of several words, its words.
+    pub parts: Vec<Vec<(TermIx, f32)>>,
+    /// How much it tells.
+    pub weight: f32,
+    /// Whether there is no answer without it: names, numbers, "not".
+    pub must: bool,
+    /// The entity that it names.
+    pub entity: Option<EntityIx>,
+}
+
+/// How much a name is worth whose words are all there, but not as a name.
+const PARTS_WORTH: f32 = 0.9;
+
+impl Item {
+    /// How well a set of terms explains it, from 0 to 1.
+    pub fn worth(&self, has: impl Fn(TermIx) -> bool) -> f32 {
+        let best = |terms: &[(TermIx, f32)]| {
+            terms
+                .iter()
+                .filter(|&&(term, _)| has(term))
+                .map(|&(_, worth)| worth)
+                .fold(0.0, f32::max)
+        };
+        let whole = best(&self.terms);
+        if self.parts.is_empty() || whole >= PARTS_WORTH {
+            return whole;
+        }
+        let weakest = self.parts.iter().map(|part| best(part)).fold(1.0, f32::min);
+        whole.max(weakest * PARTS_WORTH)
+    }
+}
+
+/// What reading a question needs to know of the base.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'a> {
+    /// The facts.
+    pub base: &'a FactBase,
+    /// Their names.
+    pub names: &'a Names,
+    /// Their words.
+    pub vocabulary: &'a Vocabulary,
+    /// How rare each of these is.
+    pub index: &'a Index,
+}
+
+impl Reader<'_> {
+    /// Reads a question.
+    pub fn read(&self, want: Want, text: &str) -> Question {
+        let (words, slips) = self.spell(words(text));
+        let mentions = self
+            .names
+            .mentions(self.base, &words, |word| self.is_strange(word));
+        let asked = Asked::read(want, &words);
+        let mut items: Vec<Item> = Vec::new();
+        let mut at = 0;
+        while at < words.len() {
+            let mention = mentions.iter().find(|mention| mention.words.start == at);
+            let item = match mention {
+                Some(mention) => Some(self.name_item(mention, &words)),
+                None => self.word_item(&words[at], slips[at], &asked, at),
+            };
+            if let Some(item) = item
+                && !items
+                    .iter()
+                    .any(|known| known.terms == item.terms && !item.terms.is_empty())
+            {
+                items.push(item);
+            }
+            at = mention.map_or(at + 1, |mention| mention.words.end);
+        }
+        Question {
+            want: asked.want,
+            focus: asked.focus,
+            counted: asked
+                .counted
+                .map(|counted| self.counted(counted, &words, &mentions)),
+            named: items.iter().filter_map(|item| item.entity).collect(),
+            items,
+            grammar: grammar::read(&words, &mentions),
+        }
+    }
+
+    /// Puts the nearest known word for each slip, and tells where it did.
+    fn spell(&self, mut words: Vec<Word>) -> (Vec<Word>, Vec<bool>) {
+        let mut slips = vec![false; words.len()];
+        for (word, slip) in words.iter_mut().zip(&mut slips) {
+            if self.is_strange(word)
+                && let Some((text, _)) = self.vocabulary.nearest(word)
+            {
+                word.replace(text);
+                *slip = true;
+            }
+        }
+        (words, slips)
+    }
+
+    fn is_strange(&self, word: &Word) -> bool {
+        !lexicon::is_known(&word.text, &word.stem) && self.vocabulary.stem(&word.stem).is_none()
+    }
+
+    fn name_item(&self, mention: &Mention, words: &[Word]) -> Item {
+        let Meant::Entity(entity) = mention.meant else {
+            return Item {
+                terms: Vec::new(),
+                parts: Vec::new(),
+                weight: UNKNOWN_WEIGHT,
+                must: true,
+                entity: None,
+            };
+        };
+        let term = TermIx::from(entity);
+        let mut terms = vec![(term, 1.0)];
+        if let Some(state) = self.base.entity(entity).stands_for {
+            terms.push((TermIx::from(state), CAPITAL_WORTH));
+        }
+        Item {
+            terms,
+            parts: self.parts(entity, &words[mention.words.clone()]),
+            weight: self.index.rarity(term),
+            must: true,
+            entity: Some(entity),
+        }
+    }
+
+    /// The words of a thing's name: a fact that has them all may be about it although it does
+    /// not name it. Not so for people and states: the Russian army is not an army and Russia.
+    fn parts(&self, entity: EntityIx, name: &[Word]) -> Vec<Vec<(TermIx, f32)>> {
+        let is_thing = matches!(
+            self.base.entity(entity).kind,
+            EntityKind::Event | EntityKind::Weapon
+        );
+        if name.len() < 2 || !is_thing {
+            return Vec::new();
+        }
+        let within = self.names.within(name);
+        let named = |at: &usize| within.iter().any(|mention| mention.words.contains(at));
+        let entities = within.iter().filter_map(|mention| match mention.meant {
+            Meant::Entity(part) => Some(vec![(TermIx::from(part), 1.0)]),
+            Meant::Nobody => None,
+        });
+        let words = name
+            .iter()
+            .enumerate()
+            .filter(|(at, _)| !named(at))
+            .map(|(_, word)| word);
+        let words = words
+            .filter(|word| !lexicon::is_stop(&word.text))
+            .map(|word| self.terms(word, 1.0));
+        entities.chain(words).collect()
+    }
+
+    /// The terms that explain a word: its own, and those of its synonyms.
+    fn terms(&self, word: &Word, worth: f32) -> Vec<(TermIx, f32)> {
+        let own = self.vocabulary.stem(&word.stem).map(|term| (term, worth));
+        let synonyms = lexicon::synonyms(&word.stem).iter();
+        let synonyms =
+            synonyms.filter_map(|stem| Some((self.vocabulary.stem(stem)?, SYNONYM_WORTH)));
+        own.into_iter().chain(synonyms).collect()
+    }
+
+    fn word_item(&self, word: &Word, slip: bool, asked: &Asked, at: usize) -> Option<Item> {
+        let entry = lexicon::entry(&word.text);
+        if asked.spent.contains(&at)
+            || entry.is_some_and(|entry| entry.stop || entry.asks.is_some())
+        {
+            return None;
+        }
+        let own = self.vocabulary.stem(&word.stem);
+        let terms = self.terms(word, if slip { SLIP_WORTH } else { 1.0 });
+        let is_light = entry.is_some_and(|entry| entry.light) || word.text.ends_with("ly");
+        if terms.is_empty() && is_light {
+            return None;
+        }
+        let rarest = terms
+            .iter()
+            .map(|&(term, worth)| self.index.rarity(term) * worth)
+            .fold(0.0, f32::max);
+        let weight = match own {
+            Some(term) => self.index.rarity(term),
+            None if terms.is_empty() => UNKNOWN_WEIGHT,
+            None => rarest,
+        };
+        let share = if is_light { LIGHT_SHARE } else { 1.0 };
+        let must = word.has_digit() || word.text == "not" || word.text == "never";
+        Some(Item {
+            terms,
+            parts: Vec::new(),
+            weight: weight * share,
+            must,
+            entity: None,
+        })
+    }
+
+    fn counted(&self, counted: CountedAt, words: &[Word], mentions: &[Mention]) -> Counted {
+        let CountedAt::Many(at) = counted else {
+            return Counted::Much;
+        };
+        let Some(word) = words.get(at) else {
+            return Counted::Much;
+        };
+        let mut terms: Vec<_> = self.vocabulary.stem(&word.stem).into_iter().collect();
+        terms.extend(
+            lexicon::synonyms(&word.stem)
+                .iter()
+                .filter_map(|stem| self.vocabulary.stem(stem)),
+        );
+        terms.extend(
+            mentions
+                .iter()
+                .filter(|mention| mention.words.contains(&at))
+                .filter_map(|mention| match mention.meant {
+                    Meant::Entity(entity) => Some(TermIx::from(entity)),
+                    Meant::Nobody => None,
+                }),
+        );
+        Counted::Many(terms)
+    }
+}
+
+/// What the asking words of a question say.
+struct Asked {
+    want: Want,
+    focus: Option<EntityKind>,
+    counted: Option<CountedAt>,
+    /// Words that have said their part: "year" in "which year".
+    spent: Vec<usize>,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum CountedAt {
+    /// The position of the word that is counted.
+    Many(usize),
+    Much,
+}
+
+impl Asked {
+    fn read(command: Want, words: &[Word]) -> Self {
+        let mut asked = Self {
+            want: command,
+            focus: None,
+            counted: None,
+            spent: Vec::new(),
+        };
+        let text = |at: usize| words.get(at).map_or("", |word: &Word| word.text.as_str());
+        for at in 0..words.len() {
+            let want = match (text(at), text(at + 1)) {
+                ("how", "many") | ("number" | "count", "of") => {
+                    asked.counted.get_or_insert(CountedAt::Many(at + 2));
+                    asked.spent.extend([at, at + 1]);
+                    Some(Want::HowMany)
+                }
+                ("how", "much" | "big" | "large" | "expensive") => {
+                    asked.counted.get_or_insert(CountedAt::Much);
+                    asked.spent.extend([at, at + 1]);
+                    Some(Want::HowMany)
+                }
+                ("how", "come") | ("what", "for") | ("for", "what") => {
+                    asked.spent.push(at + 1);
+                    Some(Want::Why)
+                }
+                ("what" | "which" | "name" | "whose", kind) => asked.kind(at, kind),
+                ("reason" | "reasons" | "motive", _) => Some(Want::Why),
+                ("date" | "year", "of") => Some(Want::When),
+                (word, _) => lexicon::entry(word).and_then(|entry| entry.asks),
+            };
+            // The first word that asks decides: in "who knows when", who is not asked for.
+            if let Some(want) = want
+                && asked.want == Want::Open
+            {
+                asked.want = want;
+            }
+        }
+        asked
+    }
+
+    /// "Which year", "what city", "name the general".
+    fn kind(&mut self, at: usize, kind: &str) -> Option<Want> {
+        let want = match kind {
+            "year" | "date" | "day" | "month" | "decade" | "time" => Some(Want::When),
+            "reason" | "purpose" | "motive" => Some(Want::Why),
+            "number" | "amount" | "sum" | "price" => Some(Want::HowMany),
+            _ => None,
+        };
+        if want.is_some() {
+            self.spent.push(at + 1);
+            return want;
+        }
+        let focus = lexicon::entry(kind).and_then(|entry| entry.focus);
+        self.focus = self.focus.or(focus);
+        Some(match focus {
+            Some(EntityKind::Person | EntityKind::State | EntityKind::Organisation) => Want::Who,
+            Some(EntityKind::Place) => Want::Where,
+            _ => Want::What,
+        })
+    }
+}
