@@ -24,10 +24,8 @@ pub struct Faults {
 impl Faults {
     /// All of them as text.
     pub fn render(&self, colour: bool) -> String {
-        let mut text = String::new();
-        for fault in &self.unread {
-            text.push_str(&format!("error: {fault}\n"));
-        }
+        let unread = self.unread.iter().map(|fault| format!("error: {fault}\n"));
+        let mut text: String = unread.collect();
         if !self.problems.is_empty() {
             text.push_str(&self.problems.render(colour));
         }

@@ -92,7 +92,7 @@ impl Bot {
         match Topic::find(self.base(), &given) {
             Some(topic) => Ok(Some(topic)),
             None => Err(Response::NoSuchTopic {
-                nearest: Topic::find_nearest(self.base(), &given).map(str::to_owned),
+                nearest: Topic::find_nearest(self.base(), &given),
                 given,
             }),
         }

@@ -55,8 +55,8 @@ mod tests {
     use super::*;
     use crate::facts::{Edtf, Point};
 
-    fn year(year: i16) -> Option<Edtf> {
-        Some(Edtf::Point(Point::Year(year)))
+    fn year(year: i16) -> Edtf {
+        Edtf::Point(Point::Year(year))
     }
 
     fn ask(want: Want, text: &str) -> Command {
@@ -118,28 +118,28 @@ mod tests {
         check("/timeline arms", timeline(Some("arms"), None, None));
         check(
             "/timeline arms 2014 2019",
-            timeline(Some("arms"), year(2014), year(2019)),
+            timeline(Some("arms"), Some(year(2014)), Some(year(2019))),
         );
         check(
             "/timeline cold war 1950",
-            timeline(Some("cold war"), year(1950), None),
+            timeline(Some("cold war"), Some(year(1950)), None),
         );
         check(
             "/timeline 2014 2019",
-            timeline(None, year(2014), year(2019)),
+            timeline(None, Some(year(2014)), Some(year(2019))),
         );
         check(
             "/timeline from:1948 to:2019",
-            timeline(None, year(1948), year(2019)),
+            timeline(None, Some(year(1948)), Some(year(2019))),
         );
         check(
             "/timeline TO:2019 topic:cold war",
-            timeline(Some("cold war"), None, year(2019)),
+            timeline(Some("cold war"), None, Some(year(2019))),
         );
-        check("/timeline to: 2019", timeline(None, None, year(2019)));
+        check("/timeline to: 2019", timeline(None, None, Some(year(2019))));
         check(
             "/timeline T-90 from:2018",
-            timeline(Some("T-90"), year(2018), None),
+            timeline(Some("T-90"), Some(year(2018)), None),
         );
     }
 

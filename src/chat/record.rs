@@ -101,7 +101,9 @@ impl Outcome {
 fn facts(response: &Response) -> Vec<FactIx> {
     match response {
         Response::Finding(Finding::Fact { fact, .. }) | Response::Source(fact) => vec![*fact],
-        Response::Finding(Finding::Card { facts, .. }) => facts.clone(),
+        Response::Finding(Finding::Card { facts, .. }) => {
+            facts.iter().take(speech::CARD_FACTS_MAX).copied().collect()
+        }
         Response::Timeline(timeline) => timeline.facts.clone(),
         _ => Vec::new(),
     }
@@ -128,7 +130,7 @@ fn text(base: &FactBase, response: &Response, mut reply: Reply) -> String {
     let text = reply.to_string();
     match response {
         Response::Finding(Finding::Fact { fact, .. }) => {
-            text + &speech::certainty_mark(base.fact(*fact))
+            text + speech::certainty_mark(base.fact(*fact))
         }
         _ => text,
     }

@@ -1,6 +1,6 @@
 //! What the bot found for a message, before it is put into words.
 
-use super::{CommandSpec, Timeline, Usage};
+use super::{CommandSpec, Timeline, Topic, Usage};
 use crate::answers::Finding;
 use crate::ids::FactIx;
 
@@ -25,8 +25,8 @@ pub enum Response {
     NoSuchTopic {
         /// What was typed.
         given: String,
-        /// The name of the topic that was probably meant.
-        nearest: Option<String>,
+        /// The topic that was probably meant.
+        nearest: Option<Topic>,
     },
     /// Nothing is loaded.
     NoFacts,

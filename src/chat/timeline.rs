@@ -28,20 +28,18 @@ impl Timeline {
         from: Option<Edtf>,
         to: Option<Edtf>,
     ) -> Self {
-        // Two dates bound an interval; one is open on the other side, unless it is an interval.
-        let is_within = |date: &Edtf| match (from, to) {
-            (Some(from @ Edtf::Interval(..)), None) => date.overlaps(from),
-            _ => {
-                let (first, last) = date.timeline_key();
-                from.is_none_or(|from| last >= from.timeline_key().0)
-                    && to.is_none_or(|to| first <= to.timeline_key().1)
-            }
+        // A lone interval bounds both ends; a lone date leaves the later end open.
+        let to = to.or(from.filter(|from| matches!(from, Edtf::Interval(..))));
+        let is_within = |date: Edtf| {
+            let (first, last) = date.timeline_key();
+            from.is_none_or(|from| last >= from.timeline_key().0)
+                && to.is_none_or(|to| first <= to.timeline_key().1)
         };
         let mut facts = Vec::new();
         let mut undated = 0;
         for ix in topic::facts_of(base, topic) {
             match base.fact(ix).date.edtf {
-                Some(date) if is_within(&date) => facts.push((date, ix)),
+                Some(date) if is_within(date) => facts.push((date, ix)),
                 Some(_) => {}
                 None => undated += 1,
             }
@@ -57,5 +55,60 @@ impl Timeline {
                 .collect(),
             undated,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Timeline;
+    use crate::facts::FactBase;
+
+    const HEAD: &str = r#"
+        pack = { id = "p", title = "P", about = "A pack." }
+        source = [{ id = "s", cite = "S", date = { edtf = "2020" }, paragraphs = 1 }]
+        subject = [{ id = "x", title = "X" }]
+        "#;
+
+    /// A base with a fact for each date; an empty one is none.
+    fn base(dates: &[&str]) -> FactBase {
+        let fact = |(ix, date): (usize, &&str)| {
+            let date = match *date {
+                "" => String::new(),
+                date => format!("date = {{ edtf = '{date}' }}\n"),
+            };
+            format!(
+                "[[fact]]\nid = 'fact-{ix}'\ntitle = 'Fact'\nstatement = 'It was.'\n{date}\
+                 subjects = ['x']\ncertainty = 'stated'\nsource = 's'\nparagraph = 1\n"
+            )
+        };
+        let facts: Vec<_> = dates.iter().enumerate().map(fact).collect();
+        FactBase::load([("pack.toml", format!("{HEAD}\n{}", facts.concat()))])
+            .unwrap_or_else(|problems| panic!("{}", problems.render(false)))
+    }
+
+    #[test]
+    fn facts_lie_between_two_dates_in_order() {
+        let base = base(&["2019-06-14", "1948-05-01", "195X/197X", "", "2014/.."]);
+        let check = |from: &str, to: &str, expect: &[u32]| {
+            let date = |text: &str| (!text.is_empty()).then(|| text.parse().unwrap());
+            let timeline = Timeline::new(&base, None, date(from), date(to));
+            let facts: Vec<_> = timeline.facts.iter().map(|ix| ix.0).collect();
+            assert_eq!(facts, expect, "{from} {to}");
+            assert_eq!((timeline.undated, timeline.cut), (1, 0));
+        };
+        check("", "", &[1, 2, 4, 0]);
+        check("1970", "", &[2, 4, 0]);
+        check("", "1950", &[1, 2]);
+        check("1980", "2014", &[4]);
+        check("1940/1955", "", &[1, 2]);
+        check("2019-06", "2019-06-14", &[4, 0]);
+        check("2019", "1948", &[]);
+    }
+
+    #[test]
+    fn a_long_timeline_is_cut_and_says_so() {
+        let base = base(&["2019"; 50]);
+        let timeline = Timeline::new(&base, None, None, None);
+        assert_eq!((timeline.facts.len(), timeline.cut), (40, 10));
     }
 }

@@ -4,6 +4,9 @@ use super::nearest::nearest;
 use crate::facts::{Fact, FactBase};
 use crate::ids::{EntityIx, FactIx, SubjectIx};
 
+/// A shorter start of a name could be that of too many.
+const START_CHARS_MIN: usize = 3;
+
 /// A subject, or something that facts refer to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Topic {
@@ -14,29 +17,25 @@ pub enum Topic {
 }
 
 impl Topic {
-    /// The topic of that id, name or alias, in any case; subjects before entities.
+    /// The topic of that id, name or alias, in any case; else one that begins so. Subjects go
+    /// before entities.
     pub fn find(base: &FactBase, text: &str) -> Option<Self> {
         let text = text.to_lowercase();
-        let is_it = |name: &str| name.to_lowercase() == text;
-        let is_one = |names: [&str; 2], aliases: &[Box<str>]| {
-            names.into_iter().any(is_it) || aliases.iter().any(|alias| is_it(alias))
+        let find = |is_it: &dyn Fn(&str) -> bool| {
+            keys(base)
+                .find(|(key, _)| is_it(&key.to_lowercase()))
+                .map(|(_, topic)| topic)
         };
-        let subject = base
-            .subjects_ix()
-            .find(|(_, subject)| is_one([subject.id.as_str(), &subject.title], &subject.aliases));
-        let entity = || {
-            base.entities_ix()
-                .find(|(_, entity)| is_one([entity.id.as_str(), &entity.name], &entity.aliases))
-        };
-        subject
-            .map(|(ix, _)| Self::Subject(ix))
-            .or_else(|| entity().map(|(ix, _)| Self::Entity(ix)))
+        find(&|key| key == text).or_else(|| {
+            let is_long_enough = text.chars().count() >= START_CHARS_MIN;
+            find(&|key| is_long_enough && key.starts_with(&text))
+        })
     }
 
-    /// The name of the topic that was probably meant.
-    pub fn find_nearest<'a>(base: &'a FactBase, text: &str) -> Option<&'a str> {
-        let names: Vec<&str> = Self::names(base).collect();
-        nearest(text, &names, |name| name).copied()
+    /// The topic that was probably meant.
+    pub fn find_nearest(base: &FactBase, text: &str) -> Option<Self> {
+        let keys: Vec<_> = keys(base).collect();
+        nearest(text, &keys, |(key, _)| key).map(|(_, topic)| *topic)
     }
 
     /// What a topic can be asked for by: titles of subjects, names of entities.
@@ -64,6 +63,25 @@ impl Topic {
             }
         }
     }
+}
+
+/// Everything that names a topic.
+fn keys(base: &FactBase) -> impl Iterator<Item = (&str, Topic)> {
+    let subjects = base.subjects_ix().flat_map(|(ix, subject)| {
+        let names = [subject.id.as_str(), &subject.title];
+        with_aliases(names, &subject.aliases).map(move |key| (key, Topic::Subject(ix)))
+    });
+    let entities = base.entities_ix().flat_map(|(ix, entity)| {
+        let names = [entity.id.as_str(), &entity.name];
+        with_aliases(names, &entity.aliases).map(move |key| (key, Topic::Entity(ix)))
+    });
+    subjects.chain(entities)
+}
+
+fn with_aliases<'a>(names: [&'a str; 2], aliases: &'a [Box<str>]) -> impl Iterator<Item = &'a str> {
+    names
+        .into_iter()
+        .chain(aliases.iter().map(|alias| &**alias))
 }
 
 /// The facts of a topic, or all of them, in the order in which they were written.

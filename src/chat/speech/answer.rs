@@ -3,28 +3,33 @@
 use super::words;
 use crate::answers::Lead;
 use crate::chat::{Block, Line, Reply};
-use crate::facts::{Fact, FactBase};
+use crate::facts::{Edtf, Fact, FactBase};
 use crate::ids::{EntityIx, FactIx};
+
+/// As many as can be chosen from at a glance.
+const ALSO_MAX: usize = 4;
+
+/// A way on, not a list to study.
+const RELATED_MAX: usize = 3;
 
 /// What was asked, then the statement, then how sure it is and where it stands, then what else
 /// might be meant or wanted.
 pub(super) fn answer(base: &FactBase, ix: FactIx, lead: &Lead, also: &[FactIx]) -> Reply {
     let fact = base.fact(ix);
+    let to_try = |ix: &FactIx| words::fact_to_try(base, *ix);
+    let also = &also[..also.len().min(ALSO_MAX)];
     let related = fact.related.iter().filter(|other| !also.contains(other));
-    let to_try = |facts: &mut dyn Iterator<Item = &FactIx>| {
-        facts.map(|ix| words::fact_to_try(base, *ix)).collect()
-    };
     let mut blocks = vec![
         Block::Paragraph(lead_and_statement(base, fact, lead)),
-        Block::Note(provenance(base, fact)),
+        Block::Note(provenance(base, fact, lead)),
     ];
     blocks.extend(words::suggestions(
         "You may also mean:",
-        to_try(&mut also.iter()),
+        also.iter().map(to_try).collect(),
     ));
     blocks.extend(words::suggestions(
         "Related:",
-        to_try(&mut related.into_iter()),
+        related.take(RELATED_MAX).map(to_try).collect(),
     ));
     Reply::to_all(blocks)
 }
@@ -39,7 +44,7 @@ fn lead_and_statement(base: &FactBase, fact: &Fact, lead: &Lead) -> Line {
 
 fn lead_words(base: &FactBase, fact: &Fact, lead: &Lead) -> Option<String> {
     match lead {
-        Lead::Date => fact.date.edtf.map(|date| date.in_words()),
+        Lead::Date => fact.date.edtf.map(Edtf::in_words),
         Lead::Undated => Some(undated(fact)),
         Lead::Who(entities) => Some(who(base, entities)),
         Lead::Where(entities) | Lead::What(entities) => Some(words::names(base, entities)),
@@ -73,11 +78,16 @@ fn who(base: &FactBase, entities: &[EntityIx]) -> String {
     }
 }
 
-fn provenance(base: &FactBase, fact: &Fact) -> Line {
+/// Where the fact stands and how sure it is. Why a date could be inferred matters to those who
+/// asked for it; others only need to know that it was.
+fn provenance(base: &FactBase, fact: &Fact, lead: &Lead) -> Line {
     let source = words::place_in_source(base, fact);
     let line = Line::new().emphasis(&format!("Source: {source}; {}.", words::certainty(fact)));
-    match &fact.date.inferred {
-        Some(why) => line.emphasis(&format!(" The date is inferred: {}", words::sentence(why))),
-        None => line,
-    }
+    let line = match (&fact.date.inferred, lead) {
+        (Some(why), Lead::Date) => line.emphasis(&format!(" The date is inferred: {why}")),
+        (Some(_), _) => line.emphasis(" The date is inferred."),
+        (None, _) => line,
+    };
+    line.emphasis(" Details: ")
+        .code(&format!("/source {}", fact.id))
 }

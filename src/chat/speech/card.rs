@@ -6,12 +6,12 @@ use crate::facts::{Fact, FactBase};
 use crate::ids::{EntityIx, FactIx};
 
 /// As many as a card holds without burying the first.
-const FACTS_MAX: usize = 6;
+pub const CARD_FACTS_MAX: usize = 6;
 
 /// Its name, what it is, and what it did with when.
 pub(super) fn card(base: &FactBase, ix: EntityIx, facts: &[FactIx]) -> Reply {
     let entity = base.entity(ix);
-    let shown = &facts[..facts.len().min(FACTS_MAX)];
+    let shown = &facts[..facts.len().min(CARD_FACTS_MAX)];
     let mut blocks = vec![Block::Heading(Line::new().strong(&entity.name))];
     if let Some(what) = words::what_it_is(base, entity) {
         blocks.push(Block::Paragraph(Line::new().plain(&words::sentence(&what))));
@@ -19,11 +19,11 @@ pub(super) fn card(base: &FactBase, ix: EntityIx, facts: &[FactIx]) -> Reply {
     let items = shown.iter().map(|ix| item(base.fact(*ix))).collect();
     blocks.push(Block::List(items));
     blocks.push(Block::Note(sources(base, shown)));
-    let all = Line::new().code(&format!("/timeline {}", entity.name));
-    blocks.extend(words::suggestions(
-        &rest(facts.len() - shown.len()),
-        vec![all],
-    ));
+    if facts.len() > shown.len() {
+        let more = ["timeline", "fact"].map(|command| format!("/{command} {}", entity.name));
+        let items = more.iter().map(|command| Line::new().code(command));
+        blocks.extend(words::suggestions("More of it:", items.collect()));
+    }
     Reply::to_all(blocks)
 }
 
@@ -33,17 +33,7 @@ fn item(fact: &Fact) -> Line {
         None => Line::new(),
     };
     line.plain(&fact.statement)
-        .emphasis(&words::certainty_mark(fact))
-}
-
-fn rest(left_out: usize) -> String {
-    match left_out {
-        0 => "In order of date:".to_owned(),
-        _ => format!(
-            "I know {} of it. In order of date:",
-            words::count(left_out, "more fact", "more facts")
-        ),
-    }
+        .emphasis(words::certainty_mark(fact))
 }
 
 /// Each source once, with all its paragraphs that the card draws on.

@@ -2,15 +2,12 @@
 
 use super::words;
 use crate::answers::{Gap, Invalid, QUESTION_CHARS_MAX};
-use crate::chat::{Block, Line, Reply, cut};
+use crate::chat::{Block, Line, Reply, Topic};
 use crate::facts::FactBase;
 use crate::ids::{FactIx, SubjectIx};
 
 /// As many as help; more would look like an answer.
 const NEAREST_MAX: usize = 3;
-
-/// Long enough to recognise one's own words.
-const ECHO_CHARS_MAX: usize = 40;
 
 /// The source does not say it, but something near.
 pub(super) fn closest(base: &FactBase, gap: &Gap, nearest: &[FactIx]) -> Reply {
@@ -18,7 +15,7 @@ pub(super) fn closest(base: &FactBase, gap: &Gap, nearest: &[FactIx]) -> Reply {
         let fact = base.fact(*ix);
         Line::new()
             .plain(&fact.statement)
-            .emphasis(&words::certainty_mark(fact))
+            .emphasis(words::certainty_mark(fact))
             .plain(" ")
             .code(&format!("/source {}", fact.id))
     });
@@ -50,7 +47,7 @@ pub(super) fn unknown(base: &FactBase, subjects: &[SubjectIx]) -> Reply {
             .code(&format!("/fact {}", subject.id))
     });
     let items = items.collect();
-    let mut blocks = vec![paragraph("I don’t know. Nothing in my facts answers that.")];
+    let mut blocks = vec![paragraph("I don't know. Nothing in my facts answers that.")];
     blocks.extend(
         words::suggestions("I could tell you about:", items).or_else(|| {
             words::suggestions("What I know about:", vec![Line::new().code("/topics")])
@@ -85,11 +82,11 @@ pub(super) fn no_facts() -> Reply {
 
 /// No fact has that id.
 pub(super) fn no_such_fact(base: &FactBase, given: &str, nearest: Option<FactIx>) -> Reply {
-    let line = Line::new()
-        .plain("I have no fact called ")
-        .strong(&cut(given, ECHO_CHARS_MAX))
-        .plain(". Answers show the ids of theirs.");
-    let mut blocks = vec![Block::Paragraph(line)];
+    let line = format!(
+        "I have no fact {}. Every answer shows the id of its fact.",
+        words::echo(given)
+    );
+    let mut blocks = vec![paragraph(&line)];
     let items = nearest
         .iter()
         .map(|ix| words::fact_to_try(base, *ix))
@@ -99,17 +96,14 @@ pub(super) fn no_such_fact(base: &FactBase, given: &str, nearest: Option<FactIx>
 }
 
 /// The base has no such topic.
-pub(super) fn no_such_topic(given: &str, nearest: Option<&str>) -> Reply {
-    let line = Line::new()
-        .plain("I have no topic called ")
-        .strong(&cut(given, ECHO_CHARS_MAX))
-        .plain(".");
-    let mut blocks = vec![Block::Paragraph(line)];
+pub(super) fn no_such_topic(base: &FactBase, given: &str, nearest: Option<Topic>) -> Reply {
+    let mut blocks = vec![paragraph(&format!(
+        "I have no topic {}.",
+        words::echo(given)
+    ))];
+    let nearest = nearest.map(|topic| Line::new().code(&format!("/fact {}", topic.name(base))));
     blocks.extend(match nearest {
-        Some(name) => words::suggestions(
-            "Did you mean this?",
-            vec![Line::new().code(&format!("/fact {name}"))],
-        ),
+        Some(command) => words::suggestions("Did you mean this?", vec![command]),
         None => words::suggestions("What I know about:", vec![Line::new().code("/topics")]),
     });
     Reply::to_caller(blocks)

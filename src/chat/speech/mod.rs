@@ -15,6 +15,7 @@ mod topics;
 mod usage;
 mod words;
 
+pub use card::CARD_FACTS_MAX;
 pub use terminal::{bad_line, bad_time, not_utf8, welcome};
 pub use words::certainty_mark;
 
@@ -39,9 +40,7 @@ pub fn reply(base: &FactBase, response: &Response) -> Reply {
         Response::Help(Some(command)) => help::command(command),
         Response::NoFacts => held_back::no_facts(),
         Response::NoSuchFact { given, nearest } => held_back::no_such_fact(base, given, *nearest),
-        Response::NoSuchTopic { given, nearest } => {
-            held_back::no_such_topic(given, nearest.as_deref())
-        }
+        Response::NoSuchTopic { given, nearest } => held_back::no_such_topic(base, given, *nearest),
         Response::Source(fact) => source::source(base, *fact),
         Response::Timeline(timeline) => timeline::timeline(base, timeline),
         Response::Topics => topics::topics(base),

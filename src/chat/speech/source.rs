@@ -19,12 +19,7 @@ pub(super) fn source(base: &FactBase, ix: FactIx) -> Reply {
 }
 
 fn details(base: &FactBase, fact: &Fact) -> Vec<Line> {
-    let detail = |label: &str, text: &str| {
-        Line::new()
-            .strong(label)
-            .plain(": ")
-            .plain(&words::sentence(text))
-    };
+    let detail = |label: &str, text: &str| Line::new().strong(label).plain(": ").plain(text);
     let source = base.source(fact.source);
     let place = format!(
         "{} of {}",
@@ -59,9 +54,7 @@ fn date(date: &EventDate) -> String {
         .as_ref()
         .map(|said| format!("the source says “{said}”"));
     match (date.edtf, &date.inferred, said) {
-        (Some(edtf), Some(why), _) => {
-            format!("{}, inferred: {}", edtf.in_words(), words::sentence(why))
-        }
+        (Some(edtf), Some(why), _) => format!("{}, inferred: {why}", edtf.in_words()),
         (Some(edtf), None, Some(said)) => format!("{}; {said}", edtf.in_words()),
         (Some(edtf), None, None) => format!("{}, as the source gives it", edtf.in_words()),
         (None, _, Some(said)) => format!("none given; {said}"),

@@ -29,7 +29,7 @@ fn item(fact: &Fact) -> Line {
         .strong(&words::capitalised(&when))
         .plain(": ")
         .plain(&fact.title)
-        .emphasis(&words::certainty_mark(fact))
+        .emphasis(words::certainty_mark(fact))
 }
 
 fn left_out(timeline: &Timeline) -> String {

@@ -1,10 +1,7 @@
 //! What to do instead, after a command was used wrongly.
 
 use super::words;
-use crate::chat::{Block, CommandSpec, Line, Reply, Usage, cut};
-
-/// Long enough to recognise one's own words.
-const ECHO_CHARS_MAX: usize = 40;
+use crate::chat::{Block, CommandSpec, Line, Reply, Usage};
 
 /// What is wrong, and an example of right use.
 pub(super) fn usage(usage: &Usage) -> Reply {
@@ -16,49 +13,44 @@ pub(super) fn usage(usage: &Usage) -> Reply {
                 .iter()
                 .map(|option| option.name.to_owned())
                 .collect();
-            let line = Line::new()
-                .code(&format!("/{}", command.name))
-                .plain(" has no option ")
-                .strong(&cut(given, ECHO_CHARS_MAX))
-                .plain(&format!(". It has {}.", words::list(&options)));
-            with_example(line, command)
+            let has = format!(
+                " has no option {}. It has {}.",
+                words::echo(given),
+                words::list(&options)
+            );
+            misused(command, &has)
         }
         Usage::Missing { command, option } => {
-            let line = Line::new()
-                .code(&format!("/{}", command.name))
-                .plain(" needs more: ")
-                .plain(&option.summary.to_lowercase());
-            with_example(line, command)
+            let needs = format!(" needs more: {}", option.summary.to_lowercase());
+            misused(command, &needs)
         }
         Usage::BadDate { command, given } => {
-            let line = Line::new().strong(&cut(given, ECHO_CHARS_MAX)).plain(
-                " is not a date that I can read. Write a year, or a date such as 2019-06-14.",
+            let cannot = format!(
+                " cannot read {} as a date. Write a year, or a date such as 2019-06-14.",
+                words::echo(given)
             );
-            with_example(line, command)
+            misused(command, &cannot)
         }
         Usage::Surplus { command, given } => {
-            let line = Line::new()
-                .code(&format!("/{}", command.name))
-                .plain(" has no use for ")
-                .strong(&cut(given, ECHO_CHARS_MAX))
-                .plain(".");
-            with_example(line, command)
+            let surplus = format!(" does not need {}.", words::echo(given));
+            misused(command, &surplus)
         }
     }
 }
 
 fn unknown_command(given: &str, nearest: Option<&'static CommandSpec>) -> Reply {
-    let line = Line::new()
-        .plain("I have no command ")
-        .strong(&format!("/{}", cut(given, ECHO_CHARS_MAX)))
-        .plain(".");
+    let echo = words::echo(&format!("/{given}"));
+    let line = Line::new().plain(&format!("I have no command {echo}."));
     match nearest {
         Some(command) => reply(line, "Did you mean this?", command.example),
         None => reply(line, "All commands:", "/help"),
     }
 }
 
-fn with_example(line: Line, command: &CommandSpec) -> Reply {
+fn misused(command: &CommandSpec, problem: &str) -> Reply {
+    let line = Line::new()
+        .code(&format!("/{}", command.name))
+        .plain(problem);
     reply(line, "For example:", command.example)
 }
 

@@ -1,26 +1,36 @@
 //! Parts of sentences that several replies share.
 
-use crate::chat::{Block, Line};
+use crate::chat::{Block, Line, cut};
 use crate::facts::{Amount, Certainty, Entity, EntityKind, EventDate, Fact, FactBase};
 use crate::ids::{EntityIx, FactIx};
 
+/// Long enough to recognise one's own words.
+const ECHO_CHARS_MAX: usize = 40;
+
+/// A member's own words, cut, in quotation marks.
+pub(super) fn echo(given: &str) -> String {
+    format!("“{}”", cut(given, ECHO_CHARS_MAX))
+}
+
 /// How sure a fact is, to stand behind its words in brackets; empty where the source states it.
-pub fn certainty_mark(fact: &Fact) -> String {
+pub fn certainty_mark(fact: &Fact) -> &'static str {
     match fact.certainty {
-        Certainty::Stated => String::new(),
-        Certainty::Reported | Certainty::Claimed => format!(" ({})", certainty(fact)),
+        Certainty::Stated => "",
+        Certainty::Reported => " (reported, not confirmed)",
+        Certainty::Claimed => " (claimed, not established)",
     }
 }
 
 /// How sure a fact is and whose words it is in.
 pub(super) fn certainty(fact: &Fact) -> String {
-    match (fact.certainty, fact.said_by.as_deref()) {
-        (Certainty::Stated, None) => "stated as fact".to_owned(),
-        (Certainty::Stated, Some(who)) => format!("stated by {who}"),
-        (Certainty::Reported, None) => "reported, not confirmed".to_owned(),
-        (Certainty::Reported, Some(who)) => format!("reported by {who}, not confirmed"),
-        (Certainty::Claimed, None) => "claimed, not established".to_owned(),
-        (Certainty::Claimed, Some(who)) => format!("claimed by {who}, not established"),
+    let sure = match fact.certainty {
+        Certainty::Stated => "stated as fact",
+        Certainty::Reported => "reported, not confirmed",
+        Certainty::Claimed => "claimed, not established",
+    };
+    match &fact.said_by {
+        Some(who) => format!("{sure}; in the words of {who}"),
+        None => sure.to_owned(),
     }
 }
 
@@ -40,7 +50,7 @@ pub(super) fn when(date: &EventDate) -> Option<String> {
             Some(format!("{} (inferred)", edtf.in_words()))
         }
         (Some(edtf), _) => Some(edtf.in_words()),
-        (None, Some(said)) => Some(format!("“{said}”, no date given")),
+        (None, Some(said)) => Some(format!("“{said}”")),
         (None, None) => None,
     }
 }
@@ -155,7 +165,7 @@ pub(super) fn fact_to_try(base: &FactBase, ix: FactIx) -> Line {
     let fact = base.fact(ix);
     Line::new()
         .plain(&fact.title)
-        .emphasis(&certainty_mark(fact))
+        .emphasis(certainty_mark(fact))
         .plain(": ")
         .code(&format!("/source {}", fact.id))
 }

@@ -1,5 +1,6 @@
 //! A reply on a screen: wrapped at its width, in colour if it has any.
 
+use std::ffi::OsStr;
 use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
@@ -17,8 +18,8 @@ pub enum Colour {
 
 impl Colour {
     /// Colour is for terminals, unless the user has set `NO_COLOR` to anything.
-    pub fn choose(is_terminal: bool, no_color: Option<&std::ffi::OsStr>) -> Self {
-        if is_terminal && no_color.is_none_or(|value| value.is_empty()) {
+    pub fn choose(is_terminal: bool, no_color: Option<&OsStr>) -> Self {
+        if is_terminal && no_color.is_none_or(OsStr::is_empty) {
             Self::Ansi
         } else {
             Self::Never
@@ -97,9 +98,7 @@ fn wrap(text: &mut String, line: &Line, columns: usize, indent: &str, colour: Co
 
 #[cfg(test)]
 mod tests {
-    use std::ffi::OsStr;
-
-    use super::{Colour, paint};
+    use super::{Colour, OsStr, paint};
     use crate::chat::{Block, Line, Reply};
 
     #[test]
