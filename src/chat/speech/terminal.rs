@@ -4,22 +4,25 @@ use crate::chat::{Block, Line, Reply};
 
 /// The first screen: what to try, in three lines.
 pub fn welcome() -> Reply {
-    let line = |before: &str, command: &str, after: &str| {
-        Block::Paragraph(Line::new().plain(before).code(command).plain(after))
-    };
-    Reply::to_caller(vec![
-        line(
-            "I am attaché. Ask me in your own words, or try ",
-            "/when bishkek meeting",
-            ".",
-        ),
-        line(
-            "See what I know about with ",
-            "/topics",
-            ", in order of date with /timeline.",
-        ),
-        line("All commands: ", "/help", ". To leave: Ctrl-D or exit."),
-    ])
+    let lines = [
+        Line::new()
+            .plain("I am attaché. Ask me in your own words, or try ")
+            .code("/when bishkek meeting")
+            .plain("."),
+        Line::new()
+            .plain("What I know about: ")
+            .code("/topics")
+            .plain(". In order of date: ")
+            .code("/timeline")
+            .plain("."),
+        Line::new()
+            .plain("All commands: ")
+            .code("/help")
+            .plain(". To leave: Ctrl-D or ")
+            .code("exit")
+            .plain("."),
+    ];
+    Reply::to_caller(lines.map(Block::Paragraph).into())
 }
 
 /// A line of input is no text.

@@ -62,6 +62,7 @@ pub fn interactive(bot: &Bot, random: &mut impl Rng, colour: Colour) -> anyhow::
     Ok(())
 }
 
+/// Shows a reply, with an empty line between it and what is typed next.
 fn say(
     editor: &mut Editor<Completion, FileHistory>,
     reply: &Reply,
@@ -72,6 +73,6 @@ fn say(
         .map_or(COLUMNS, |(columns, _)| columns.into());
     let text = paint(reply, columns.min(COLUMNS_MAX), colour);
     let mut output = io::stdout().lock();
-    write!(output, "{text}")?;
+    writeln!(output, "{text}")?;
     output.flush()
 }

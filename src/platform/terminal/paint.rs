@@ -1,7 +1,6 @@
 //! A reply on a screen: wrapped at its width, in colour if it has any.
 
 use std::ffi::OsStr;
-use std::fmt::Write;
 
 use unicode_width::UnicodeWidthStr;
 
@@ -26,74 +25,92 @@ impl Colour {
         }
     }
 
-    /// What switches a style on; nothing for words that are not set off.
-    fn start(self, style: Style) -> Option<&'static str> {
+    /// What switches from any style to this one; nothing where there is no colour.
+    fn switch(self, style: Style) -> &'static str {
         match (self, style) {
-            (Self::Never, _) | (_, Style::Plain) => None,
-            (Self::Ansi, Style::Strong) => Some("\x1b[1m"),
-            (Self::Ansi, Style::Emphasis) => Some("\x1b[2m"),
-            (Self::Ansi, Style::Code) => Some("\x1b[36m"),
+            (Self::Never, _) => "",
+            (Self::Ansi, Style::Plain) => "\x1b[0m",
+            (Self::Ansi, Style::Strong) => "\x1b[0;1m",
+            (Self::Ansi, Style::Emphasis) => "\x1b[0;2m",
+            (Self::Ansi, Style::Code) => "\x1b[0;36m",
         }
     }
 }
 
 /// Renders a reply for a screen of so many columns, each line with its line break.
 pub(super) fn paint(reply: &Reply, columns: usize, colour: Colour) -> String {
-    let mut text = String::new();
+    let mut page = Page {
+        text: String::new(),
+        columns,
+        column: 0,
+        colour,
+        style: Style::Plain,
+    };
     for (is_item, line) in reply.blocks.iter().flat_map(Block::lines) {
-        let (mark, indent) = if is_item { ("- ", "  ") } else { ("", "") };
-        text.push_str(mark);
-        wrap(
-            &mut text,
-            line,
-            columns.saturating_sub(indent.len()),
-            indent,
-            colour,
-        );
-        text.push('\n');
+        page.line(line, is_item);
     }
-    text
+    page.text
 }
 
-/// Adds a line, broken between words so that no part is wider than the screen.
-fn wrap(text: &mut String, line: &Line, columns: usize, indent: &str, colour: Colour) {
-    let mut column = 0;
-    let mut word = String::new();
-    let mut word_columns = 0;
-    let mut end_word = |text: &mut String, word: &mut String, word_columns: &mut usize| {
-        if *word_columns == 0 {
+/// What is painted so far, and where the next word goes.
+struct Page {
+    text: String,
+    columns: usize,
+    column: usize,
+    colour: Colour,
+    style: Style,
+}
+
+impl Page {
+    fn line(&mut self, line: &Line, is_item: bool) {
+        let (mark, indent) = if is_item { ("- ", "  ") } else { ("", "") };
+        self.text.push_str(mark);
+        self.column = mark.len();
+        // A word may run over several spans: only a blank ends it.
+        let mut word = Vec::new();
+        for span in line.spans() {
+            for (ix, piece) in span.text().split(' ').enumerate() {
+                if ix > 0 {
+                    self.word(&word, indent);
+                    word.clear();
+                }
+                if !piece.is_empty() {
+                    word.push((span.style(), piece));
+                }
+            }
+        }
+        self.word(&word, indent);
+        self.switch(Style::Plain);
+        self.text.push('\n');
+    }
+
+    /// Adds a word, on a new line if this one has no room for it.
+    fn word(&mut self, pieces: &[(Style, &str)], indent: &str) {
+        let width: usize = pieces.iter().map(|(_, piece)| piece.width()).sum();
+        if width == 0 {
             return;
         }
-        if column > 0 && column + 1 + *word_columns > columns {
-            text.push('\n');
-            text.push_str(indent);
-            column = 0;
-        } else if column > 0 {
-            text.push(' ');
-            column += 1;
+        if self.column > indent.len() && self.column + 1 + width > self.columns {
+            self.text.push('\n');
+            self.text.push_str(indent);
+            self.column = indent.len();
+        } else if self.column > indent.len() {
+            self.text.push(' ');
+            self.column += 1;
         }
-        text.push_str(word);
-        column += *word_columns;
-        word.clear();
-        *word_columns = 0;
-    };
-    for span in line.spans() {
-        // A word may run over several spans: only a blank ends it.
-        for (ix, piece) in span.text().split(' ').enumerate() {
-            if ix > 0 {
-                end_word(text, &mut word, &mut word_columns);
-            }
-            if piece.is_empty() {
-                continue;
-            }
-            word_columns += piece.width();
-            match colour.start(span.style()) {
-                Some(start) => write!(word, "{start}{piece}\x1b[0m").unwrap_or_default(),
-                None => word.push_str(piece),
-            }
+        for (style, piece) in pieces {
+            self.switch(*style);
+            self.text.push_str(piece);
+        }
+        self.column += width;
+    }
+
+    fn switch(&mut self, style: Style) {
+        if style != self.style {
+            self.text.push_str(self.colour.switch(style));
+            self.style = style;
         }
     }
-    end_word(text, &mut word, &mut word_columns);
 }
 
 #[cfg(test)]
@@ -115,7 +132,7 @@ mod tests {
         );
         assert_eq!(
             paint(&reply, 200, Colour::Ansi).lines().next(),
-            Some("\x1b[1m14\x1b[0m \x1b[1mJune\x1b[0m. They met in Bishkek.")
+            Some("\x1b[0;1m14 June\x1b[0m. They met in Bishkek.")
         );
     }
 
