@@ -98,3 +98,27 @@ impl Bot {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use rand::SeedableRng;
+    use rand::rngs::StdRng;
+
+    use super::*;
+    use crate::chat::commands::COMMANDS;
+
+    #[test]
+    fn a_reply_is_seen_by_those_whom_its_command_names() {
+        let bot = Bot::new(Arc::new(Answers::new(Arc::default())));
+        for command in COMMANDS {
+            let incoming = Incoming {
+                member: "member".to_owned(),
+                text: command.example.to_owned(),
+                at: Timestamp::UNIX_EPOCH,
+            };
+            let reply = bot.reply(&incoming, &mut StdRng::seed_from_u64(0));
+            assert_eq!(reply.audience, command.audience, "{}", command.name);
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! The words after a command, sorted to its options.
 
-use super::{CommandSpec, Need, OptionKind, OptionSpec, Usage};
+use super::{CommandSpec, OptionKind, OptionSpec, Usage};
 use crate::facts::Edtf;
 
 /// What was given for each option of a command.
@@ -33,16 +33,12 @@ impl Arguments {
         Some(self.values.swap_remove(ix).1)
     }
 
-    /// Takes a text out that the command cannot do without.
-    pub(super) fn required(&mut self, name: &str) -> Result<String, Usage> {
-        self.text(name).ok_or_else(|| Usage::Missing {
+    /// Takes the first option out, which the command cannot do without.
+    pub(super) fn first(&mut self) -> Result<String, Usage> {
+        let option = &self.command.options[0];
+        self.text(option.name).ok_or(Usage::Missing {
             command: self.command,
-            option: self
-                .command
-                .options
-                .iter()
-                .find(|option| option.need == Need::Required)
-                .unwrap_or(&self.command.options[0]),
+            option,
         })
     }
 

@@ -20,7 +20,7 @@ pub fn parse(text: &str) -> Result<Command, Usage> {
         Action::About => Command::About,
         Action::Ask(want) => Command::Ask {
             want,
-            text: arguments.required("text")?,
+            text: arguments.first()?,
         },
         Action::Fact => Command::Fact {
             topic: arguments.text("topic"),
@@ -32,7 +32,7 @@ pub fn parse(text: &str) -> Result<Command, Usage> {
             },
         },
         Action::Source => Command::Source {
-            fact: arguments.required("fact")?,
+            fact: arguments.first()?,
         },
         Action::Timeline => Command::Timeline {
             topic: arguments.text("topic"),

@@ -68,24 +68,6 @@ pub enum Style {
     Code,
 }
 
-impl Reply {
-    /// A reply for everyone.
-    pub fn to_all(blocks: Vec<Block>) -> Self {
-        Self {
-            audience: Audience::All,
-            blocks,
-        }
-    }
-
-    /// A reply for the member who asked.
-    pub fn to_caller(blocks: Vec<Block>) -> Self {
-        Self {
-            audience: Audience::Caller,
-            blocks,
-        }
-    }
-}
-
 impl Line {
     /// A line to add to.
     pub fn new() -> Self {

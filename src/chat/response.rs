@@ -1,6 +1,6 @@
 //! What the bot found for a message, before it is put into words.
 
-use super::{CommandSpec, Timeline, Topic, Usage};
+use super::{Audience, CommandSpec, Timeline, Topic, Usage};
 use crate::answers::Finding;
 use crate::ids::FactIx;
 
@@ -28,7 +28,7 @@ pub enum Response {
         /// The topic that was probably meant.
         nearest: Option<Topic>,
     },
-    /// Nothing is loaded.
+    /// The topic has no fact, or nothing is loaded at all.
     NoFacts,
     /// What a fact stands on.
     Source(FactIx),
@@ -38,4 +38,21 @@ pub enum Response {
     Topics,
     /// The command was used wrongly.
     Usage(Usage),
+}
+
+impl Response {
+    /// Who sees the reply: what only explains the bot need not fill the channel.
+    pub fn audience(&self) -> Audience {
+        match self {
+            Self::About
+            | Self::Help(_)
+            | Self::NoSuchFact { .. }
+            | Self::Source(_)
+            | Self::Topics
+            | Self::Usage(_) => Audience::Caller,
+            Self::Finding(_) | Self::NoSuchTopic { .. } | Self::NoFacts | Self::Timeline(_) => {
+                Audience::All
+            }
+        }
+    }
 }

@@ -1,11 +1,11 @@
 //! Who the bot is.
 
 use super::words;
-use crate::chat::{Block, Line, Reply};
+use crate::chat::{Block, Line};
 use crate::facts::FactBase;
 
 /// What is loaded, what the words for certainty mean, and when there is no answer.
-pub(super) fn about(base: &FactBase) -> Reply {
+pub(super) fn about(base: &FactBase) -> Vec<Block> {
     let packs = base.packs.iter().map(|pack| {
         Line::new()
             .strong(&pack.title)
@@ -15,7 +15,7 @@ pub(super) fn about(base: &FactBase) -> Reply {
     let facts = words::count(base.facts.len(), "fact", "facts");
     let loaded =
         format!("I am attaché. I answer questions about relations between states from {facts}:");
-    Reply::to_caller(vec![
+    vec![
         Block::Paragraph(Line::new().plain(&loaded)),
         Block::List(packs.collect()),
         Block::Paragraph(Line::new().plain("Every fact says how sure its source is:")),
@@ -34,7 +34,7 @@ pub(super) fn about(base: &FactBase) -> Reply {
             Line::new()
                 .plain("What my facts do not hold, I do not know, and I say so rather than guess."),
         ),
-    ])
+    ]
 }
 
 fn certainty(word: &str, meaning: &str) -> Line {

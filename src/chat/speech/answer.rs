@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::answers::Lead;
-use crate::chat::{Block, Line, Reply};
+use crate::chat::{Block, Line};
 use crate::facts::{Edtf, Fact, FactBase};
 use crate::ids::{EntityIx, FactIx};
 
@@ -14,7 +14,7 @@ const RELATED_MAX: usize = 3;
 
 /// What was asked, then the statement, then how sure it is and where it stands, then what else
 /// might be meant or wanted.
-pub(super) fn answer(base: &FactBase, ix: FactIx, lead: &Lead, also: &[FactIx]) -> Reply {
+pub(super) fn answer(base: &FactBase, ix: FactIx, lead: &Lead, also: &[FactIx]) -> Vec<Block> {
     let fact = base.fact(ix);
     let to_try = |ix: &FactIx| words::fact_to_try(base, *ix);
     let also = &also[..also.len().min(ALSO_MAX)];
@@ -31,7 +31,7 @@ pub(super) fn answer(base: &FactBase, ix: FactIx, lead: &Lead, also: &[FactIx]) 
         "Related:",
         related.take(RELATED_MAX).map(to_try).collect(),
     ));
-    Reply::to_all(blocks)
+    blocks
 }
 
 fn lead_and_statement(base: &FactBase, fact: &Fact, lead: &Lead) -> Line {

@@ -1,7 +1,7 @@
 //! What is known of an entity.
 
 use super::words;
-use crate::chat::{Block, Line, Reply};
+use crate::chat::{Block, Line};
 use crate::facts::{Fact, FactBase};
 use crate::ids::{EntityIx, FactIx};
 
@@ -9,7 +9,7 @@ use crate::ids::{EntityIx, FactIx};
 pub const CARD_FACTS_MAX: usize = 6;
 
 /// Its name, what it is, and what it did with when.
-pub(super) fn card(base: &FactBase, ix: EntityIx, facts: &[FactIx]) -> Reply {
+pub(super) fn card(base: &FactBase, ix: EntityIx, facts: &[FactIx]) -> Vec<Block> {
     let entity = base.entity(ix);
     let shown = &facts[..facts.len().min(CARD_FACTS_MAX)];
     let mut blocks = vec![Block::Heading(Line::new().strong(&entity.name))];
@@ -24,7 +24,7 @@ pub(super) fn card(base: &FactBase, ix: EntityIx, facts: &[FactIx]) -> Reply {
         let items = more.iter().map(|command| Line::new().code(command));
         blocks.extend(words::suggestions("More of it:", items.collect()));
     }
-    Reply::to_all(blocks)
+    blocks
 }
 
 fn item(fact: &Fact) -> Line {

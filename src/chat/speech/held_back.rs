@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::answers::{Gap, Invalid, QUESTION_CHARS_MAX};
-use crate::chat::{Block, Line, Reply, Topic};
+use crate::chat::{Block, Line, Topic};
 use crate::facts::FactBase;
 use crate::ids::{FactIx, SubjectIx};
 
@@ -10,7 +10,7 @@ use crate::ids::{FactIx, SubjectIx};
 const NEAREST_MAX: usize = 3;
 
 /// The source does not say it, but something near.
-pub(super) fn closest(base: &FactBase, gap: &Gap, nearest: &[FactIx]) -> Reply {
+pub(super) fn closest(base: &FactBase, gap: &Gap, nearest: &[FactIx]) -> Vec<Block> {
     let items = nearest.iter().take(NEAREST_MAX).map(|ix| {
         let fact = base.fact(*ix);
         Line::new()
@@ -22,7 +22,7 @@ pub(super) fn closest(base: &FactBase, gap: &Gap, nearest: &[FactIx]) -> Reply {
     let items = items.collect();
     let mut blocks = vec![paragraph(&missing(gap))];
     blocks.extend(words::suggestions("The nearest that it does say:", items));
-    Reply::to_all(blocks)
+    blocks
 }
 
 fn missing(gap: &Gap) -> String {
@@ -38,7 +38,7 @@ fn missing(gap: &Gap) -> String {
 }
 
 /// Nothing is near.
-pub(super) fn unknown(base: &FactBase, subjects: &[SubjectIx]) -> Reply {
+pub(super) fn unknown(base: &FactBase, subjects: &[SubjectIx]) -> Vec<Block> {
     let items = subjects.iter().map(|ix| {
         let subject = base.subject(*ix);
         Line::new()
@@ -53,11 +53,11 @@ pub(super) fn unknown(base: &FactBase, subjects: &[SubjectIx]) -> Reply {
             words::suggestions("What I know about:", vec![Line::new().code("/topics")])
         }),
     );
-    Reply::to_all(blocks)
+    blocks
 }
 
 /// The text is no question.
-pub(super) fn invalid(invalid: Invalid) -> Reply {
+pub(super) fn invalid(invalid: Invalid) -> Vec<Block> {
     let sentence = match invalid {
         Invalid::Empty => "There was nothing in that message to answer.".to_owned(),
         Invalid::NoWords => "I found no words in that to look for.".to_owned(),
@@ -70,18 +70,16 @@ pub(super) fn invalid(invalid: Invalid) -> Reply {
         "How to ask me:",
         vec![Line::new().code("/help")],
     ));
-    Reply::to_all(blocks)
+    blocks
 }
 
-/// The fact base is empty.
-pub(super) fn no_facts() -> Reply {
-    Reply::to_all(vec![paragraph(
-        "I have no fact to tell: nothing is loaded.",
-    )])
+/// The topic has no fact, or nothing is loaded at all.
+pub(super) fn no_facts() -> Vec<Block> {
+    vec![paragraph("I have no fact to tell about that.")]
 }
 
 /// No fact has that id.
-pub(super) fn no_such_fact(base: &FactBase, given: &str, nearest: Option<FactIx>) -> Reply {
+pub(super) fn no_such_fact(base: &FactBase, given: &str, nearest: Option<FactIx>) -> Vec<Block> {
     let line = format!(
         "I have no fact {}. Every answer shows the id of its fact.",
         words::echo(given)
@@ -92,11 +90,11 @@ pub(super) fn no_such_fact(base: &FactBase, given: &str, nearest: Option<FactIx>
         .map(|ix| words::fact_to_try(base, *ix))
         .collect();
     blocks.extend(words::suggestions("Did you mean this?", items));
-    Reply::to_caller(blocks)
+    blocks
 }
 
 /// The base has no such topic.
-pub(super) fn no_such_topic(base: &FactBase, given: &str, nearest: Option<Topic>) -> Reply {
+pub(super) fn no_such_topic(base: &FactBase, given: &str, nearest: Option<Topic>) -> Vec<Block> {
     let mut blocks = vec![paragraph(&format!(
         "I have no topic {}.",
         words::echo(given)
@@ -106,7 +104,7 @@ pub(super) fn no_such_topic(base: &FactBase, given: &str, nearest: Option<Topic>
         Some(command) => words::suggestions("Did you mean this?", vec![command]),
         None => words::suggestions("What I know about:", vec![Line::new().code("/topics")]),
     });
-    Reply::to_caller(blocks)
+    blocks
 }
 
 fn paragraph(text: &str) -> Block {

@@ -1,17 +1,17 @@
 //! Help pages, made from the table of commands.
 
 use crate::chat::commands::COMMANDS;
-use crate::chat::{Block, CommandSpec, Line, Need, Reply};
+use crate::chat::{Block, CommandSpec, Line, Need};
 
 /// All commands.
-pub(super) fn commands() -> Reply {
+pub(super) fn commands() -> Vec<Block> {
     let items = COMMANDS.iter().map(|command| {
         Line::new()
             .code(&command.form())
             .plain(": ")
             .plain(command.summary)
     });
-    Reply::to_caller(vec![
+    vec![
         Block::Paragraph(Line::new().plain("Ask me in your own words, or with a command:")),
         Block::List(items.collect()),
         Block::Paragraph(
@@ -19,11 +19,11 @@ pub(super) fn commands() -> Reply {
                 .plain("More on one of them, with an example: ")
                 .code("/help timeline"),
         ),
-    ])
+    ]
 }
 
 /// One command.
-pub(super) fn command(command: &CommandSpec) -> Reply {
+pub(super) fn command(command: &CommandSpec) -> Vec<Block> {
     let text = format!("{} {}", command.summary, command.help);
     let mut blocks = vec![
         Block::Heading(Line::new().code(&command.form())),
@@ -46,5 +46,5 @@ pub(super) fn command(command: &CommandSpec) -> Reply {
         intro: Line::new().plain("For example:"),
         items: vec![Line::new().code(command.example)],
     });
-    Reply::to_caller(blocks)
+    blocks
 }

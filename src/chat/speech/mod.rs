@@ -25,7 +25,7 @@ use crate::facts::FactBase;
 
 /// Puts into words what was found for a message.
 pub fn reply(base: &FactBase, response: &Response) -> Reply {
-    match response {
+    let blocks = match response {
         Response::About => about::about(base),
         Response::Finding(Finding::Fact { fact, lead, also }) => {
             answer::answer(base, *fact, lead, also)
@@ -45,5 +45,9 @@ pub fn reply(base: &FactBase, response: &Response) -> Reply {
         Response::Timeline(timeline) => timeline::timeline(base, timeline),
         Response::Topics => topics::topics(base),
         Response::Usage(usage) => usage::usage(usage),
+    };
+    Reply {
+        audience: response.audience(),
+        blocks,
     }
 }

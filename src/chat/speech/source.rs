@@ -1,12 +1,12 @@
 //! What a fact stands on.
 
 use super::words;
-use crate::chat::{Block, Line, Reply};
+use crate::chat::{Block, Line};
 use crate::facts::{EventDate, Fact, FactBase};
 use crate::ids::FactIx;
 
 /// Everything that the pack says about a fact.
-pub(super) fn source(base: &FactBase, ix: FactIx) -> Reply {
+pub(super) fn source(base: &FactBase, ix: FactIx) -> Vec<Block> {
     let fact = base.fact(ix);
     let mut blocks = vec![
         Block::Heading(Line::new().strong(&fact.title)),
@@ -15,7 +15,7 @@ pub(super) fn source(base: &FactBase, ix: FactIx) -> Reply {
     ];
     let related = fact.related.iter().map(|ix| words::fact_to_try(base, *ix));
     blocks.extend(words::suggestions("Related:", related.collect()));
-    Reply::to_caller(blocks)
+    blocks
 }
 
 fn details(base: &FactBase, fact: &Fact) -> Vec<Line> {

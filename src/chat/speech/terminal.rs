@@ -1,6 +1,6 @@
 //! What only the terminal has to say.
 
-use crate::chat::{Block, Line, Reply};
+use crate::chat::{Audience, Block, Line, Reply};
 
 /// The first screen: what to try, in three lines.
 pub fn welcome() -> Reply {
@@ -22,7 +22,7 @@ pub fn welcome() -> Reply {
             .code("exit")
             .plain("."),
     ];
-    Reply::to_caller(lines.map(Block::Paragraph).into())
+    to_caller(lines.map(Block::Paragraph).into())
 }
 
 /// A line of input is no text.
@@ -43,5 +43,12 @@ pub fn bad_line(problem: &str) -> Reply {
 }
 
 fn sentence(text: &str) -> Reply {
-    Reply::to_caller(vec![Block::Paragraph(Line::new().plain(text))])
+    to_caller(vec![Block::Paragraph(Line::new().plain(text))])
+}
+
+fn to_caller(blocks: Vec<Block>) -> Reply {
+    Reply {
+        audience: Audience::Caller,
+        blocks,
+    }
 }

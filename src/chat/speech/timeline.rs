@@ -1,11 +1,11 @@
 //! Dated facts in order of date.
 
 use super::words;
-use crate::chat::{Block, Line, Reply, Timeline};
+use crate::chat::{Block, Line, Timeline};
 use crate::facts::{Fact, FactBase};
 
 /// A fact a line, and how many are left out.
-pub(super) fn timeline(base: &FactBase, timeline: &Timeline) -> Reply {
+pub(super) fn timeline(base: &FactBase, timeline: &Timeline) -> Vec<Block> {
     let topic = timeline.topic.map(|topic| topic.name(base));
     let heading = topic.map_or("Timeline".to_owned(), |name| format!("Timeline: {name}"));
     let mut blocks = vec![Block::Heading(Line::new().strong(&heading))];
@@ -20,7 +20,7 @@ pub(super) fn timeline(base: &FactBase, timeline: &Timeline) -> Reply {
     if !left_out.is_empty() {
         blocks.push(Block::Note(Line::new().emphasis(&left_out)));
     }
-    Reply::to_all(blocks)
+    blocks
 }
 
 fn item(fact: &Fact) -> Line {

@@ -1,11 +1,11 @@
 //! What there are facts about.
 
 use super::words;
-use crate::chat::{Block, Line, Reply, Topic, facts_of};
+use crate::chat::{Block, Line, Topic, facts_of};
 use crate::facts::FactBase;
 
 /// Each subject with how many facts it has.
-pub(super) fn topics(base: &FactBase) -> Reply {
+pub(super) fn topics(base: &FactBase) -> Vec<Block> {
     let items = base.subjects_ix().map(|(ix, subject)| {
         let facts = facts_of(base, Some(Topic::Subject(ix))).count();
         Line::new()
@@ -17,8 +17,8 @@ pub(super) fn topics(base: &FactBase) -> Reply {
         "I know {}, on:",
         words::count(base.facts.len(), "fact", "facts")
     );
-    Reply::to_caller(vec![
+    vec![
         Block::Paragraph(Line::new().plain(&intro)),
         Block::List(items.collect()),
-    ])
+    ]
 }

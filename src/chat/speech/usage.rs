@@ -1,10 +1,10 @@
 //! What to do instead, after a command was used wrongly.
 
 use super::words;
-use crate::chat::{Block, CommandSpec, Line, Reply, Usage};
+use crate::chat::{Block, CommandSpec, Line, Usage};
 
 /// What is wrong, and an example of right use.
-pub(super) fn usage(usage: &Usage) -> Reply {
+pub(super) fn usage(usage: &Usage) -> Vec<Block> {
     match usage {
         Usage::UnknownCommand { given, nearest } => unknown_command(given, *nearest),
         Usage::UnknownOption { command, given } => {
@@ -38,7 +38,7 @@ pub(super) fn usage(usage: &Usage) -> Reply {
     }
 }
 
-fn unknown_command(given: &str, nearest: Option<&'static CommandSpec>) -> Reply {
+fn unknown_command(given: &str, nearest: Option<&'static CommandSpec>) -> Vec<Block> {
     let echo = words::echo(&format!("/{given}"));
     let line = Line::new().plain(&format!("I have no command {echo}."));
     match nearest {
@@ -47,15 +47,15 @@ fn unknown_command(given: &str, nearest: Option<&'static CommandSpec>) -> Reply 
     }
 }
 
-fn misused(command: &CommandSpec, problem: &str) -> Reply {
+fn misused(command: &CommandSpec, problem: &str) -> Vec<Block> {
     let line = Line::new()
         .code(&format!("/{}", command.name))
         .plain(problem);
     reply(line, "For example:", command.example)
 }
 
-fn reply(line: Line, intro: &str, command: &str) -> Reply {
+fn reply(line: Line, intro: &str, command: &str) -> Vec<Block> {
     let mut blocks = vec![Block::Paragraph(line)];
     blocks.extend(words::suggestions(intro, vec![Line::new().code(command)]));
-    Reply::to_caller(blocks)
+    blocks
 }

@@ -116,7 +116,7 @@ impl Page {
 #[cfg(test)]
 mod tests {
     use super::{Colour, OsStr, paint};
-    use crate::chat::{Block, Line, Reply};
+    use crate::chat::{Audience, Block, Line, Reply};
 
     #[test]
     fn lines_break_between_words_and_items_are_indented() {
@@ -125,7 +125,10 @@ mod tests {
                 .strong("14 June")
                 .plain(". They met in Bishkek.")
         };
-        let reply = Reply::to_all(vec![Block::Paragraph(line()), Block::List(vec![line()])]);
+        let reply = Reply {
+            audience: Audience::All,
+            blocks: vec![Block::Paragraph(line()), Block::List(vec![line()])],
+        };
         assert_eq!(
             paint(&reply, 16, Colour::Never),
             "14 June. They\nmet in Bishkek.\n- 14 June. They\n  met in\n  Bishkek.\n"
