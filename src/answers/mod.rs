@@ -148,11 +148,53 @@ impl Answers {
             .collect()
     }
 
+    #[doc(hidden)]
+    pub fn debug(&self, want: Want, text: &str) {
+        let q = self.read(want, text);
+        let term = |t: &TermIx| {
+            if (t.0 as usize) < self.base.entities.len() {
+                format!("@{}", self.base.entities[t.0 as usize].id)
+            } else {
+                self.vocabulary.text_of(*t)
+            }
+        };
+        eprintln!(
+            "{text}: {:?} focus {:?} counted {:?} {:?}",
+            q.want, q.focus, q.counted, q.grammar
+        );
+        for i in &q.items {
+            eprintln!(
+                "   {:.2}{} {:?}",
+                i.weight,
+                if i.must { "!" } else { "" },
+                i.terms
+                    .iter()
+                    .map(|(t, w)| format!("{}:{w}", term(t)))
+                    .collect::<Vec<_>>()
+            );
+        }
+        let mut e = self.evidence(&q);
+        e.sort_by(|a, b| b.coverage.total_cmp(&a.coverage));
+        for e in e.iter().take(6) {
+            eprintln!(
+                "   -> {} cov {:.2} title {:.2} score {:.2} complete {} lead {:?} contra {} silent {:?}",
+                self.base.fact(e.fact).id,
+                e.coverage,
+                e.title_share,
+                e.score,
+                e.is_complete,
+                e.lead.is_some(),
+                e.contradicts,
+                e.silent
+            );
+        }
+    }
+
     /// A card, where the question is about one entity as such.
     fn card(&self, question: &Question) -> Option<Finding> {
         let is_asked = match question.want {
             Want::Who => question.focus.is_none(),
-            Want::What | Want::Open => true,
+            Want::What | Want::Open => !question.asks_name,
             _ => false,
         };
         let [first, rest @ ..] = question.items.as_slice() else {
