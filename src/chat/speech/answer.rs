@@ -53,7 +53,7 @@ fn lead_words(base: &FactBase, fact: &Fact, lead: &Lead) -> Option<String> {
             .reason
             .as_deref()
             .map(|reason| format!("Because {reason}")),
-        Lead::Statement => None,
+        Lead::Statement => Some(fact.title.to_string()),
     }
 }
 
