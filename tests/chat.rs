@@ -17,7 +17,7 @@ fn questions_are_answered_with_what_was_asked_first() {
         "# Two members ask about the states of the pack.\n\
          flavia: /when treaty of friendship\n\
          fritz: /WHEN zenda talks\n\
-         flavia: who received Lorry?\n\
+         flavia: who met Lorry in Zenda?\n\
          fritz: /where was the treaty signed\n\
          flavia: /howmany crowns loan\n\
          fritz: /why loan mountain line\n\

@@ -30,6 +30,7 @@ fn missing(gap: &Gap) -> String {
         Gap::SilentOn(what) => format!("The source says nothing about {what}."),
         Gap::NoDate => "The source gives no date for that, nor any word of when.".to_owned(),
         Gap::NobodyNamed => "The source names nobody for that.".to_owned(),
+        Gap::NoDate => "The source does not say when.".to_owned(),
         Gap::NoPlace => "The source does not say where.".to_owned(),
         Gap::NoAmount => "The source gives no such number.".to_owned(),
         Gap::NoReason => "The source gives no reason for that.".to_owned(),
