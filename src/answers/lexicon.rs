@@ -277,6 +277,7 @@ static VERBS: LazyLock<FxHashMap<String, Verb>> = LazyLock::new(|| {
     [
         (GETTING, Verb::Getting),
         (GIVING, Verb::Giving),
+        (ACTING, Verb::Acting),
         (EQUAL, Verb::Equal),
     ]
     .into_iter()

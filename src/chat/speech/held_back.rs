@@ -28,7 +28,6 @@ pub(super) fn closest(base: &FactBase, gap: &Gap, nearest: &[FactIx]) -> Vec<Blo
 fn missing(gap: &Gap) -> String {
     match gap {
         Gap::SilentOn(what) => format!("The source says nothing about {what}."),
-        Gap::NoDate => "The source gives no date for that, nor any word of when.".to_owned(),
         Gap::NobodyNamed => "The source names nobody for that.".to_owned(),
         Gap::NoDate => "The source does not say when.".to_owned(),
         Gap::NoPlace => "The source does not say where.".to_owned(),
