@@ -16,7 +16,7 @@ const NEAR_COVERAGE_MIN: f32 = 0.3;
 const ALSO_WITHIN: f32 = 0.12;
 
 /// How much better a fact without what is wanted has to fit than the best with it.
-const LACKING_MARGIN: f32 = 0.2;
+const LACKING_MARGIN: f32 = 0.08;
 
 /// How many facts are offered beside the best; more would bury it.
 const ALSO_MAX: usize = 4;
@@ -76,7 +76,7 @@ fn merit(evidence: &Evidence) -> f32 {
     } else {
         0.0
     };
-    evidence.coverage + TITLE_SHARE * evidence.title_share + SCORE_SHARE * evidence.score - undated
+    evidence.coverage + TITLE_SHARE * evidence.title_fit + SCORE_SHARE * evidence.score - undated
 }
 
 fn lead(want: Want, evidence: &Evidence) -> Lead {

@@ -24,8 +24,8 @@ pub struct Evidence {
     pub coverage: f32,
     /// Whether it explains every item that has to be.
     pub is_complete: bool,
-    /// The share of its title, by weight, that the question has.
-    pub title_share: f32,
+    /// How much its title and the question have in common: from 0, nothing, to 1, all of both.
+    pub title_fit: f32,
     /// What the answer would lead with; none if the fact does not have what is wanted.
     pub lead: Option<Filled>,
     /// Whether it has the named ones the other way round.
@@ -78,7 +78,7 @@ impl Scales<'_> {
             score,
             coverage: if total > 0.0 { explained / total } else { 0.0 },
             is_complete,
-            title_share: self.share_of(&self.terms_of(&fact.title), question),
+            title_fit: self.fit(&self.terms_of(&fact.title), question),
             lead: self.lead(question, fact),
             contradicts: question.grammar.contradicts(self.base, fact),
             silent: self.silent(question, fact, ix),
@@ -131,6 +131,17 @@ impl Scales<'_> {
             .filter(|term| question.terms.binary_search(term).is_ok());
         let had: f32 = had.map(|&term| self.index.rarity(term)).sum();
         if total > 0.0 { had / total } else { 0.0 }
+    }
+
+    /// What some terms and a question have in common: the harmonic mean of the two shares.
+    fn fit(&self, terms: &[TermIx], question: &Question) -> f32 {
+        let had = self.share_of(terms, question);
+        let explained = self.share_explained(question, terms);
+        if had + explained > 0.0 {
+            2.0 * had * explained / (had + explained)
+        } else {
+            0.0
+        }
     }
 
     /// The share of a question, by weight, that some terms explain.

@@ -152,6 +152,10 @@ fn find_doer(steps: &[Step], grammar: &mut Grammar) -> Option<usize> {
                 let passive_helper = helper == Be || steps.get(next) == Some(&Be);
                 next += usize::from(steps.get(next) == Some(&Be));
                 let Some(&Content { past, verb }) = steps.get(next) else {
+                    if helper == Auxiliary {
+                        let doers = doers.into_iter().map(|doer| (doer, Role::Doer));
+                        grammar.roles.extend(doers);
+                    }
                     return None;
                 };
                 let passive = passive_helper && past;
@@ -212,9 +216,18 @@ impl Grammar {
                 return false;
             }
             let mut parts = parts(base, fact, who).peekable();
-            let is_absent = parts.peek().is_none();
-            (is_absent && role == Role::Doer && !fact.who.is_empty())
-                || (!is_absent && parts.all(|part| self.is_opposite(role, part)))
+            if parts.peek().is_none() {
+                return role == Role::Doer && !fact.who.is_empty();
+            }
+            // Whoever is only spoken of did not do what another did.
+            let is_anothers = fact
+                .who
+                .iter()
+                .any(|participant| participant.part == Part::Actor && participant.entity != who);
+            parts.all(|part| {
+                self.is_opposite(role, part)
+                    || (role == Role::Doer && part == Part::Topic && is_anothers)
+            })
         })
     }
 

@@ -312,6 +312,22 @@ pub fn verb(stem: &str) -> Option<Verb> {
     VERBS.get(stem).copied()
 }
 
+/// The word that carries little or nothing and that a slip is nearest to.
+pub fn nearest(word: &str) -> Option<&'static str> {
+    /// In shorter words, a neighbour is more often another word.
+    const CHARS_MIN: usize = 6;
+    if word.chars().count() < CHARS_MIN {
+        return None;
+    }
+    let known = ENTRIES.keys().copied().filter(|known| {
+        known.len().abs_diff(word.len()) <= 1
+            && known.chars().next() == word.chars().next()
+            && strsim::osa_distance(known, word) == 1
+    });
+    // The least, for the map has no order.
+    known.min()
+}
+
 /// Whether a word is known at all, and so is no slip for another.
 pub fn is_known(word: &str, stem: &str) -> bool {
     ENTRIES.contains_key(word) || GROUPS.contains_key(stem)

@@ -180,7 +180,7 @@ impl Answers {
                 "   -> {} cov {:.2} title {:.2} score {:.2} complete {} lead {:?} contra {} silent {:?}",
                 self.base.fact(e.fact).id,
                 e.coverage,
-                e.title_share,
+                e.title_fit,
                 e.score,
                 e.is_complete,
                 e.lead.is_some(),

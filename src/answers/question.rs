@@ -20,7 +20,7 @@ const LIGHT_SHARE: f32 = 0.3;
 const HEAD_SHARE: f32 = 1.5;
 
 /// How much a synonym is worth, against the word itself.
-const SYNONYM_WORTH: f32 = 0.8;
+const SYNONYM_WORTH: f32 = 0.75;
 
 /// How much a word is worth that was taken for a slip.
 const SLIP_WORTH: f32 = 0.9;
@@ -110,8 +110,15 @@ pub struct Reader<'a> {
 
 impl Reader<'_> {
     /// Reads a question.
+    ///
+    /// A command is its asking word: `/who invited putin` reads as "who invited putin".
     pub fn read(&self, want: Want, text: &str) -> Question {
-        let (words, slips) = self.spell(words(text));
+        let (want, asking) = match want {
+            Want::What => (Want::Open, "what "),
+            Want::Who => (want, "who "),
+            _ => (want, ""),
+        };
+        let (words, slips) = self.spell(words(&(asking.to_owned() + without_preamble(text))));
         let mentions = self
             .names
             .mentions(self.base, &words, |word| self.is_strange(word));
@@ -163,7 +170,10 @@ impl Reader<'_> {
         let mut slips = vec![false; words.len()];
         for (word, slip) in words.iter_mut().zip(&mut slips) {
             if self.is_strange(word)
-                && let Some(text) = self.vocabulary.nearest(word)
+                && let Some(text) = self
+                    .vocabulary
+                    .nearest(word)
+                    .or_else(|| lexicon::nearest(&word.text))
             {
                 *word = word.respelt(text);
                 *slip = true;
@@ -439,6 +449,24 @@ impl Asked {
             _ => Want::What,
         })
     }
+}
+
+/// What is left of a text without the clauses before its question: "hey, hope you are well, who
+/// met Bajwa?" asks who met Bajwa.
+fn without_preamble(text: &str) -> &str {
+    let asks = |clause: &str| {
+        words(clause)
+            .iter()
+            .any(|word| lexicon::entry(&word.text).is_some_and(|entry| entry.asks.is_some()))
+    };
+    let mut rest = text;
+    while let Some((clause, after)) = rest.split_once([',', '.', ';', '!', ':']) {
+        if asks(clause) || !asks(after) {
+            break;
+        }
+        rest = after;
+    }
+    rest
 }
 
 /// Whether a text after `/howmany` begins with what is counted: "countries attended", but not
