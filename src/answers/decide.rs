@@ -67,16 +67,27 @@ pub fn decide(base: &FactBase, question: &Question, evidence: &[Evidence]) -> Fi
 
 /// How good an answer a fact is, among those that are one.
 fn merit(evidence: &Evidence) -> f32 {
+    const TITLE: f32 = 0.25;
+    const EXACT: f32 = 0.35;
+    const SCORE: f32 = 0.1;
     /// An undated event is an answer to "when", but a dated one is a better.
     const UNDATED: f32 = 0.1;
-    const TITLE_SHARE: f32 = 0.3;
-    const SCORE_SHARE: f32 = 0.1;
-    let undated = if evidence.lead == Some(Filled::Undated) {
-        UNDATED
-    } else {
-        0.0
-    };
-    evidence.coverage + TITLE_SHARE * evidence.title_fit + SCORE_SHARE * evidence.score - undated
+    /// That something is not so is an answer, but what is so is a better.
+    const DENIAL: f32 = 0.2;
+    /// "Which tank" is answered best by a tank.
+    const NAMED: f32 = 0.1;
+    let mut merit = evidence.coverage
+        + TITLE * evidence.title_fit
+        + EXACT * evidence.exact
+        + SCORE * evidence.score;
+    if evidence.denies {
+        merit -= DENIAL;
+    }
+    match evidence.lead {
+        Some(Filled::Undated) => merit - UNDATED,
+        Some(Filled::Entities(_)) => merit + NAMED,
+        _ => merit,
+    }
 }
 
 fn lead(want: Want, evidence: &Evidence) -> Lead {

@@ -2,12 +2,12 @@
 
 use super::finding::Want;
 use super::index::Index;
-use super::lexicon;
+use super::lexicon::{self, Verb};
 use super::names::{Meant, Mention, Names};
-use super::question::{Counted, Question};
+use super::question::{Counted, Question, SYNONYM_WORTH};
 use super::vocabulary::{TermIx, Vocabulary};
 use super::words::words;
-use crate::facts::{EntityKind, Fact, FactBase};
+use crate::facts::{EntityKind, Fact, FactBase, Part};
 use crate::ids::{EntityIx, FactIx};
 
 /// A text that explains this share of a question is what the question asks about.
@@ -28,6 +28,10 @@ pub struct Evidence {
     pub title_fit: f32,
     /// What the answer would lead with; none if the fact does not have what is wanted.
     pub lead: Option<Filled>,
+    /// The share of the question, by weight, that it explains in the question's own words.
+    pub exact: f32,
+    /// Whether it says that something is not so, and the question does not ask for that.
+    pub denies: bool,
     /// Whether it has the named ones the other way round.
     pub contradicts: bool,
     /// The phrase of what its source is silent on that the question asks for.
@@ -66,9 +70,13 @@ impl Scales<'_> {
         let fact = self.base.fact(ix);
         let mut total = 0.0;
         let mut explained = 0.0;
+        let mut exact = 0.0;
         let mut is_complete = true;
         for item in &question.items {
             let worth = item.worth(|term| self.index.impact(term, ix).is_some());
+            if worth > SYNONYM_WORTH {
+                exact += item.weight;
+            }
             total += item.weight;
             explained += item.weight * worth;
             is_complete &= !item.must || worth > 0.0;
@@ -77,6 +85,8 @@ impl Scales<'_> {
             fact: ix,
             score,
             coverage: if total > 0.0 { explained / total } else { 0.0 },
+            exact: if total > 0.0 { exact / total } else { 0.0 },
+            denies: is_denial(&fact.statement) && !question.is_denial,
             is_complete,
             title_fit: self.fit(&self.terms_of(&fact.title), question),
             lead: self.lead(question, fact),
@@ -155,6 +165,20 @@ impl Scales<'_> {
         if total > 0.0 { explained / total } else { 0.0 }
     }
 
+    /// The same, of the words that are no names; of all if there are none.
+    fn share_of_words_explained(&self, question: &Question, terms: &[TermIx]) -> f32 {
+        let (mut total, mut explained) = (0.0, 0.0);
+        for item in question.items.iter().filter(|item| item.entity.is_none()) {
+            total += item.weight;
+            explained += item.weight * item.worth(|term| terms.contains(&term));
+        }
+        if total > 0.0 {
+            explained / total
+        } else {
+            self.share_explained(question, terms)
+        }
+    }
+
     fn lead(&self, question: &Question, fact: &Fact) -> Option<Filled> {
         match question.want {
             Want::When if fact.date.edtf.is_some() => Some(Filled::Slot),
@@ -174,12 +198,16 @@ impl Scales<'_> {
             }
             Want::HowMany => self.fits_count(question, fact).then_some(Filled::Slot),
             Want::Who => self.who(question, fact).map(Filled::Entities),
-            Want::Where => self
-                .unnamed(question, &fact.places, |_| true)
-                .map(Filled::Entities),
+            Want::Where => {
+                let places = self.unnamed(question, &fact.places, |_| true);
+                places
+                    .or_else(|| self.suppliers(question, fact))
+                    .map(Filled::Entities)
+            }
             Want::What | Want::Open => {
                 let things = self.unnamed(question, &fact.what, |thing| {
                     question.focus == Some(self.base.entity(thing).kind)
+                        && self.is_called(question, thing)
                 });
                 match things {
                     Some(things) => Some(Filled::Entities(things)),
@@ -221,20 +249,57 @@ impl Scales<'_> {
         };
         let found = match question.focus {
             Some(kind @ (EntityKind::State | EntityKind::Person)) => {
-                let found = of_kind(kind);
+                let mut found = of_kind(kind);
+                found.retain(|&entity| self.is_called(question, entity));
                 if found.is_empty() {
-                    let is_kind = |entity: EntityIx| self.base.entity(entity).kind == kind;
-                    let elsewhere = self.unnamed(question, &fact.places, is_kind);
-                    return elsewhere.or_else(|| self.unnamed(question, &fact.what, is_kind));
+                    let fits = |entity: EntityIx| {
+                        self.base.entity(entity).kind == kind && self.is_called(question, entity)
+                    };
+                    let elsewhere = self.unnamed(question, &fact.places, fits);
+                    return elsewhere.or_else(|| self.unnamed(question, &fact.what, fits));
                 }
                 found
             }
             _ => {
                 let persons = of_kind(EntityKind::Person);
-                if persons.is_empty() { fitting } else { persons }
+                let is_personal = question.grammar.verb == Some(Verb::Personal);
+                if persons.is_empty() && !is_personal {
+                    fitting
+                } else {
+                    persons
+                }
             }
         };
         (!found.is_empty()).then_some(found)
+    }
+
+    /// From whom, where a question asks where something was got.
+    fn suppliers(&self, question: &Question, fact: &Fact) -> Option<Vec<EntityIx>> {
+        let is_getting = question.grammar.verb == Some(Verb::Getting);
+        let suppliers = fact
+            .who
+            .iter()
+            .filter(|participant| participant.part == Part::Supplier);
+        let suppliers: Vec<_> = suppliers.map(|participant| participant.entity).collect();
+        self.unnamed(question, &suppliers, |_| is_getting)
+    }
+
+    /// Whether an entity is what the question calls it: "tank", in "which tank".
+    fn is_called(&self, question: &Question, entity: EntityIx) -> bool {
+        if question.called.is_empty() {
+            return true;
+        }
+        let entity = self.base.entity(entity);
+        let office = entity
+            .office
+            .iter()
+            .flat_map(|office| office.also.iter().chain([&office.title]));
+        let names = entity.class.iter().chain([&entity.name]).chain(office);
+        let stems: Vec<_> = names
+            .flat_map(|name| words(name))
+            .map(|word| word.stem)
+            .collect();
+        question.called.iter().any(|called| stems.contains(called))
     }
 
     /// Whether the amount of a fact is of what the question counts.
@@ -258,7 +323,7 @@ impl Scales<'_> {
                 {
                     near.extend(self.terms_of(text));
                 }
-                self.share_explained(question, &near) >= NEAR_SHARE_MIN
+                self.share_of_words_explained(question, &near) >= NEAR_SHARE_MIN
             }
         }
     }
@@ -299,12 +364,25 @@ impl Scales<'_> {
     }
 }
 
+/// Whether a sentence says that something is not so.
+pub fn is_denial(text: &str) -> bool {
+    const DENYING: [&str; 8] = [
+        "no", "not", "never", "none", "refuse", "refused", "refusal", "without",
+    ];
+    words(text)
+        .iter()
+        .any(|word| DENYING.contains(&word.text.as_str()))
+}
+
 /// What a phrase of `silent_on` says is missing: "who led", "the day".
 fn missing(phrase: &str) -> Option<Want> {
     let mut words = phrase.split(' ').filter(|word| *word != "the");
     match (words.next()?, words.next()) {
         ("how", Some("many" | "much")) | ("number", Some("of")) => Some(Want::HowMany),
         ("day" | "date" | "month" | "year" | "time", _) => Some(Want::When),
+        ("whether", _) => Some(Want::Open),
+        // "Which neighbours" may be asked for with "who" as well.
+        ("which", _) => None,
         (first, _) => lexicon::entry(first).and_then(|entry| entry.asks),
     }
 }

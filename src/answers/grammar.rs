@@ -220,10 +220,9 @@ impl Grammar {
                 return role == Role::Doer && !fact.who.is_empty();
             }
             // Whoever is only spoken of did not do what another did.
-            let is_anothers = fact
-                .who
-                .iter()
-                .any(|participant| participant.part == Part::Actor && participant.entity != who);
+            let is_anothers = fact.who.iter().any(|participant| {
+                matches!(participant.part, Part::Actor | Part::Speaker) && participant.entity != who
+            });
             parts.all(|part| {
                 self.is_opposite(role, part)
                     || (role == Role::Doer && part == Part::Topic && is_anothers)
@@ -240,8 +239,9 @@ impl Grammar {
                 matches!(part, Part::Buyer | Part::Topic)
             }
             (Some(Verb::Acting), Role::Doer) => matches!(part, Part::Target | Part::Party),
+            (Some(Verb::Saying), Role::Doer) => part != Part::Speaker,
             (Some(Verb::Acting) | None, Role::Other) => part == Part::Actor,
-            (None, Role::Doer) => part == Part::Target,
+            (Some(Verb::Personal) | None, Role::Doer) => part == Part::Target,
             (Some(_), _) => false,
         }
     }

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::common::COMMON;
 use super::finding::Want;
 use super::stem::stem;
 use crate::facts::EntityKind;
@@ -21,7 +22,7 @@ const STOP: &str = "a an the this that these those of in on at to from for by wi
     everything someone somebody something each both either whatever whichever wondering wonder \
     remember recall curious like know want need find let say me s t d m ll ve wo ca sha im ive \
     whats whos wheres whens hows thats dont didnt doesnt gonna wanna u ur r ya da de la le \
-    true correct right false sure actual possible possibly maybe perhaps one two attache bot how mind \
+    true correct right false sure actual possible possibly maybe perhaps one two attache bot how mean means meaning mind \
     telling well hear heard quick help assist";
 
 /// Words that say little: they count where a fact has them and cost nothing where it has not.
@@ -116,6 +117,7 @@ const SYNONYMS: &[&str] = &[
     "missile rocket",
     "money dollar usd buck cost worth price value amount pay expensive",
     "country nation state",
+    "government govt administration",
     "city town",
     "leader head chief boss",
     "attend participate join participant participation present attendee partake",
@@ -197,9 +199,21 @@ const GIVING: &str = "sell supply provide export deliver give arm";
 /// Verbs whose doer acts, and is not just one of those who take part.
 const ACTING: &str = "host organise convene invite launch";
 
+/// Verbs whose doer speaks.
+const SAYING: &str = "say tell claim declare announce state remark";
+
+/// Verbs that one person does for many: who led a delegation is somebody, and not a state.
+const PERSONAL: &str = "represent lead head chair command photograph";
+
 /// Verbs whose doers and others are equals, so that their order says nothing.
 const EQUAL: &str =
     "meet talk chat speak discuss sign agree cooperate work fight share border trade";
+
+/// Words that so many things are called that a thing has to be told by another.
+const GENERIC: &str = "weapon weapons arms hardware system systems equipment gear country countries nation \
+    nations state states power powers person people person man men woman women guy city cities \
+    town place places location locations event events organisation organisations organization \
+    organizations group groups body bodies leader leaders official officials";
 
 /// Titles of offices: with a state or a word before it that is not known, nobody known is meant.
 const OFFICES: &str = "minister president premier chancellor king queen emperor ambassador envoy secretary \
@@ -219,6 +233,10 @@ pub enum Verb {
     Giving,
     /// The doer alone acts.
     Acting,
+    /// The doer speaks.
+    Saying,
+    /// The doer is one person.
+    Personal,
     /// Doer and others are equals.
     Equal,
 }
@@ -236,6 +254,8 @@ pub struct Entry {
     pub focus: Option<EntityKind>,
     /// It is the title of an office.
     pub office: bool,
+    /// Too many things are called so for it to tell one.
+    pub generic: bool,
 }
 
 static ENTRIES: LazyLock<FxHashMap<&'static str, Entry>> = LazyLock::new(|| {
@@ -248,6 +268,8 @@ static ENTRIES: LazyLock<FxHashMap<&'static str, Entry>> = LazyLock::new(|| {
     each(STOP, &|entry| entry.stop = true);
     each(LIGHT, &|entry| entry.light = true);
     each(OFFICES, &|entry| entry.office = true);
+    each(GENERIC, &|entry| entry.generic = true);
+    each(COMMON, &|_| ());
     for (want, words) in ASKING {
         each(words, &|entry| entry.asks = Some(*want));
     }
@@ -278,6 +300,8 @@ static VERBS: LazyLock<FxHashMap<String, Verb>> = LazyLock::new(|| {
         (GETTING, Verb::Getting),
         (GIVING, Verb::Giving),
         (ACTING, Verb::Acting),
+        (SAYING, Verb::Saying),
+        (PERSONAL, Verb::Personal),
         (EQUAL, Verb::Equal),
     ]
     .into_iter()
@@ -315,7 +339,7 @@ pub fn verb(stem: &str) -> Option<Verb> {
 /// The word that carries little or nothing and that a slip is nearest to.
 pub fn nearest(word: &str) -> Option<&'static str> {
     /// In shorter words, a neighbour is more often another word.
-    const CHARS_MIN: usize = 6;
+    const CHARS_MIN: usize = 5;
     if word.chars().count() < CHARS_MIN {
         return None;
     }

@@ -1,5 +1,6 @@
 //! Reading a question: what it wants, what it names, and how much each of its words tells.
 
+use super::evidence::is_denial;
 use super::finding::Want;
 use super::grammar::{self, Grammar};
 use super::index::Index;
@@ -20,7 +21,7 @@ const LIGHT_SHARE: f32 = 0.3;
 const HEAD_SHARE: f32 = 1.5;
 
 /// How much a synonym is worth, against the word itself.
-const SYNONYM_WORTH: f32 = 0.75;
+pub const SYNONYM_WORTH: f32 = 0.75;
 
 /// How much a word is worth that was taken for a slip.
 const SLIP_WORTH: f32 = 0.9;
@@ -43,6 +44,10 @@ pub struct Question {
     pub terms: Vec<TermIx>,
     /// The entities that it names.
     pub named: Vec<EntityIx>,
+    /// The stems of what "which" asks for, those that tell something: "tank", not "weapon".
+    pub called: Vec<String>,
+    /// Whether it asks what is not so.
+    pub is_denial: bool,
     /// Whether it asks for the name of a thing: "what is the exercise called".
     pub asks_name: bool,
     /// Who does what to whom.
@@ -118,7 +123,7 @@ impl Reader<'_> {
             Want::Who => (want, "who "),
             _ => (want, ""),
         };
-        let (words, slips) = self.spell(words(&(asking.to_owned() + without_preamble(text))));
+        let (words, slips) = self.spell(words(&(asking.to_owned() + self.without_preamble(text))));
         let mentions = self
             .names
             .mentions(self.base, &words, |word| self.is_strange(word));
@@ -151,6 +156,8 @@ impl Reader<'_> {
             terms,
             want: asked.want,
             focus: asked.focus,
+            called: asked.called,
+            is_denial: is_denial(text),
             asks_name: asked.asks_name,
             counted: asked
                 .counted
@@ -159,6 +166,30 @@ impl Reader<'_> {
             items,
             grammar: grammar::read(&words, &mentions),
         }
+    }
+
+    /// What is left of a text without the clauses before its question: "hey, hope you are well,
+    /// who met Bajwa?" asks who met Bajwa.
+    fn without_preamble<'t>(&self, text: &'t str) -> &'t str {
+        let asks = |text: &str| {
+            let asking =
+                |word: &Word| lexicon::entry(&word.text).is_some_and(|entry| entry.asks.is_some());
+            words(text).iter().any(asking)
+        };
+        let names = |text: &str| {
+            !self
+                .names
+                .mentions(self.base, &words(text), |_| false)
+                .is_empty()
+        };
+        let mut rest = text;
+        while let Some((clause, after)) = rest.split_once([',', '.', ';', '!', ':']) {
+            if asks(clause) || names(clause) || !asks(after) {
+                break;
+            }
+            rest = after;
+        }
+        rest
     }
 
     /// Puts the nearest known word for each slip, and tells where it did.
@@ -266,7 +297,9 @@ impl Reader<'_> {
 
     fn word_item(&self, word: &Word, slip: bool, asked: &Asked, at: usize) -> Option<Item> {
         let entry = lexicon::entry(&word.text);
-        if asked.spent.contains(&at)
+        let is_letter = word.text.len() == 1 && !word.has_digit();
+        if is_letter
+            || asked.spent.contains(&at)
             || entry.is_some_and(|entry| entry.stop || entry.asks.is_some())
         {
             return None;
@@ -340,6 +373,7 @@ struct Asked {
     want: Want,
     focus: Option<EntityKind>,
     counted: Option<CountedAt>,
+    called: Vec<String>,
     asks_name: bool,
     /// The first word of content.
     head: Option<usize>,
@@ -362,6 +396,7 @@ impl Asked {
             want: command,
             focus: None,
             counted: None,
+            called: Vec::new(),
             asks_name: false,
             head: None,
             attribute: None,
@@ -398,14 +433,13 @@ impl Asked {
                     asked.attribute = Some(at + 1);
                     Some(Want::What)
                 }
-                ("what" | "which" | "whose", kind) => asked.kind(at, kind),
-                ("name", "the" | "a" | "all") => {
+                ("what" | "which" | "whose", _) => asked.kind(words, at + 1),
+                ("name", next) => {
                     asked.spent.push(at);
-                    asked.kind(at + 1, text(at + 2))
-                }
-                ("name", kind) => {
-                    asked.spent.push(at);
-                    asked.kind(at, kind)
+                    asked.kind(
+                        words,
+                        at + 1 + usize::from(matches!(next, "the" | "a" | "all")),
+                    )
                 }
                 ("reason" | "reasons" | "motive", _) => Some(Want::Why),
                 ("date" | "year", "of") => Some(Want::When),
@@ -430,19 +464,34 @@ impl Asked {
     }
 
     /// "Which year", "what city", "name the general".
-    fn kind(&mut self, at: usize, kind: &str) -> Option<Want> {
-        let want = match kind {
-            "year" | "date" | "day" | "month" | "decade" | "time" => Some(Want::When),
+    fn kind(&mut self, words: &[Word], at: usize) -> Option<Want> {
+        let Some(first) = words.get(at) else {
+            return Some(Want::What);
+        };
+        let want = match first.text.as_str() {
+            "year" | "date" | "day" | "month" | "decade" | "decades" | "time" => Some(Want::When),
             "reason" | "purpose" | "motive" => Some(Want::Why),
             "number" | "amount" | "sum" | "price" => Some(Want::HowMany),
             _ => None,
         };
         if want.is_some() {
-            self.spent.push(at + 1);
+            self.spent.push(at);
             return want;
         }
-        let focus = lexicon::entry(kind).and_then(|entry| entry.focus);
+        // "Which surface-to-air missile system": the last of the words tells the kind.
+        let phrase = words[at..].iter().take(KIND_WORDS_MAX).take_while(|word| {
+            let verb = lexicon::verb(&word.stem).is_some();
+            !verb && lexicon::entry(&word.text).is_none_or(|entry| !entry.stop)
+        });
+        let focus = phrase
+            .clone()
+            .filter_map(|word| lexicon::entry(&word.text)?.focus)
+            .last();
         self.focus = self.focus.or(focus);
+        let telling = phrase.filter(|word| {
+            lexicon::entry(&word.text).is_some_and(|entry| entry.focus.is_some() && !entry.generic)
+        });
+        self.called.extend(telling.map(|word| word.stem.clone()));
         Some(match focus {
             Some(EntityKind::Person | EntityKind::State | EntityKind::Organisation) => Want::Who,
             Some(EntityKind::Place) => Want::Where,
@@ -451,23 +500,8 @@ impl Asked {
     }
 }
 
-/// What is left of a text without the clauses before its question: "hey, hope you are well, who
-/// met Bajwa?" asks who met Bajwa.
-fn without_preamble(text: &str) -> &str {
-    let asks = |clause: &str| {
-        words(clause)
-            .iter()
-            .any(|word| lexicon::entry(&word.text).is_some_and(|entry| entry.asks.is_some()))
-    };
-    let mut rest = text;
-    while let Some((clause, after)) = rest.split_once([',', '.', ';', '!', ':']) {
-        if asks(clause) || !asks(after) {
-            break;
-        }
-        rest = after;
-    }
-    rest
-}
+/// How far behind "which" the kind is looked for.
+const KIND_WORDS_MAX: usize = 5;
 
 /// Whether a text after `/howmany` begins with what is counted: "countries attended", but not
 /// "arms deal".
