@@ -23,6 +23,9 @@ const STOP: &str = "a an the this that these those of in on at to from for by wi
     remember recall curious like know want need find let say me s t d m ll ve wo ca sha im ive \
     whats whos wheres whens hows thats dont didnt doesnt gonna wanna u ur r ya da de la le \
     true correct right false sure actual possible possibly maybe perhaps one two attache bot how mean means meaning mind \
+    yo rn tho tbh btw imo ngl idk n teh sahib ji bhai yaar aur mein hai hain tha thi ka ki ke ko ne se \
+    par confirm sort yrs yr и в на с по у о к от до из за это был была было были اور کی کا کے کو میں \
+    سے نے ہے تھا تھی پر \
     telling well hear heard quick help assist";
 
 /// Words that say little: they count where a fact has them and cost nothing where it has not.
@@ -79,24 +82,27 @@ const FOCUS: &[(EntityKind, &str)] = &[
 
 /// Words that ask, with their common slips, and what they want.
 const ASKING: &[(Want, &str)] = &[
-    (Want::When, "when wen whn when's когда کب"),
-    (Want::Who, "who whom whos hwo кто کون"),
-    (Want::Where, "where wher whre wheres где کہاں"),
-    (Want::Why, "why wy почему зачем کیوں"),
+    (Want::When, "when wen whn when's когда کب kab cuando"),
+    (Want::Who, "who whom whos hwo кто کون kaun quien"),
+    (Want::Where, "where wher whre wheres где کہاں kahan donde"),
+    (Want::Why, "why wy почему зачем کیوں kyun kyon"),
     (
         Want::What,
-        "what wat wht whta which wich whch что какой какая какие کیا",
+        "what wat wht whta which wich whch что какой какая какие کیا kya",
     ),
-    (Want::HowMany, "howmany howmuch сколько کتنے کتنا کتنی"),
+    (
+        Want::HowMany,
+        "howmany howmuch сколько کتنے کتنا کتنی kitne kitna kitni",
+    ),
 ];
 
 /// Words of one meaning, near enough that one is asked and the other is written.
 const SYNONYMS: &[&str] = &[
     "buy purchase acquire acquisition procure procurement obtain shopping order get",
     "sell sale supply provide export deliver furnish",
-    "supplier seller vendor provider source",
+    "supplier seller vendor provider source sell supply",
     "arms weapon weaponry armament arsenal hardware",
-    "meet meeting encounter talk conversation chat converse speak discuss together interact",
+    "meet meeting mile mila встретились встреча ملے ملاقات encounter talk conversation chat converse speak discuss together interact",
     "sign ink conclude",
     "deal agreement accord pact contract treaty arrangement",
     "visit trip travel tour journey",
@@ -148,7 +154,7 @@ const SYNONYMS: &[&str] = &[
     "ally partner friend friendly close",
     "enemy rival foe opponent adversary",
     "region area zone",
-    "big large great huge major biggest largest main",
+    "big large great huge major biggest largest main principal chief key leading primary",
     "policy approach stance line",
     "border neighbour neighbouring adjacent adjoin",
     "respect esteem",
@@ -177,7 +183,6 @@ const SYNONYMS: &[&str] = &[
     "education school college university study attend",
     "profession job occupation career work",
     "currency money",
-    "capital seat",
     "child son daughter kid",
     "parent father mother dad mom",
     "sibling brother sister",
@@ -191,10 +196,10 @@ const SYNONYMS: &[&str] = &[
 ];
 
 /// Verbs whose doer gets the thing, and whose "from" names who gives it.
-const GETTING: &str = "buy purchase acquire procure obtain order import get receive";
+const GETTING: &str = "buy purchase acquire procure obtain order import";
 
 /// Verbs whose doer gives the thing away, and whose "to" names who gets it.
-const GIVING: &str = "sell supply provide export deliver give arm";
+const GIVING: &str = "sell supply provide export deliver";
 
 /// Verbs whose doer acts, and is not just one of those who take part.
 const ACTING: &str = "host organise convene invite launch";
@@ -341,7 +346,7 @@ pub fn nearest(word: &str) -> Option<&'static str> {
     /// In shorter words, a neighbour is more often another word.
     const CHARS_MIN: usize = 5;
     if word.chars().count() < CHARS_MIN {
-        return None;
+        return nearest_asking(word);
     }
     let known = ENTRIES.keys().copied().filter(|known| {
         known.len().abs_diff(word.len()) <= 1
@@ -350,6 +355,13 @@ pub fn nearest(word: &str) -> Option<&'static str> {
     });
     // The least, for the map has no order.
     known.min()
+}
+
+/// The asking word that a short word is a slip for: "wjat", "whne", "whem".
+fn nearest_asking(word: &str) -> Option<&'static str> {
+    let asking = ["when", "what", "where", "which", "whom"];
+    let is_near = |asking: &&str| word.starts_with('w') && strsim::osa_distance(asking, word) == 1;
+    asking.into_iter().find(is_near)
 }
 
 /// Whether a word is known at all, and so is no slip for another.

@@ -82,6 +82,12 @@ pub struct Item {
 const PARTS_WORTH: f32 = 0.9;
 
 impl Item {
+    /// Whether it names an event, which a question may mention as the scene of what it asks.
+    pub fn is_scene(&self, base: &FactBase) -> bool {
+        self.entity
+            .is_some_and(|entity| base.entity(entity).kind == EntityKind::Event)
+    }
+
     /// How well a set of terms explains it, from 0 to 1.
     pub fn worth(&self, has: impl Fn(TermIx) -> bool) -> f32 {
         let best = |terms: &[(TermIx, f32)]| {
@@ -189,13 +195,31 @@ impl Reader<'_> {
             }
             rest = after;
         }
-        rest
+        // "Who met Bajwa? It's for my homework": the second sentence asks for nothing.
+        let is_over = |text: &&str| !asks(text) && !names(text);
+        match rest.split_once(['?', '.', '!']) {
+            Some((question, after)) if !is_over(&question) && is_over(&after) => question,
+            _ => rest,
+        }
+    }
+
+    /// "Buyin" is "buying".
+    fn whole(&self, word: Word) -> Word {
+        let whole = word
+            .text
+            .ends_with("in")
+            .then(|| word.respelt(&(word.text.clone() + "g")));
+        match whole {
+            Some(whole) if self.is_strange(&word) && !self.is_strange(&whole) => whole,
+            _ => word,
+        }
     }
 
     /// Puts the nearest known word for each slip, and tells where it did.
     fn spell(&self, words: Vec<Word>) -> (Vec<Word>, Vec<bool>) {
         let mut words: Vec<Word> = words
             .into_iter()
+            .map(|word| self.whole(word))
             .flat_map(|word| self.parted(word))
             .collect();
         let mut slips = vec![false; words.len()];
@@ -222,9 +246,15 @@ impl Reader<'_> {
         }
         let cuts = word.text.char_indices().map(|(at, _)| at);
         let mut parts = cuts
+            .clone()
             .filter(|&at| at >= PART_BYTES_MIN && word.text.len() - at >= PART_BYTES_MIN)
             .map(|at| word.text.split_at(at))
-            .filter(|(one, two)| self.vocabulary.has(one) && self.vocabulary.has(two));
+            .filter(|(one, two)| self.vocabulary.has(one) && self.vocabulary.has(two))
+            .chain(
+                cuts.filter(|at| *at >= 2)
+                    .map(|at| word.text.split_at(at))
+                    .filter(|(one, two)| lexicon::is_stop(one) && lexicon::is_stop(two)),
+            );
         let found = parts.next();
         found
             .map(|(one, two)| [one, two].map(|part| word.respelt(part)).into())
@@ -299,6 +329,7 @@ impl Reader<'_> {
         let entry = lexicon::entry(&word.text);
         let is_letter = word.text.len() == 1 && !word.has_digit();
         if is_letter
+            || matches!(word.text.as_str(), "no" | "not" | "never")
             || asked.spent.contains(&at)
             || entry.is_some_and(|entry| entry.stop || entry.asks.is_some())
         {
@@ -330,9 +361,7 @@ impl Reader<'_> {
         } else {
             1.0
         };
-        let must = word.has_digit()
-            || matches!(word.text.as_str(), "not" | "never")
-            || asked.attribute == Some(at);
+        let must = word.has_digit() || asked.attribute == Some(at);
         Some(Item {
             terms,
             parts: Vec::new(),
@@ -442,12 +471,17 @@ impl Asked {
                     )
                 }
                 ("reason" | "reasons" | "motive", _) => Some(Want::Why),
+                ("value" | "cost" | "price" | "amount" | "sum" | "size", "of") => {
+                    asked.counted.get_or_insert(CountedAt::Much);
+                    Some(Want::HowMany)
+                }
                 ("date" | "year", "of") => Some(Want::When),
                 (word, _) => lexicon::entry(word).and_then(|entry| entry.asks),
             };
             // The first word that asks decides: in "who knows when", who is not asked for.
+            // Only what "what" asks for may be told by a later word: "what was the cost of".
             if let Some(want) = want
-                && asked.want == Want::Open
+                && (asked.want == Want::Open || (asked.want == Want::What && want == Want::HowMany))
             {
                 asked.want = want;
             }
@@ -481,7 +515,8 @@ impl Asked {
         // "Which surface-to-air missile system": the last of the words tells the kind.
         let phrase = words[at..].iter().take(KIND_WORDS_MAX).take_while(|word| {
             let verb = lexicon::verb(&word.stem).is_some();
-            !verb && lexicon::entry(&word.text).is_none_or(|entry| !entry.stop)
+            word.text == "to"
+                || (!verb && lexicon::entry(&word.text).is_none_or(|entry| !entry.stop))
         });
         let focus = phrase
             .clone()
