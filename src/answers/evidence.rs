@@ -242,6 +242,9 @@ impl Scales<'_> {
 
     /// Those of a fact whom the question asks for and does not name itself.
     fn who(&self, question: &Question, fact: &Fact) -> Option<Vec<EntityIx>> {
+        if question.grammar.identity.is_some() {
+            return None;
+        }
         let unnamed = fact
             .who
             .iter()
@@ -263,7 +266,7 @@ impl Scales<'_> {
                 .collect()
         };
         let found = match question.focus {
-            Some(kind @ (EntityKind::State | EntityKind::Person)) => {
+            Some(kind @ (EntityKind::State | EntityKind::Person | EntityKind::Organisation)) => {
                 let mut found = of_kind(kind);
                 found.retain(|&entity| self.is_called(question, entity));
                 if found.is_empty() {
@@ -354,6 +357,8 @@ impl Scales<'_> {
         /// ...and of which it has this share, or of the words in it that are not in the fact.
         const PHRASE_MIN: f32 = 0.6;
         const UNTOLD_MIN: f32 = 0.5;
+        /// With these asked for, it need not explain as much.
+        const UNTOLD_EXPLAINED_MIN: f32 = 0.6;
         /// A phrase about another event's date has this much more of the question than the title.
         const WHEN_MARGIN: f32 = 0.1;
         let title_fit = self.fit(&self.terms_of(&fact.title), question);
@@ -381,15 +386,22 @@ impl Scales<'_> {
                 let (told, untold): (Vec<_>, Vec<_>) = terms
                     .iter()
                     .partition(|&&term| self.index.impact(term, ix).is_some());
+                let is_untold_asked =
+                    !untold.is_empty() && self.share_of(&untold, question) >= UNTOLD_MIN;
+                let explained_min = if is_untold_asked {
+                    UNTOLD_EXPLAINED_MIN
+                } else {
+                    EXPLAINED_MIN
+                };
                 let is_asked = if untold.is_empty() || missing(phrase).is_some() {
                     self.share_of(&told, question) >= PHRASE_MIN
                 } else {
-                    self.share_of(&untold, question) >= UNTOLD_MIN
+                    is_untold_asked
                 };
                 let asks = fits
                     && names_all
                     && is_asked
-                    && self.share_explained(question, &terms) >= EXPLAINED_MIN;
+                    && self.share_explained(question, &terms) >= explained_min;
                 asks.then(|| (number, self.fit(&terms, question)))
             });
         asked.max_by(|a, b| a.1.total_cmp(&b.1))

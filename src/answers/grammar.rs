@@ -32,6 +32,8 @@ pub struct Grammar {
     pub roles: Vec<(EntityIx, Role)>,
     /// The role of whoever is asked for.
     pub sought: Option<Role>,
+    /// Whom "who is" asks about: "who is the Russian ambassador in Islamabad".
+    pub identity: Option<EntityIx>,
 }
 
 /// One step of a question as the grammar sees it.
@@ -61,6 +63,11 @@ enum Step {
 pub fn read(words: &[Word], mentions: &[Mention]) -> Grammar {
     let steps = steps(words, mentions);
     let mut grammar = Grammar::default();
+    if let [Step::Asking, Step::Be, Step::Somebody(who), rest @ ..] = steps.as_slice()
+        && !matches!(rest.first(), Some(Step::Content { .. }))
+    {
+        grammar.identity = Some(*who);
+    }
     let verb_at = find_doer(&steps, &mut grammar);
     for (at, pair) in steps.windows(2).enumerate() {
         let (before, Step::Somebody(who)) = (pair[0], pair[1]) else {
@@ -99,6 +106,10 @@ fn steps(words: &[Word], mentions: &[Mention]) -> Vec<Step> {
             },
             None => step(&words[at]),
         };
+        // "Is it true that": what follows is the question.
+        if mention.is_none() && words[at].text == "that" {
+            steps.clear();
+        }
         // "President Putin" is one person named twice.
         if step.is_some()
             && (step != steps.last().copied() || !matches!(step, Some(Step::Somebody(_))))

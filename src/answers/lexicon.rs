@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 
 use super::common::COMMON;
 use super::finding::Want;
+use super::fold::fold;
 use super::stem::stem;
 use crate::facts::EntityKind;
 
@@ -22,14 +23,14 @@ const STOP: &str = "a an the this that these those of in on at to from for by wi
     everything someone somebody something each both either whatever whichever wondering wonder \
     remember recall curious like know want need find let say me s t d m ll ve wo ca sha im ive \
     whats whos wheres whens hows thats dont didnt doesnt gonna wanna u ur r ya da de la le \
-    true correct right false sure actual possible possibly maybe perhaps one two attache bot how mean means meaning mind \
+    true correct right false sure actual possible possibly maybe perhaps one two attache bot mr mrs ms dr mister please else kindly regard bout em w evening morning greetings sure trouble how mean means meaning mind \
     yo rn tho tbh btw imo ngl idk n teh sahib ji bhai yaar aur mein hai hain tha thi ka ki ke ko ne se \
     par confirm sort yrs yr и в на с по у о к от до из за это был была было были اور کی کا کے کو میں \
     سے نے ہے تھا تھی پر \
     telling well hear heard quick help assist";
 
 /// Words that say little: they count where a fact has them and cost nothing where it has not.
-const LIGHT: &str = "move moves moved moving go going grow become becoming happen happened occur occurred take took taken taking place hold held holding \
+const LIGHT: &str = "week weeks decade decades piece articl newspaper reader readers list lists move moves moved moving go going grow become becoming happen happened occur occurred take took taken taking place hold held holding \
     get got go went gone come came make made making do     names date dated day \
     days year years month months time times exact specific certain official officially current \
     currently now nowadays today recent recently lately latest new many much more most number \
@@ -44,9 +45,9 @@ const LIGHT: &str = "move moves moved moving go going grow become becoming happe
     nations state states city town location venue body bodies organisation organization group \
     weapon weapons system systems event events  reason reasons purpose point matter issue \
     topic subject subjects situation thought think believe think opinion view report reported \
-    reports reportedly claim claimed claims supposed supposedly really apparently expected worth \
+    reports reportedly claim claimed claims supposed supposedly really apparently expected  \
     involve involved involving concern concerning regarding regard related relate exactly \
-    capacity  figure sum amount quantity size      major";
+                major";
 
 /// Words that ask for a kind of thing: "which countries".
 const FOCUS: &[(EntityKind, &str)] = &[
@@ -98,6 +99,7 @@ const ASKING: &[(Want, &str)] = &[
 
 /// Words of one meaning, near enough that one is asked and the other is written.
 const SYNONYMS: &[&str] = &[
+    "buyer buy purchaser customer",
     "buy purchase acquire acquisition procure procurement obtain shopping order get",
     "sell sale supply provide export deliver furnish",
     "supplier seller vendor provider source sell supply",
@@ -179,7 +181,6 @@ const SYNONYMS: &[&str] = &[
     "film movie",
     "character play portray role",
     "live residence lived home",
-    "language speak spoken",
     "education school college university study attend",
     "profession job occupation career work",
     "currency money",
@@ -211,11 +212,10 @@ const SAYING: &str = "say tell claim declare announce state remark";
 const PERSONAL: &str = "represent lead head chair command photograph";
 
 /// Verbs whose doers and others are equals, so that their order says nothing.
-const EQUAL: &str =
-    "meet talk chat speak discuss sign agree cooperate work fight share border trade";
+const EQUAL: &str = "receive welcome meet talk chat speak discuss sign agree cooperate work fight share border trade";
 
 /// Words that so many things are called that a thing has to be told by another.
-const GENERIC: &str = "weapon weapons arms hardware system systems equipment gear country countries nation \
+const GENERIC: &str = "superpower government governments neighbour neighbours neighbor neighbors rival rivals weapon weapons arms hardware system systems equipment gear country countries nation \
     nations state states power powers person people person man men woman women guy city cities \
     town place places location locations event events organisation organisations organization \
     organizations group groups body bodies leader leaders official officials";
@@ -263,12 +263,12 @@ pub struct Entry {
     pub generic: bool,
 }
 
-static ENTRIES: LazyLock<FxHashMap<&'static str, Entry>> = LazyLock::new(|| {
-    let mut entries: FxHashMap<&str, Entry> = FxHashMap::default();
+static ENTRIES: LazyLock<FxHashMap<String, Entry>> = LazyLock::new(|| {
+    let mut entries: FxHashMap<String, Entry> = FxHashMap::default();
     let mut each = |words: &'static str, set: &dyn Fn(&mut Entry)| {
         words
             .split_whitespace()
-            .for_each(|word| set(entries.entry(word).or_default()));
+            .for_each(|word| set(entries.entry(fold(word)).or_default()));
     };
     each(STOP, &|entry| entry.stop = true);
     each(LIGHT, &|entry| entry.light = true);
@@ -287,7 +287,10 @@ static ENTRIES: LazyLock<FxHashMap<&'static str, Entry>> = LazyLock::new(|| {
 static GROUPS: LazyLock<FxHashMap<String, Vec<String>>> = LazyLock::new(|| {
     let mut groups: FxHashMap<String, Vec<String>> = FxHashMap::default();
     for group in SYNONYMS {
-        let stems: Vec<String> = group.split_whitespace().map(stem).collect();
+        let stems: Vec<String> = group
+            .split_whitespace()
+            .map(|word| stem(&fold(word)))
+            .collect();
         for own in &stems {
             let others = groups.entry(own.clone()).or_default();
             for other in &stems {
@@ -348,13 +351,13 @@ pub fn nearest(word: &str) -> Option<&'static str> {
     if word.chars().count() < CHARS_MIN {
         return nearest_asking(word);
     }
-    let known = ENTRIES.keys().copied().filter(|known| {
+    let known = ENTRIES.keys().filter(|known| {
         known.len().abs_diff(word.len()) <= 1
             && known.chars().next() == word.chars().next()
             && strsim::osa_distance(known, word) == 1
     });
     // The least, for the map has no order.
-    known.min()
+    known.min().map(String::as_str)
 }
 
 /// The asking word that a short word is a slip for: "wjat", "whne", "whem".

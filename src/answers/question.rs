@@ -20,6 +20,9 @@ const LIGHT_SHARE: f32 = 0.3;
 /// How much the word counts that says what is asked: "led" in "who led", "wife" in "whose wife".
 const HEAD_SHARE: f32 = 1.5;
 
+/// From this many words on, what stands before the asking word is a preamble.
+const PREAMBLE_WORDS_MIN: usize = 5;
+
 /// How much a synonym is worth, against the word itself.
 pub const SYNONYM_WORTH: f32 = 0.75;
 
@@ -82,6 +85,14 @@ pub struct Item {
 const PARTS_WORTH: f32 = 0.9;
 
 impl Item {
+    /// Whether no fact has anything that explains it.
+    pub fn is_nowhere(&self, index: &Index) -> bool {
+        self.terms
+            .iter()
+            .all(|&(term, _)| index.facts_with(term) == 0)
+            && self.parts.is_empty()
+    }
+
     /// Whether it names an event, which a question may mention as the scene of what it asks.
     pub fn is_scene(&self, base: &FactBase) -> bool {
         self.entity
@@ -210,7 +221,13 @@ impl Reader<'_> {
             .ends_with("in")
             .then(|| word.respelt(&(word.text.clone() + "g")));
         match whole {
-            Some(whole) if self.is_strange(&word) && !self.is_strange(&whole) => whole,
+            Some(whole)
+                if self.is_strange(&word)
+                    && self.vocabulary.nearest(&word).is_none()
+                    && !self.is_strange(&whole) =>
+            {
+                whole
+            }
             _ => word,
         }
     }
@@ -219,8 +236,7 @@ impl Reader<'_> {
     fn spell(&self, words: Vec<Word>) -> (Vec<Word>, Vec<bool>) {
         let mut words: Vec<Word> = words
             .into_iter()
-            .map(|word| self.whole(word))
-            .flat_map(|word| self.parted(word))
+            .flat_map(|word| self.parted(self.whole(word)))
             .collect();
         let mut slips = vec![false; words.len()];
         for (word, slip) in words.iter_mut().zip(&mut slips) {
@@ -354,7 +370,9 @@ impl Reader<'_> {
             None => rarest,
         };
         let is_head = asked.head == Some(at);
-        let share = if is_light {
+        // "For an article on the summit that I am writing, when did": the preamble tells little.
+        let is_preamble = asked.at > PREAMBLE_WORDS_MIN && at < asked.at;
+        let share = if is_light || is_preamble {
             LIGHT_SHARE
         } else if is_head {
             HEAD_SHARE
@@ -404,7 +422,9 @@ struct Asked {
     counted: Option<CountedAt>,
     called: Vec<String>,
     asks_name: bool,
-    /// The first word of content.
+    /// Where the asking word stands.
+    at: usize,
+    /// The first word of content after it.
     head: Option<usize>,
     /// The word that says what is asked of a thing: "old" in "how old".
     attribute: Option<usize>,
@@ -427,6 +447,7 @@ impl Asked {
             counted: None,
             called: Vec::new(),
             asks_name: false,
+            at: 0,
             head: None,
             attribute: None,
             spent: Vec::new(),
@@ -449,7 +470,7 @@ impl Asked {
                     asked.spent.push(at);
                     None
                 }
-                ("called" | "named", _) => {
+                ("called" | "named", _) | ("by", "name") => {
                     asked.asks_name = true;
                     asked.spent.push(at);
                     None
@@ -471,7 +492,13 @@ impl Asked {
                     )
                 }
                 ("reason" | "reasons" | "motive", _) => Some(Want::Why),
-                ("value" | "cost" | "price" | "amount" | "sum" | "size", "of") => {
+                ("value" | "cost" | "price" | "amount" | "sum" | "figure", _)
+                    if matches!(asked.want, Want::What) =>
+                {
+                    asked.counted.get_or_insert(CountedAt::Much);
+                    Some(Want::HowMany)
+                }
+                ("size" | "cost" | "price" | "amount", "of") => {
                     asked.counted.get_or_insert(CountedAt::Much);
                     Some(Want::HowMany)
                 }
@@ -484,9 +511,10 @@ impl Asked {
                 && (asked.want == Want::Open || (asked.want == Want::What && want == Want::HowMany))
             {
                 asked.want = want;
+                asked.at = at;
             }
         }
-        asked.head = (0..words.len()).find(|at| {
+        asked.head = (asked.at..words.len()).find(|at| {
             let entry = lexicon::entry(text(*at));
             !asked.spent.contains(at)
                 && entry.is_none_or(|entry| !entry.stop && !entry.light && entry.asks.is_none())
