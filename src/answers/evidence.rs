@@ -7,11 +7,11 @@ use super::names::{Meant, Mention, Names};
 use super::question::{CAPITAL_WORTH, Counted, Item, Question, SYNONYM_WORTH};
 use super::vocabulary::{TermIx, Vocabulary};
 use super::words::words;
-use crate::facts::{EntityKind, Fact, FactBase, Part};
+use crate::facts::{Edtf, EntityKind, Fact, FactBase, Part, Point};
 use crate::ids::{EntityIx, FactIx};
 
 /// A text that explains this share of a question is what the question asks about.
-const SELF_ANSWER_SHARE: f32 = 0.8;
+const SELF_ANSWER_SHARE: f32 = 0.7;
 
 /// What speaks for and against a fact as the answer.
 #[derive(Debug, Clone)]
@@ -206,6 +206,7 @@ impl Scales<'_> {
 
     fn lead(&self, question: &Question, fact: &Fact, ix: FactIx) -> Option<Filled> {
         match question.want {
+            Want::When if question.asks_month && fact.date.edtf.is_some_and(is_coarse) => None,
             Want::When if fact.date.edtf.is_some() => Some(Filled::Slot),
             Want::When => {
                 let said = self.terms_of(fact.date.said.as_ref()?);
@@ -347,7 +348,7 @@ impl Scales<'_> {
     fn fits_count(&self, question: &Question, fact: &Fact) -> bool {
         /// The share of a question that has to be about the number, where it does not say
         /// what it counts.
-        const NEAR_SHARE_MIN: f32 = 0.5;
+        const NEAR_SHARE_MIN: f32 = 0.65;
         /// The same, where it asks for money: there is more than one price.
         const MUCH_SHARE_MIN: f32 = 0.75;
         let Some(amount) = &fact.amount else {
@@ -446,6 +447,11 @@ impl Scales<'_> {
             });
         asked.max_by(|a, b| a.1.total_cmp(&b.1))
     }
+}
+
+/// Whether a date is no more than a year, a decade or a span of such.
+fn is_coarse(edtf: Edtf) -> bool {
+    !matches!(edtf, Edtf::Point(Point::Day(_) | Point::Month(..)))
 }
 
 /// Whether a sentence says that something is not so.

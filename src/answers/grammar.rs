@@ -70,6 +70,14 @@ pub fn read(words: &[Word], mentions: &[Mention]) -> Grammar {
     {
         grammar.identity = Some(*who);
     }
+    grammar.is_getting = words
+        .iter()
+        .any(|word| word.text == "from" || lexicon::verb(&word.stem) == Some(Verb::Getting));
+    if let [Step::Asking, Step::Be, Step::Somebody(who), rest @ ..] = steps.as_slice()
+        && !matches!(rest.first(), Some(Step::Content { .. }))
+    {
+        grammar.identity = Some(*who);
+    }
     grammar.is_getting = steps.iter().any(|step| {
         matches!(
             step,
@@ -291,12 +299,8 @@ impl Grammar {
 
     fn is_opposite(&self, role: Role, part: Part) -> bool {
         match (self.verb, role) {
-            (Some(Verb::Getting), Role::Doer) | (_, Role::Receiver) => {
-                matches!(part, Part::Supplier | Part::Topic)
-            }
-            (Some(Verb::Giving), Role::Doer) | (_, Role::Giver) => {
-                matches!(part, Part::Buyer | Part::Topic)
-            }
+            (Some(Verb::Getting), Role::Doer) | (_, Role::Receiver) => part != Part::Buyer,
+            (Some(Verb::Giving), Role::Doer) | (_, Role::Giver) => part != Part::Supplier,
             (Some(Verb::Acting), Role::Doer) => matches!(part, Part::Target | Part::Party),
             (Some(Verb::Saying), Role::Doer) => part != Part::Speaker,
             (Some(Verb::Acting) | None, Role::Other) => part == Part::Actor,
