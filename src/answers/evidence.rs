@@ -129,7 +129,9 @@ impl Scales<'_> {
         }));
         let named = |at: &usize| mentions.iter().any(|mention| mention.words.contains(at));
         let rest = words.iter().enumerate().filter(|(at, _)| !named(at));
-        let rest = rest.filter(|(_, word)| !lexicon::is_stop(&word.text));
+        let rest = rest.filter(|(_, word)| {
+            lexicon::entry(&word.text).is_none_or(|entry| !entry.stop && entry.asks.is_none())
+        });
         terms.extend(rest.filter_map(|(_, word)| self.vocabulary.stem(&word.stem)));
         terms.sort_unstable();
         terms.dedup();

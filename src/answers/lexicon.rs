@@ -107,7 +107,7 @@ const SYNONYMS: &[&str] = &[
     "meet meeting mile mila встретились встреча ملے ملاقات encounter talk conversation chat converse speak discuss together interact",
     "sign ink conclude",
     "deal agreement accord pact contract treaty arrangement",
-    "visit trip travel tour journey come arrive fly",
+    "visit trip travel tour journey",
     "invite invitation",
     "start begin launch commence initiate onset kick origin open",
     "establish found create form begin start set",
@@ -151,7 +151,7 @@ const SYNONYMS: &[&str] = &[
     "praise appreciate applaud commend laud admire compliment",
     "terrorism terror terrorist militancy",
     "change shift alter transform",
-    "disintegration disintegrate collapse breakup dissolution fall",
+    "disintegration disintegrate dissolve collapse breakup dissolution fall",
     "worst bad low lowest nadir",
     "ally partner friend friendly close",
     "enemy rival foe opponent adversary",
@@ -391,6 +391,7 @@ mod tests {
         assert_eq!(verb(&stem("bought")), Some(Verb::Getting));
         assert_eq!(verb(&stem("sold")), Some(Verb::Giving));
         assert_eq!(verb(&stem("met")), Some(Verb::Equal));
-        assert_eq!(verb(&stem("invited")), None);
+        assert_eq!(verb(&stem("hosted")), Some(Verb::Acting));
+        assert_eq!(verb(&stem("praised")), None);
     }
 }
