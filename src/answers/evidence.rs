@@ -390,7 +390,7 @@ impl Scales<'_> {
         /// With these asked for, it need not explain as much.
         const UNTOLD_EXPLAINED_MIN: f32 = 0.6;
         /// A phrase about another event's date has this much more of the question than the title.
-        const WHEN_MARGIN: f32 = 0.1;
+        const WHEN_MARGIN: f32 = 0.5;
         let title_fit = self.fit(&self.terms_of(&fact.title), question);
         let asked = fact
             .silent_on
@@ -398,7 +398,7 @@ impl Scales<'_> {
             .enumerate()
             .filter_map(|(number, phrase)| {
                 let fits = match missing(phrase) {
-                    None => true,
+                    None => !phrase.starts_with("which ") || question.focus.is_some(),
                     // That an event has no date is an answer to "when", unless it is another event.
                     Some(Want::When) => {
                         question.want == Want::When
@@ -473,9 +473,9 @@ fn missing(phrase: &str) -> Option<Want> {
         ("how", Some("many" | "much")) | ("number", Some("of")) => Some(Want::HowMany),
         ("day" | "date" | "month" | "year" | "time", _) => Some(Want::When),
         ("whether", _) => Some(Want::Open),
+        ("what" | "which", Some("day" | "date" | "month" | "year")) => Some(Want::When),
         // "Which neighbours" may be asked for with "who" as well.
         ("which", _) => None,
-        (_, Some("day" | "date" | "month" | "year")) => Some(Want::When),
         (first, _) => lexicon::entry(first).and_then(|entry| entry.asks),
     }
 }

@@ -78,15 +78,6 @@ pub fn read(words: &[Word], mentions: &[Mention]) -> Grammar {
     {
         grammar.identity = Some(*who);
     }
-    grammar.is_getting = steps.iter().any(|step| {
-        matches!(
-            step,
-            Step::Content {
-                verb: Some(Verb::Getting),
-                ..
-            }
-        )
-    });
     let verb_at = find_doer(&steps, &mut grammar);
     for (at, pair) in steps.windows(2).enumerate() {
         let (before, Step::Somebody(who)) = (pair[0], pair[1]) else {
