@@ -4,7 +4,6 @@ use super::Answers;
 use super::lead::Filled;
 use super::lexicon::Verb;
 use super::question::{Question, SYNONYM_WORTH};
-use super::words::words;
 use crate::ids::FactIx;
 
 /// What speaks for and against a fact as the answer.
@@ -53,32 +52,20 @@ impl Answers {
             explained += item.weight * worth;
             is_complete &= !item.must || worth > 0.0 || item.is_scene(&self.base, whole);
         }
-        let is_denial = [&fact.title, &fact.statement]
-            .into_iter()
-            .chain(&*fact.ask)
-            .any(|text| is_denial(text));
+        let gist = &self.gists[ix.index()];
+        let title_fit = self.fit(&gist.title, question);
         Evidence {
             fact: ix,
             score,
             coverage: if total > 0.0 { explained / total } else { 0.0 },
             exact: if total > 0.0 { exact / total } else { 0.0 },
             quotes: question.grammar.verb == Some(Verb::Saying) && fact.said_by.is_some(),
-            denies: is_denial && !question.is_denial,
-            is_complete: is_complete && (is_denial || !question.is_denial),
-            title_fit: self.fit(&self.terms_of(&fact.title), question),
+            denies: gist.is_denial && !question.is_denial,
+            is_complete: is_complete && (gist.is_denial || !question.is_denial),
+            title_fit,
             lead: self.lead(question, fact, ix),
             contradicts: question.grammar.contradicts(&self.base, fact),
-            silent: self.silent(question, fact, ix),
+            silent: self.silent(question, ix, title_fit),
         }
     }
-}
-
-/// Whether a sentence says that something is not so.
-pub fn is_denial(text: &str) -> bool {
-    const DENYING: [&str; 8] = [
-        "no", "not", "never", "none", "refuse", "refused", "refusal", "without",
-    ];
-    words(text)
-        .iter()
-        .any(|word| DENYING.contains(&word.text.as_str()))
 }

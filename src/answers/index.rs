@@ -165,11 +165,6 @@ impl Index {
         Some(self.impacts[range.start + at])
     }
 
-    /// The facts of a term, in the base's order.
-    pub fn facts_of(&self, term: TermIx) -> impl Iterator<Item = FactIx> {
-        self.docs[self.range(term)].iter().map(|&doc| FactIx(doc))
-    }
-
     fn range(&self, term: TermIx) -> std::ops::Range<usize> {
         let at = term.0 as usize;
         self.starts[at] as usize..self.starts[at + 1] as usize

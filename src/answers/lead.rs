@@ -39,7 +39,7 @@ impl Answers {
             }
             Want::Why => {
                 let reason = self.terms_of(fact.reason.as_ref()?);
-                let title = self.share_of(&self.terms_of(&fact.title), question);
+                let title = self.share_of(&self.gists[ix.index()].title, question);
                 // What is given as the reason for something is not thereby explained itself.
                 let is_circular =
                     self.share_explained(question, &reason) >= SELF_ANSWER_SHARE && title < 0.5;

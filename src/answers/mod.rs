@@ -11,6 +11,7 @@ mod decide;
 mod evidence;
 mod finding;
 mod fold;
+mod gist;
 mod grammar;
 mod index;
 mod lead;
@@ -33,6 +34,7 @@ use crate::facts::FactBase;
 use crate::ids::{EntityIx, FactIx};
 use bag::Bagger;
 use evidence::Evidence;
+use gist::Gist;
 use index::{Builder, Index};
 use names::Names;
 use question::{Item, Question};
@@ -62,6 +64,7 @@ pub struct Answers {
     names: Names,
     vocabulary: Vocabulary,
     index: Index,
+    gists: Vec<Gist>,
 }
 
 impl Answers {
@@ -78,12 +81,20 @@ impl Answers {
         }
         vocabulary.close();
         let index = builder.finish(vocabulary.terms());
-        Self {
+        let mut answers = Self {
             base,
             names,
             vocabulary,
             index,
-        }
+            gists: Vec::new(),
+        };
+        answers.gists = answers
+            .base
+            .facts
+            .iter()
+            .map(|fact| answers.gist(fact))
+            .collect();
+        answers
     }
 
     /// The facts that this index was made from.

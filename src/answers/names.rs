@@ -34,8 +34,8 @@ pub struct Names {
     names: FxHashMap<Box<str>, Name>,
     /// The stems of an office's title, and who holds one of that title.
     offices: FxHashMap<Box<str>, Vec<EntityIx>>,
-    /// The words of the longest name or title.
-    words_max: usize,
+    /// The words of the longest name or title that begins with a stem.
+    words_max: FxHashMap<Box<str>, usize>,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -111,7 +111,13 @@ impl Names {
     }
 
     fn key(&mut self, words: &[Word]) -> Box<str> {
-        self.words_max = self.words_max.max(words.len());
+        if let Some(first) = words.first() {
+            let most = self
+                .words_max
+                .entry(first.stem.as_str().into())
+                .or_default();
+            *most = words.len().max(*most);
+        }
         joined(words)
     }
 
@@ -127,7 +133,7 @@ impl Names {
         let mut from = 0;
         while from < text.len() {
             let found = self
-                .name_at(text, from, self.words_max)
+                .name_at(text, from, usize::MAX)
                 .or_else(|| self.office_at(base, text, from, &mentions, &is_strange));
             from = found.as_ref().map_or(from + 1, |mention| mention.words.end);
             mentions.extend(found);
@@ -154,7 +160,9 @@ impl Names {
         words_max: usize,
         find: impl Fn(&str) -> Option<T>,
     ) -> Option<(usize, T)> {
-        let most = words_max.min(text.len() - from);
+        // Most words begin no name, and are done with here.
+        let longest = *self.words_max.get(text[from].stem.as_str())?;
+        let most = words_max.min(longest).min(text.len() - from);
         (1..=most)
             .rev()
             .find_map(|count| Some((from + count, find(&joined(&text[from..from + count]))?)))
@@ -185,7 +193,7 @@ impl Names {
         before: &[Mention],
         is_strange: impl Fn(&Word) -> bool,
     ) -> Option<Mention> {
-        let known = self.longest(text, from, self.words_max, |key| self.offices.get(key));
+        let known = self.longest(text, from, usize::MAX, |key| self.offices.get(key));
         let is_title = lexicon::entry(&text[from].text).is_some_and(|entry| entry.office);
         let (end, holders) = match known {
             Some((end, holders)) => (end, holders.as_slice()),
@@ -207,7 +215,7 @@ impl Names {
         };
         let next = text
             .get(end)
-            .and_then(|_| self.name_at(text, end, self.words_max));
+            .and_then(|_| self.name_at(text, end, usize::MAX));
         if let Some(Mention {
             meant: Meant::Entity(person),
             ..
@@ -251,7 +259,7 @@ impl Names {
         if skipped == 0 || end + skipped >= text.len() {
             return None;
         }
-        self.name_at(text, end + skipped, self.words_max)
+        self.name_at(text, end + skipped, usize::MAX)
             .and_then(|mention| owner(base, mention.meant))
     }
 }

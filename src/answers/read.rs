@@ -2,8 +2,8 @@
 
 use super::Answers;
 use super::asked::{Asked, CountedAt};
-use super::evidence::is_denial;
 use super::finding::Want;
+use super::gist::is_denial;
 use super::grammar::{self, Role};
 use super::lexicon::{self, Verb};
 use super::names::{Meant, Mention, only_head};

@@ -1,102 +1,83 @@
-//! What a source is silent on, and whether a question asks for just that.
+//! Whether a question asks for just what a source is silent on.
 
 use super::Answers;
 use super::finding::Want;
-use super::lexicon;
+use super::gist::Silence;
 use super::question::Question;
-use crate::facts::Fact;
+use super::vocabulary::TermIx;
 use crate::ids::FactIx;
 
+/// A question is about a phrase that explains this share of it...
+const EXPLAINED_MIN: f32 = 0.8;
+
+/// ...or this share, if it asks for what is in the phrase and not in the fact.
+const UNTOLD_EXPLAINED_MIN: f32 = 0.6;
+
+/// The share of a phrase, by rarity, that a question has which is about it.
+const PHRASE_MIN: f32 = 0.6;
+
+/// The same, of the words of a phrase that says what is missing.
+const MISSING_MIN: f32 = 0.75;
+
+/// The same, of the words of a phrase that are not in the fact.
+const UNTOLD_MIN: f32 = 0.5;
+
+/// How much more of a question a phrase about a date has than the title: else the fact is about
+/// the event that is asked for, and that it has no date is an answer.
+const WHEN_MARGIN: f32 = 0.5;
+
 impl Answers {
-    /// The phrase of `silent_on` that the question asks for, and how much of the question it
-    /// explains.
+    /// The phrase of `silent_on` that a question asks for, and how much the two have in common.
     pub(super) fn silent(
         &self,
         question: &Question,
-        fact: &Fact,
         ix: FactIx,
+        title_fit: f32,
     ) -> Option<(usize, f32)> {
-        /// A question is about a phrase that explains this share of it...
-        const EXPLAINED_MIN: f32 = 0.8;
-        /// ...and of which it has this share, or of the words in it that are not in the fact.
-        const PHRASE_MIN: f32 = 0.6;
-        const UNTOLD_MIN: f32 = 0.5;
-        /// Of a phrase that says what is missing, it has this share of the words.
-        const WORDS_MIN: f32 = 0.75;
-        /// With these asked for, it need not explain as much.
-        const UNTOLD_EXPLAINED_MIN: f32 = 0.6;
-        /// A phrase about another event's date has this much more of the question than the title.
-        const WHEN_MARGIN: f32 = 0.5;
-        let title_fit = self.fit(&self.terms_of(&fact.title), question);
-        let asked = fact
-            .silent_on
-            .iter()
-            .enumerate()
-            .filter_map(|(number, phrase)| {
-                let fits = match missing(phrase) {
-                    None => !phrase.starts_with("which ") || question.focus.is_some(),
-                    // That an event has no date is an answer to "when", unless it is another event.
-                    Some(Want::When) => {
-                        question.want == Want::When
-                            && self.fit(&self.terms_of(phrase), question) > title_fit + WHEN_MARGIN
-                    }
-                    Some(want) => want == question.want,
-                };
-                let terms = self.terms_of(phrase);
-                let entities = self.base.entities.len();
-                let names_all = terms
-                    .iter()
-                    .filter(|term| (term.0 as usize) < entities)
-                    .all(|term| question.terms.binary_search(term).is_ok());
-                // The words that are in the phrase only tell what is missing: one has to be asked for.
-                let (told, untold): (Vec<_>, Vec<_>) = terms
-                    .iter()
-                    .partition(|&&term| self.index.impact(term, ix).is_some());
-                let is_untold_asked =
-                    !untold.is_empty() && self.share_meant(&untold, question) >= UNTOLD_MIN;
-                let (entities, words): (Vec<_>, Vec<_>) =
-                    terms.iter().partition(|term| (term.0 as usize) < entities);
-                let told = if missing(phrase).is_some() && !words.is_empty() {
-                    words
-                } else {
-                    told
-                };
-                drop(entities);
-                let explained_min = if is_untold_asked {
-                    UNTOLD_EXPLAINED_MIN
-                } else {
-                    EXPLAINED_MIN
-                };
-                let is_asked = if untold.is_empty() || missing(phrase).is_some() {
-                    self.share_of(&told, question)
-                        >= if missing(phrase).is_some() {
-                            WORDS_MIN
-                        } else {
-                            PHRASE_MIN
-                        }
-                } else {
-                    is_untold_asked
-                };
-                let asks = fits
-                    && names_all
-                    && is_asked
-                    && self.share_explained(question, &terms) >= explained_min;
-                asks.then(|| (number, self.fit(&terms, question)))
-            });
-        asked.max_by(|a, b| a.1.total_cmp(&b.1))
+        let silences = self.gists[ix.index()].silences.iter().enumerate();
+        silences
+            .filter(|(_, silence)| self.is_asked(question, ix, silence, title_fit))
+            .map(|(number, silence)| (number, self.fit(&silence.terms, question)))
+            .max_by(|a, b| a.1.total_cmp(&b.1))
     }
-}
 
-/// What a phrase of `silent_on` says is missing: "who led", "the day".
-fn missing(phrase: &str) -> Option<Want> {
-    let mut words = phrase.split(' ').filter(|word| *word != "the");
-    match (words.next()?, words.next()) {
-        ("how", Some("many" | "much")) | ("number", Some("of")) => Some(Want::HowMany),
-        ("day" | "date" | "month" | "year" | "time", _) => Some(Want::When),
-        ("whether", _) => Some(Want::Open),
-        ("what" | "which", Some("day" | "date" | "month" | "year")) => Some(Want::When),
-        // "Which neighbours" may be asked for with "who" as well.
-        ("which", _) => None,
-        (first, _) => lexicon::entry(first).and_then(|entry| entry.asks),
+    fn is_asked(&self, question: &Question, ix: FactIx, silence: &Silence, title_fit: f32) -> bool {
+        let is_wanted = match silence.missing {
+            None => !silence.is_choice || question.focus.is_some(),
+            Some(Want::When) => {
+                question.want == Want::When
+                    && self.fit(&silence.terms, question) > title_fit + WHEN_MARGIN
+            }
+            Some(want) => want == question.want,
+        };
+        let is_name = |term: &TermIx| (term.0 as usize) < self.base.entities.len();
+        let (names, words): (Vec<TermIx>, Vec<TermIx>) =
+            silence.terms.iter().partition(|term| is_name(term));
+        if !is_wanted
+            || !names
+                .iter()
+                .all(|name| question.terms.binary_search(name).is_ok())
+        {
+            return false;
+        }
+        let (told, untold): (Vec<TermIx>, Vec<TermIx>) = silence
+            .terms
+            .iter()
+            .partition(|&&term| self.index.impact(term, ix).is_some());
+        let asks_untold = !untold.is_empty() && self.share_meant(&untold, question) >= UNTOLD_MIN;
+        let has_phrase = if silence.missing.is_some() {
+            let words = if words.is_empty() { told } else { words };
+            self.share_of(&words, question) >= MISSING_MIN
+        } else if untold.is_empty() {
+            self.share_of(&told, question) >= PHRASE_MIN
+        } else {
+            asks_untold
+        };
+        let explained_min = if asks_untold {
+            UNTOLD_EXPLAINED_MIN
+        } else {
+            EXPLAINED_MIN
+        };
+        has_phrase && self.share_explained(question, &silence.terms) >= explained_min
     }
 }

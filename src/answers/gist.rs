@@ -1,0 +1,118 @@
+//! What the engine keeps ready of each fact, so that weighing one reads no text.
+
+use super::finding::Want;
+use super::vocabulary::TermIx;
+use super::{Answers, lexicon};
+use crate::facts::Fact;
+
+/// What is kept ready of a fact.
+#[derive(Debug)]
+pub struct Gist {
+    /// The terms of its title.
+    pub title: Box<[TermIx]>,
+    /// Whether it says that something is not so.
+    pub is_denial: bool,
+    /// What its source is silent on, in the editor's order.
+    pub silences: Box<[Silence]>,
+}
+
+/// A phrase of `silent_on`.
+#[derive(Debug)]
+pub struct Silence {
+    /// What it says is missing: the leader, in "who led"; none if it is the thing itself.
+    pub missing: Option<Want>,
+    /// Whether it is missing which of several: "which neighbours".
+    pub is_choice: bool,
+    /// Its terms.
+    pub terms: Box<[TermIx]>,
+}
+
+impl Answers {
+    /// Reads what is kept ready of a fact, once all words are known.
+    pub(super) fn gist(&self, fact: &Fact) -> Gist {
+        let texts = [&fact.title, &fact.statement].into_iter().chain(&*fact.ask);
+        Gist {
+            title: self.terms_of(&fact.title).into(),
+            is_denial: texts.into_iter().any(|text| is_denial(text)),
+            silences: fact
+                .silent_on
+                .iter()
+                .map(|phrase| self.silence(phrase))
+                .collect(),
+        }
+    }
+
+    fn silence(&self, phrase: &str) -> Silence {
+        Silence {
+            missing: missing(phrase),
+            is_choice: phrase.starts_with("which "),
+            terms: self.terms_of(phrase).into(),
+        }
+    }
+}
+
+/// Whether a sentence says that something is not so.
+pub fn is_denial(text: &str) -> bool {
+    const DENYING: [&str; 8] = [
+        "no", "not", "never", "none", "refuse", "refused", "refusal", "without",
+    ];
+    text.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
+        .any(|word| {
+            DENYING
+                .iter()
+                .any(|denying| word.eq_ignore_ascii_case(denying))
+                || word.ends_with("n't")
+                || word.ends_with("n’t")
+        })
+}
+
+/// What a phrase of `silent_on` says is missing: "who led", "the day".
+fn missing(phrase: &str) -> Option<Want> {
+    let mut words = phrase.split(' ').filter(|word| *word != "the");
+    match (words.next()?, words.next()) {
+        ("how", Some("many" | "much")) | ("number", Some("of")) => Some(Want::HowMany),
+        ("day" | "date" | "month" | "year" | "time", _)
+        | ("what" | "which", Some("day" | "date" | "month" | "year")) => Some(Want::When),
+        ("whether", _) => Some(Want::Open),
+        // "Which neighbours" may be asked for with "who" as well.
+        ("which", _) => None,
+        (first, _) => lexicon::entry(first).and_then(|entry| entry.asks),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Want, is_denial, missing};
+
+    #[test]
+    fn a_phrase_says_what_is_missing() {
+        for (phrase, want) in [
+            ("who led the delegation", Some(Want::Who)),
+            ("the day of the meeting", Some(Want::When)),
+            ("which year the war began", Some(Want::When)),
+            ("number of tanks", Some(Want::HowMany)),
+            ("how much it cost", Some(Want::HowMany)),
+            ("whether he accepted", Some(Want::Open)),
+            ("why tensions rose", Some(Want::Why)),
+            ("a visit to the capital", None),
+            ("which neighbours were meant", None),
+        ] {
+            assert_eq!(missing(phrase), want, "{phrase}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_that_something_is_not_so_is_a_denial() {
+        for text in [
+            "It sold no arms.",
+            "who didn't attend",
+            "Never again",
+            "They won’t",
+        ] {
+            assert!(is_denial(text), "{text}");
+        }
+        for text in ["It sold arms.", "a note on knots", "November"] {
+            assert!(!is_denial(text), "{text}");
+        }
+    }
+}
