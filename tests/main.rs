@@ -4,6 +4,7 @@
 mod ask;
 mod chat;
 mod command_line;
+mod format;
 mod layers;
 mod packs;
 mod program;
