@@ -10,3 +10,4 @@ mod packs;
 mod program;
 mod readme;
 mod sources;
+mod tidy;
