@@ -20,6 +20,9 @@ const LIGHT_SHARE: f32 = 0.3;
 /// How much the word counts that says what is asked: "led" in "who led", "wife" in "whose wife".
 const HEAD_SHARE: f32 = 1.5;
 
+/// From this many words on, what stands before the asking word is a preamble.
+const PREAMBLE_WORDS_MIN: usize = 5;
+
 /// How much a synonym is worth, against the word itself.
 pub const SYNONYM_WORTH: f32 = 0.75;
 
@@ -82,6 +85,20 @@ pub struct Item {
 const PARTS_WORTH: f32 = 0.9;
 
 impl Item {
+    /// Whether no fact has anything that explains it.
+    pub fn is_nowhere(&self, index: &Index) -> bool {
+        self.terms
+            .iter()
+            .all(|&(term, _)| index.facts_with(term) == 0)
+            && self.parts.is_empty()
+    }
+
+    /// Whether it names an event, which a question may mention as the scene of what it asks.
+    pub fn is_scene(&self, base: &FactBase) -> bool {
+        self.entity
+            .is_some_and(|entity| base.entity(entity).kind == EntityKind::Event)
+    }
+
     /// How well a set of terms explains it, from 0 to 1.
     pub fn worth(&self, has: impl Fn(TermIx) -> bool) -> f32 {
         let best = |terms: &[(TermIx, f32)]| {
@@ -189,14 +206,37 @@ impl Reader<'_> {
             }
             rest = after;
         }
-        rest
+        // "Who met Bajwa? It's for my homework": the second sentence asks for nothing.
+        let is_over = |text: &&str| !asks(text) && !names(text);
+        match rest.split_once(['?', '.', '!']) {
+            Some((question, after)) if !is_over(&question) && is_over(&after) => question,
+            _ => rest,
+        }
+    }
+
+    /// "Buyin" is "buying".
+    fn whole(&self, word: Word) -> Word {
+        let whole = word
+            .text
+            .ends_with("in")
+            .then(|| word.respelt(&(word.text.clone() + "g")));
+        match whole {
+            Some(whole)
+                if self.is_strange(&word)
+                    && self.vocabulary.nearest(&word).is_none()
+                    && !self.is_strange(&whole) =>
+            {
+                whole
+            }
+            _ => word,
+        }
     }
 
     /// Puts the nearest known word for each slip, and tells where it did.
     fn spell(&self, words: Vec<Word>) -> (Vec<Word>, Vec<bool>) {
         let mut words: Vec<Word> = words
             .into_iter()
-            .flat_map(|word| self.parted(word))
+            .flat_map(|word| self.parted(self.whole(word)))
             .collect();
         let mut slips = vec![false; words.len()];
         for (word, slip) in words.iter_mut().zip(&mut slips) {
@@ -222,9 +262,15 @@ impl Reader<'_> {
         }
         let cuts = word.text.char_indices().map(|(at, _)| at);
         let mut parts = cuts
+            .clone()
             .filter(|&at| at >= PART_BYTES_MIN && word.text.len() - at >= PART_BYTES_MIN)
             .map(|at| word.text.split_at(at))
-            .filter(|(one, two)| self.vocabulary.has(one) && self.vocabulary.has(two));
+            .filter(|(one, two)| self.vocabulary.has(one) && self.vocabulary.has(two))
+            .chain(
+                cuts.filter(|at| *at >= 2)
+                    .map(|at| word.text.split_at(at))
+                    .filter(|(one, two)| lexicon::is_stop(one) && lexicon::is_stop(two)),
+            );
         let found = parts.next();
         found
             .map(|(one, two)| [one, two].map(|part| word.respelt(part)).into())
@@ -299,6 +345,7 @@ impl Reader<'_> {
         let entry = lexicon::entry(&word.text);
         let is_letter = word.text.len() == 1 && !word.has_digit();
         if is_letter
+            || matches!(word.text.as_str(), "no" | "not" | "never")
             || asked.spent.contains(&at)
             || entry.is_some_and(|entry| entry.stop || entry.asks.is_some())
         {
@@ -323,16 +370,16 @@ impl Reader<'_> {
             None => rarest,
         };
         let is_head = asked.head == Some(at);
-        let share = if is_light {
+        // "For an article on the summit that I am writing, when did": the preamble tells little.
+        let is_preamble = asked.at > PREAMBLE_WORDS_MIN && at < asked.at;
+        let share = if is_light || is_preamble {
             LIGHT_SHARE
         } else if is_head {
             HEAD_SHARE
         } else {
             1.0
         };
-        let must = word.has_digit()
-            || matches!(word.text.as_str(), "not" | "never")
-            || asked.attribute == Some(at);
+        let must = word.has_digit() || asked.attribute == Some(at);
         Some(Item {
             terms,
             parts: Vec::new(),
@@ -375,7 +422,9 @@ struct Asked {
     counted: Option<CountedAt>,
     called: Vec<String>,
     asks_name: bool,
-    /// The first word of content.
+    /// Where the asking word stands.
+    at: usize,
+    /// The first word of content after it.
     head: Option<usize>,
     /// The word that says what is asked of a thing: "old" in "how old".
     attribute: Option<usize>,
@@ -398,6 +447,7 @@ impl Asked {
             counted: None,
             called: Vec::new(),
             asks_name: false,
+            at: 0,
             head: None,
             attribute: None,
             spent: Vec::new(),
@@ -420,7 +470,7 @@ impl Asked {
                     asked.spent.push(at);
                     None
                 }
-                ("called" | "named", _) => {
+                ("called" | "named", _) | ("by", "name") => {
                     asked.asks_name = true;
                     asked.spent.push(at);
                     None
@@ -442,17 +492,29 @@ impl Asked {
                     )
                 }
                 ("reason" | "reasons" | "motive", _) => Some(Want::Why),
+                ("value" | "cost" | "price" | "amount" | "sum" | "figure", _)
+                    if matches!(asked.want, Want::What) =>
+                {
+                    asked.counted.get_or_insert(CountedAt::Much);
+                    Some(Want::HowMany)
+                }
+                ("size" | "cost" | "price" | "amount", "of") => {
+                    asked.counted.get_or_insert(CountedAt::Much);
+                    Some(Want::HowMany)
+                }
                 ("date" | "year", "of") => Some(Want::When),
                 (word, _) => lexicon::entry(word).and_then(|entry| entry.asks),
             };
             // The first word that asks decides: in "who knows when", who is not asked for.
+            // Only what "what" asks for may be told by a later word: "what was the cost of".
             if let Some(want) = want
-                && asked.want == Want::Open
+                && (asked.want == Want::Open || (asked.want == Want::What && want == Want::HowMany))
             {
                 asked.want = want;
+                asked.at = at;
             }
         }
-        asked.head = (0..words.len()).find(|at| {
+        asked.head = (asked.at..words.len()).find(|at| {
             let entry = lexicon::entry(text(*at));
             !asked.spent.contains(at)
                 && entry.is_none_or(|entry| !entry.stop && !entry.light && entry.asks.is_none())
@@ -481,7 +543,8 @@ impl Asked {
         // "Which surface-to-air missile system": the last of the words tells the kind.
         let phrase = words[at..].iter().take(KIND_WORDS_MAX).take_while(|word| {
             let verb = lexicon::verb(&word.stem).is_some();
-            !verb && lexicon::entry(&word.text).is_none_or(|entry| !entry.stop)
+            word.text == "to"
+                || (!verb && lexicon::entry(&word.text).is_none_or(|entry| !entry.stop))
         });
         let focus = phrase
             .clone()
