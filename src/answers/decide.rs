@@ -3,11 +3,11 @@
 use super::evidence::{Evidence, Filled};
 use super::finding::{Finding, Gap, Lead, Want};
 use super::question::Question;
-use crate::facts::FactBase;
+use crate::facts::{EntityKind, FactBase};
 use crate::ids::{FactIx, SubjectIx};
 
 /// Below this share of the question explained, a fact is no answer to it.
-const COVERAGE_MIN: f32 = 0.7;
+const COVERAGE_MIN: f32 = 0.65;
 
 /// Below this share, a fact is not even near.
 const NEAR_COVERAGE_MIN: f32 = 0.3;
@@ -39,6 +39,7 @@ pub fn decide(base: &FactBase, question: &Question, evidence: &[Evidence]) -> Fi
                 && evidence.lead.is_some()
         })
         .collect();
+    let merit = |evidence: &Evidence| merit(base, question, evidence);
     fitting.sort_by(|a, b| merit(b).total_cmp(&merit(a)));
     let silent = evidence
         .iter()
@@ -91,15 +92,24 @@ fn fitness(evidence: &Evidence) -> f32 {
 }
 
 /// How good an answer a fact is, among those that are one.
-fn merit(evidence: &Evidence) -> f32 {
+fn merit(base: &FactBase, question: &Question, evidence: &Evidence) -> f32 {
     /// An undated event is an answer to "when", but a dated one is a better.
     const UNDATED: f32 = 0.1;
     /// "Which tank" is answered best by a tank.
     const NAMED: f32 = 0.1;
     fitness(evidence)
-        + match evidence.lead {
+        + match &evidence.lead {
             Some(Filled::Undated) => -UNDATED,
-            Some(Filled::Entities(_)) => NAMED,
+            // "Who" is a person rather than a state.
+            Some(Filled::Entities(who))
+                if question.want != Want::Who
+                    || question.focus.is_some()
+                    || who
+                        .iter()
+                        .any(|&who| base.entity(who).kind == EntityKind::Person) =>
+            {
+                NAMED
+            }
             _ => 0.0,
         }
 }

@@ -4,7 +4,7 @@ use super::finding::Want;
 use super::index::Index;
 use super::lexicon::{self, Verb};
 use super::names::{Meant, Mention, Names};
-use super::question::{Counted, Question, SYNONYM_WORTH};
+use super::question::{CAPITAL_WORTH, Counted, Item, Question, SYNONYM_WORTH};
 use super::vocabulary::{TermIx, Vocabulary};
 use super::words::words;
 use crate::facts::{EntityKind, Fact, FactBase, Part};
@@ -97,7 +97,7 @@ impl Scales<'_> {
             denies: is_denial && !question.is_denial,
             is_complete: is_complete && (is_denial || !question.is_denial),
             title_fit: self.fit(&self.terms_of(&fact.title), question),
-            lead: self.lead(question, fact),
+            lead: self.lead(question, fact, ix),
             contradicts: question.grammar.contradicts(self.base, fact),
             silent: self.silent(question, fact, ix),
         }
@@ -151,6 +151,23 @@ impl Scales<'_> {
         if total > 0.0 { had / total } else { 0.0 }
     }
 
+    /// The same, where a synonym is as good.
+    fn share_meant(&self, terms: &[TermIx], question: &Question) -> f32 {
+        let is_meant = |term: TermIx| {
+            question
+                .items
+                .iter()
+                .any(|item| item.worth(|own| own == term) > 0.0)
+        };
+        let total: f32 = terms.iter().map(|&term| self.index.rarity(term)).sum();
+        let meant: f32 = terms
+            .iter()
+            .filter(|&&term| is_meant(term))
+            .map(|&term| self.index.rarity(term))
+            .sum();
+        if total > 0.0 { meant / total } else { 0.0 }
+    }
+
     /// What some terms and a question have in common: the harmonic mean of the two shares.
     fn fit(&self, terms: &[TermIx], question: &Question) -> f32 {
         let had = self.share_of(terms, question);
@@ -187,7 +204,7 @@ impl Scales<'_> {
         }
     }
 
-    fn lead(&self, question: &Question, fact: &Fact) -> Option<Filled> {
+    fn lead(&self, question: &Question, fact: &Fact, ix: FactIx) -> Option<Filled> {
         match question.want {
             Want::When if fact.date.edtf.is_some() => Some(Filled::Slot),
             Want::When => {
@@ -205,7 +222,7 @@ impl Scales<'_> {
                 (!is_circular).then_some(Filled::Slot)
             }
             Want::HowMany => self.fits_count(question, fact).then_some(Filled::Slot),
-            Want::Who => self.who(question, fact).map(Filled::Entities),
+            Want::Who => self.who(question, fact, ix).map(Filled::Entities),
             Want::Where => {
                 let places = self.unnamed(question, &fact.places, |_| true);
                 places
@@ -241,9 +258,16 @@ impl Scales<'_> {
     }
 
     /// Those of a fact whom the question asks for and does not name itself.
-    fn who(&self, question: &Question, fact: &Fact) -> Option<Vec<EntityIx>> {
-        if question.grammar.identity.is_some() {
-            return None;
+    fn who(&self, question: &Question, fact: &Fact, ix: FactIx) -> Option<Vec<EntityIx>> {
+        if let Some(who) = question.grammar.identity {
+            // "Who is the envoy on Afghanistan": him, if the fact has all that is named.
+            let has = |item: &Item| item.worth(|term| self.index.impact(term, ix).is_some());
+            let is_named = question
+                .items
+                .iter()
+                .all(|item| !item.must || has(item) > CAPITAL_WORTH);
+            let is_him = fact.who.iter().any(|participant| participant.entity == who);
+            return (is_named && is_him).then(|| vec![who]);
         }
         let unnamed = fact
             .who
@@ -293,13 +317,12 @@ impl Scales<'_> {
 
     /// From whom, where a question asks where something was got.
     fn suppliers(&self, question: &Question, fact: &Fact) -> Option<Vec<EntityIx>> {
-        let is_getting = question.grammar.verb == Some(Verb::Getting);
         let suppliers = fact
             .who
             .iter()
             .filter(|participant| participant.part == Part::Supplier);
         let suppliers: Vec<_> = suppliers.map(|participant| participant.entity).collect();
-        self.unnamed(question, &suppliers, |_| is_getting)
+        self.unnamed(question, &suppliers, |_| question.grammar.is_getting)
     }
 
     /// Whether an entity is what the question calls it: "tank", in "which tank".
@@ -325,6 +348,8 @@ impl Scales<'_> {
         /// The share of a question that has to be about the number, where it does not say
         /// what it counts.
         const NEAR_SHARE_MIN: f32 = 0.5;
+        /// The same, where it asks for money: there is more than one price.
+        const MUCH_SHARE_MIN: f32 = 0.75;
         let Some(amount) = &fact.amount else {
             return false;
         };
@@ -333,7 +358,7 @@ impl Scales<'_> {
             Some(Counted::Many(wanted)) => wanted.iter().any(|term| counted.contains(term)),
             Some(Counted::Much) => {
                 is_money(&amount.unit)
-                    && self.share_of_words_explained(question, &self.near(fact)) >= NEAR_SHARE_MIN
+                    && self.share_of_words_explained(question, &self.near(fact)) >= MUCH_SHARE_MIN
             }
             None => self.share_of_words_explained(question, &self.near(fact)) >= NEAR_SHARE_MIN,
         }
@@ -357,6 +382,8 @@ impl Scales<'_> {
         /// ...and of which it has this share, or of the words in it that are not in the fact.
         const PHRASE_MIN: f32 = 0.6;
         const UNTOLD_MIN: f32 = 0.5;
+        /// Of a phrase that says what is missing, it has this share of the words.
+        const WORDS_MIN: f32 = 0.75;
         /// With these asked for, it need not explain as much.
         const UNTOLD_EXPLAINED_MIN: f32 = 0.6;
         /// A phrase about another event's date has this much more of the question than the title.
@@ -387,14 +414,27 @@ impl Scales<'_> {
                     .iter()
                     .partition(|&&term| self.index.impact(term, ix).is_some());
                 let is_untold_asked =
-                    !untold.is_empty() && self.share_of(&untold, question) >= UNTOLD_MIN;
+                    !untold.is_empty() && self.share_meant(&untold, question) >= UNTOLD_MIN;
+                let (entities, words): (Vec<_>, Vec<_>) =
+                    terms.iter().partition(|term| (term.0 as usize) < entities);
+                let told = if missing(phrase).is_some() && !words.is_empty() {
+                    words
+                } else {
+                    told
+                };
+                drop(entities);
                 let explained_min = if is_untold_asked {
                     UNTOLD_EXPLAINED_MIN
                 } else {
                     EXPLAINED_MIN
                 };
                 let is_asked = if untold.is_empty() || missing(phrase).is_some() {
-                    self.share_of(&told, question) >= PHRASE_MIN
+                    self.share_of(&told, question)
+                        >= if missing(phrase).is_some() {
+                            WORDS_MIN
+                        } else {
+                            PHRASE_MIN
+                        }
                 } else {
                     is_untold_asked
                 };
@@ -427,6 +467,7 @@ fn missing(phrase: &str) -> Option<Want> {
         ("whether", _) => Some(Want::Open),
         // "Which neighbours" may be asked for with "who" as well.
         ("which", _) => None,
+        (_, Some("day" | "date" | "month" | "year")) => Some(Want::When),
         (first, _) => lexicon::entry(first).and_then(|entry| entry.asks),
     }
 }

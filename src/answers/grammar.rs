@@ -32,6 +32,8 @@ pub struct Grammar {
     pub roles: Vec<(EntityIx, Role)>,
     /// The role of whoever is asked for.
     pub sought: Option<Role>,
+    /// Whether getting is spoken of anywhere: "consider buying from".
+    pub is_getting: bool,
     /// Whom "who is" asks about: "who is the Russian ambassador in Islamabad".
     pub identity: Option<EntityIx>,
 }
@@ -68,6 +70,15 @@ pub fn read(words: &[Word], mentions: &[Mention]) -> Grammar {
     {
         grammar.identity = Some(*who);
     }
+    grammar.is_getting = steps.iter().any(|step| {
+        matches!(
+            step,
+            Step::Content {
+                verb: Some(Verb::Getting),
+                ..
+            }
+        )
+    });
     let verb_at = find_doer(&steps, &mut grammar);
     for (at, pair) in steps.windows(2).enumerate() {
         let (before, Step::Somebody(who)) = (pair[0], pair[1]) else {

@@ -215,7 +215,7 @@ const PERSONAL: &str = "represent lead head chair command photograph";
 const EQUAL: &str = "receive welcome meet talk chat speak discuss sign agree cooperate work fight share border trade";
 
 /// Words that so many things are called that a thing has to be told by another.
-const GENERIC: &str = "superpower government governments neighbour neighbours neighbor neighbors rival rivals weapon weapons arms hardware system systems equipment gear country countries nation \
+const GENERIC: &str = "superpower government governments outlet agency alliance bloc company weapon weapons arms hardware system systems equipment gear country countries nation \
     nations state states power powers person people person man men woman women guy city cities \
     town place places location locations event events organisation organisations organization \
     organizations group groups body bodies leader leaders official officials";

@@ -163,7 +163,13 @@ impl Names {
     fn name_at(&self, text: &[Word], from: usize, words_max: usize) -> Option<Mention> {
         let (end, name) =
             self.longest(text, from, words_max, |key| self.names.get(key).copied())?;
-        let counts = !name.only_capitals || text[from].capitals;
+        // "The us" and "us envoy" are no pronouns, however they are written.
+        let before = from.checked_sub(1).map(|at| text[at].text.as_str());
+        let is_title = |word: &Word| lexicon::entry(&word.text).is_some_and(|entry| entry.office);
+        let counts = !name.only_capitals
+            || text[from].capitals
+            || before == Some("the")
+            || text.get(end).is_some_and(is_title);
         counts.then_some(Mention {
             words: from..end,
             meant: Meant::Entity(name.entity),
@@ -223,6 +229,10 @@ impl Names {
         let is_modified = from > 0
             && before.last().is_none_or(|mention| mention.words.end < from)
             && (is_strange(&text[from - 1]) || lexicon::qualifies_office(&text[from - 1].text));
+        if end == from + 1 && is_head(&text[from].text) {
+            // Somebody leads, but nothing says whom.
+            return None;
+        }
         match holders {
             _ if is_modified => mention(Meant::Nobody),
             &[holder] if next.is_none() && !text.get(end).is_some_and(is_strange) => {

@@ -12,7 +12,7 @@ use crate::facts::{EntityKind, FactBase};
 use crate::ids::EntityIx;
 
 /// What a word that the base does not have costs, against 1 for the rarest that it has.
-const UNKNOWN_WEIGHT: f32 = 1.5;
+const UNKNOWN_WEIGHT: f32 = 2.0;
 
 /// How much a word counts that says little.
 const LIGHT_SHARE: f32 = 0.3;
@@ -30,7 +30,7 @@ pub const SYNONYM_WORTH: f32 = 0.75;
 const SLIP_WORTH: f32 = 0.9;
 
 /// How much a state is worth for its capital.
-const CAPITAL_WORTH: f32 = 0.8;
+pub const CAPITAL_WORTH: f32 = 0.8;
 
 /// A question as the engine understands it.
 #[derive(Debug)]
@@ -140,7 +140,8 @@ impl Reader<'_> {
             Want::Who => (want, "who "),
             _ => (want, ""),
         };
-        let (words, slips) = self.spell(words(&(asking.to_owned() + self.without_preamble(text))));
+        let text = asking.to_owned() + self.without_preamble(text);
+        let (words, slips) = self.spell(words(&text));
         let mentions = self
             .names
             .mentions(self.base, &words, |word| self.is_strange(word));
@@ -174,7 +175,7 @@ impl Reader<'_> {
             want: asked.want,
             focus: asked.focus,
             called: asked.called,
-            is_denial: is_denial(text),
+            is_denial: is_denial(&text),
             asks_name: asked.asks_name,
             counted: asked
                 .counted
