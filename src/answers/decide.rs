@@ -7,7 +7,7 @@ use crate::facts::{EntityKind, FactBase};
 use crate::ids::{FactIx, SubjectIx};
 
 /// Below this share of the question explained, a fact is no answer to it.
-const COVERAGE_MIN: f32 = 0.65;
+const COVERAGE_MIN: f32 = 0.6;
 
 /// Below this share, a fact is not even near.
 const NEAR_COVERAGE_MIN: f32 = 0.3;
@@ -21,6 +21,10 @@ const LACKING_MARGIN: f32 = 0.08;
 /// How much more a phrase of `silent_on` has to have in common with the question than the title
 /// of the best fact.
 const SILENT_MARGIN: f32 = 0.2;
+
+/// How much the title of a fact has to have in common with a question of but one word: "good
+/// morning" is not about all that is good.
+const UNANCHORED_FIT_MIN: f32 = 0.35;
 
 /// How many facts are offered beside the best; more would bury it.
 const ALSO_MAX: usize = 4;
@@ -37,6 +41,7 @@ pub fn decide(base: &FactBase, question: &Question, evidence: &[Evidence]) -> Fi
                 && evidence.is_complete
                 && !evidence.contradicts
                 && evidence.lead.is_some()
+                && (question.is_anchored() || evidence.title_fit >= UNANCHORED_FIT_MIN)
         })
         .collect();
     let merit = |evidence: &Evidence| merit(base, question, evidence);

@@ -7,11 +7,11 @@ use super::names::{Meant, Mention, Names};
 use super::question::{CAPITAL_WORTH, Counted, Item, Question, SYNONYM_WORTH};
 use super::vocabulary::{TermIx, Vocabulary};
 use super::words::words;
-use crate::facts::{EntityKind, Fact, FactBase, Part};
+use crate::facts::{Edtf, EntityKind, Fact, FactBase, Part, Point};
 use crate::ids::{EntityIx, FactIx};
 
 /// A text that explains this share of a question is what the question asks about.
-const SELF_ANSWER_SHARE: f32 = 0.8;
+const SELF_ANSWER_SHARE: f32 = 0.7;
 
 /// What speaks for and against a fact as the answer.
 #[derive(Debug, Clone)]
@@ -129,7 +129,9 @@ impl Scales<'_> {
         }));
         let named = |at: &usize| mentions.iter().any(|mention| mention.words.contains(at));
         let rest = words.iter().enumerate().filter(|(at, _)| !named(at));
-        let rest = rest.filter(|(_, word)| !lexicon::is_stop(&word.text));
+        let rest = rest.filter(|(_, word)| {
+            lexicon::entry(&word.text).is_none_or(|entry| !entry.stop && entry.asks.is_none())
+        });
         terms.extend(rest.filter_map(|(_, word)| self.vocabulary.stem(&word.stem)));
         terms.sort_unstable();
         terms.dedup();
@@ -206,6 +208,7 @@ impl Scales<'_> {
 
     fn lead(&self, question: &Question, fact: &Fact, ix: FactIx) -> Option<Filled> {
         match question.want {
+            Want::When if question.asks_month && fact.date.edtf.is_some_and(is_coarse) => None,
             Want::When if fact.date.edtf.is_some() => Some(Filled::Slot),
             Want::When => {
                 let said = self.terms_of(fact.date.said.as_ref()?);
@@ -347,7 +350,7 @@ impl Scales<'_> {
     fn fits_count(&self, question: &Question, fact: &Fact) -> bool {
         /// The share of a question that has to be about the number, where it does not say
         /// what it counts.
-        const NEAR_SHARE_MIN: f32 = 0.5;
+        const NEAR_SHARE_MIN: f32 = 0.65;
         /// The same, where it asks for money: there is more than one price.
         const MUCH_SHARE_MIN: f32 = 0.75;
         let Some(amount) = &fact.amount else {
@@ -387,7 +390,7 @@ impl Scales<'_> {
         /// With these asked for, it need not explain as much.
         const UNTOLD_EXPLAINED_MIN: f32 = 0.6;
         /// A phrase about another event's date has this much more of the question than the title.
-        const WHEN_MARGIN: f32 = 0.1;
+        const WHEN_MARGIN: f32 = 0.5;
         let title_fit = self.fit(&self.terms_of(&fact.title), question);
         let asked = fact
             .silent_on
@@ -395,7 +398,7 @@ impl Scales<'_> {
             .enumerate()
             .filter_map(|(number, phrase)| {
                 let fits = match missing(phrase) {
-                    None => true,
+                    None => !phrase.starts_with("which ") || question.focus.is_some(),
                     // That an event has no date is an answer to "when", unless it is another event.
                     Some(Want::When) => {
                         question.want == Want::When
@@ -448,6 +451,11 @@ impl Scales<'_> {
     }
 }
 
+/// Whether a date is no more than a year, a decade or a span of such.
+fn is_coarse(edtf: Edtf) -> bool {
+    !matches!(edtf, Edtf::Point(Point::Day(_) | Point::Month(..)))
+}
+
 /// Whether a sentence says that something is not so.
 pub fn is_denial(text: &str) -> bool {
     const DENYING: [&str; 8] = [
@@ -465,9 +473,9 @@ fn missing(phrase: &str) -> Option<Want> {
         ("how", Some("many" | "much")) | ("number", Some("of")) => Some(Want::HowMany),
         ("day" | "date" | "month" | "year" | "time", _) => Some(Want::When),
         ("whether", _) => Some(Want::Open),
+        ("what" | "which", Some("day" | "date" | "month" | "year")) => Some(Want::When),
         // "Which neighbours" may be asked for with "who" as well.
         ("which", _) => None,
-        (_, Some("day" | "date" | "month" | "year")) => Some(Want::When),
         (first, _) => lexicon::entry(first).and_then(|entry| entry.asks),
     }
 }

@@ -70,15 +70,14 @@ pub fn read(words: &[Word], mentions: &[Mention]) -> Grammar {
     {
         grammar.identity = Some(*who);
     }
-    grammar.is_getting = steps.iter().any(|step| {
-        matches!(
-            step,
-            Step::Content {
-                verb: Some(Verb::Getting),
-                ..
-            }
-        )
-    });
+    grammar.is_getting = words
+        .iter()
+        .any(|word| word.text == "from" || lexicon::verb(&word.stem) == Some(Verb::Getting));
+    if let [Step::Asking, Step::Be, Step::Somebody(who), rest @ ..] = steps.as_slice()
+        && !matches!(rest.first(), Some(Step::Content { .. }))
+    {
+        grammar.identity = Some(*who);
+    }
     let verb_at = find_doer(&steps, &mut grammar);
     for (at, pair) in steps.windows(2).enumerate() {
         let (before, Step::Somebody(who)) = (pair[0], pair[1]) else {
@@ -291,12 +290,8 @@ impl Grammar {
 
     fn is_opposite(&self, role: Role, part: Part) -> bool {
         match (self.verb, role) {
-            (Some(Verb::Getting), Role::Doer) | (_, Role::Receiver) => {
-                matches!(part, Part::Supplier | Part::Topic)
-            }
-            (Some(Verb::Giving), Role::Doer) | (_, Role::Giver) => {
-                matches!(part, Part::Buyer | Part::Topic)
-            }
+            (Some(Verb::Getting), Role::Doer) | (_, Role::Receiver) => part != Part::Buyer,
+            (Some(Verb::Giving), Role::Doer) | (_, Role::Giver) => part != Part::Supplier,
             (Some(Verb::Acting), Role::Doer) => matches!(part, Part::Target | Part::Party),
             (Some(Verb::Saying), Role::Doer) => part != Part::Speaker,
             (Some(Verb::Acting) | None, Role::Other) => part == Part::Actor,

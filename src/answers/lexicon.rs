@@ -25,13 +25,13 @@ const STOP: &str = "a an the this that these those of in on at to from for by wi
     whats whos wheres whens hows thats dont didnt doesnt gonna wanna u ur r ya da de la le \
     true correct right false sure actual possible possibly maybe perhaps one two attache bot mr mrs ms dr mister please else kindly regard bout em w evening morning greetings sure trouble how mean means meaning mind \
     yo rn tho tbh btw imo ngl idk n teh sahib ji bhai yaar aur mein hai hain tha thi ka ki ke ko ne se \
-    par confirm sort yrs yr и в на с по у о к от до из за это был была было были اور کی کا کے کو میں \
+    par confirm sort besides и в на с по у о к от до из за это был была было были اور کی کا کے کو میں \
     سے نے ہے تھا تھی پر \
     telling well hear heard quick help assist";
 
 /// Words that say little: they count where a fact has them and cost nothing where it has not.
 const LIGHT: &str = "week weeks decade decades piece articl newspaper reader readers list lists move moves moved moving go going grow become becoming happen happened occur occurred take took taken taking place hold held holding \
-    get got go went gone come came make made making do     names date dated day \
+    get got go went gone   make made making do     names date dated day \
     days year years month months time times exact specific certain official officially current \
     currently now nowadays today recent recently lately latest new many much more most number \
     total overall thing things fact facts information info detail details kind type types sort \
@@ -151,7 +151,7 @@ const SYNONYMS: &[&str] = &[
     "praise appreciate applaud commend laud admire compliment",
     "terrorism terror terrorist militancy",
     "change shift alter transform",
-    "disintegration disintegrate collapse breakup dissolution fall",
+    "disintegration disintegrate dissolve collapse breakup dissolution fall",
     "worst bad low lowest nadir",
     "ally partner friend friendly close",
     "enemy rival foe opponent adversary",
@@ -215,7 +215,7 @@ const PERSONAL: &str = "represent lead head chair command photograph";
 const EQUAL: &str = "receive welcome meet talk chat speak discuss sign agree cooperate work fight share border trade";
 
 /// Words that so many things are called that a thing has to be told by another.
-const GENERIC: &str = "superpower government governments outlet agency alliance bloc company weapon weapons arms hardware system systems equipment gear country countries nation \
+const GENERIC: &str = "neighbour neighbours neighbor neighbors superpower government governments outlet agency alliance bloc company weapon weapons arms hardware system systems equipment gear country countries nation \
     nations state states power powers person people person man men woman women guy city cities \
     town place places location locations event events organisation organisations organization \
     organizations group groups body bodies leader leaders official officials";
@@ -391,6 +391,7 @@ mod tests {
         assert_eq!(verb(&stem("bought")), Some(Verb::Getting));
         assert_eq!(verb(&stem("sold")), Some(Verb::Giving));
         assert_eq!(verb(&stem("met")), Some(Verb::Equal));
-        assert_eq!(verb(&stem("invited")), None);
+        assert_eq!(verb(&stem("hosted")), Some(Verb::Acting));
+        assert_eq!(verb(&stem("praised")), None);
     }
 }

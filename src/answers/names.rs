@@ -229,12 +229,10 @@ impl Names {
         let is_modified = from > 0
             && before.last().is_none_or(|mention| mention.words.end < from)
             && (is_strange(&text[from - 1]) || lexicon::qualifies_office(&text[from - 1].text));
-        if end == from + 1 && is_head(&text[from].text) {
-            // Somebody leads, but nothing says whom.
-            return None;
-        }
         match holders {
             _ if is_modified => mention(Meant::Nobody),
+            // Somebody leads, but nothing says whom.
+            _ if end == from + 1 && is_head(&text[from].text) => None,
             &[holder] if next.is_none() && !text.get(end).is_some_and(is_strange) => {
                 mention(Meant::Entity(holder))
             }

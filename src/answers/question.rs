@@ -51,6 +51,8 @@ pub struct Question {
     pub called: Vec<String>,
     /// Whether it asks what is not so.
     pub is_denial: bool,
+    /// Whether it asks for the month or the day, so that a year is no answer.
+    pub asks_month: bool,
     /// Whether it asks for the name of a thing: "what is the exercise called".
     pub asks_name: bool,
     /// Who does what to whom.
@@ -83,6 +85,20 @@ pub struct Item {
 
 /// How much a name is worth whose words are all there, but not as a name.
 const PARTS_WORTH: f32 = 0.9;
+
+impl Question {
+    /// Whether it names something, or has more than one word to go by.
+    pub fn is_anchored(&self) -> bool {
+        let names = self.items.iter().any(|item| item.entity.is_some());
+        names
+            || self
+                .items
+                .iter()
+                .filter(|item| !item.terms.is_empty())
+                .count()
+                > 1
+    }
+}
 
 impl Item {
     /// Whether no fact has anything that explains it.
@@ -151,7 +167,14 @@ impl Reader<'_> {
         while at < words.len() {
             let mention = mentions.iter().find(|mention| mention.words.start == at);
             let item = match mention {
-                Some(mention) => Some(self.name_item(mention, &words)),
+                Some(mention) => {
+                    // "In Moscow" is the city, "from Moscow" may be the state.
+                    let before = at
+                        .checked_sub(1)
+                        .map_or("", |before| words[before].text.as_str());
+                    let is_city = matches!(before, "in" | "to" | "at");
+                    Some(self.name_item(mention, &words, is_city))
+                }
                 None => self.word_item(&words[at], slips[at], &asked, at),
             };
             if let Some(item) = item
@@ -176,6 +199,7 @@ impl Reader<'_> {
             focus: asked.focus,
             called: asked.called,
             is_denial: is_denial(&text),
+            asks_month: asked.month,
             asks_name: asked.asks_name,
             counted: asked
                 .counted
@@ -282,7 +306,7 @@ impl Reader<'_> {
         !lexicon::is_known(&word.text, &word.stem) && self.vocabulary.stem(&word.stem).is_none()
     }
 
-    fn name_item(&self, mention: &Mention, words: &[Word]) -> Item {
+    fn name_item(&self, mention: &Mention, words: &[Word], is_city: bool) -> Item {
         let Meant::Entity(entity) = mention.meant else {
             return Item {
                 terms: Vec::new(),
@@ -294,7 +318,7 @@ impl Reader<'_> {
         };
         let term = TermIx::from(entity);
         let mut terms = vec![(term, 1.0)];
-        if let Some(state) = self.base.entity(entity).stands_for {
+        if let Some(state) = self.base.entity(entity).stands_for.filter(|_| !is_city) {
             terms.push((TermIx::from(state), CAPITAL_WORTH));
         }
         Item {
@@ -319,7 +343,15 @@ impl Reader<'_> {
         let within = self.names.within(name);
         let named = |at: &usize| within.iter().any(|mention| mention.words.contains(at));
         let entities = within.iter().filter_map(|mention| match mention.meant {
-            Meant::Entity(part) => Some(vec![(TermIx::from(part), 1.0)]),
+            Meant::Entity(part) => {
+                let state = self.base.entity(part).stands_for;
+                let state = state.map(|state| (TermIx::from(state), CAPITAL_WORTH));
+                Some(
+                    std::iter::once((TermIx::from(part), 1.0))
+                        .chain(state)
+                        .collect(),
+                )
+            }
             Meant::Nobody => None,
         });
         let words = name
@@ -422,6 +454,7 @@ struct Asked {
     focus: Option<EntityKind>,
     counted: Option<CountedAt>,
     called: Vec<String>,
+    month: bool,
     asks_name: bool,
     /// Where the asking word stands.
     at: usize,
@@ -447,6 +480,7 @@ impl Asked {
             focus: None,
             counted: None,
             called: Vec::new(),
+            month: false,
             asks_name: false,
             at: 0,
             head: None,
@@ -528,11 +562,15 @@ impl Asked {
 
     /// "Which year", "what city", "name the general".
     fn kind(&mut self, words: &[Word], at: usize) -> Option<Want> {
+        let is_which = at == 0 || words[at - 1].text != "what";
         let Some(first) = words.get(at) else {
             return Some(Want::What);
         };
         let want = match first.text.as_str() {
-            "year" | "date" | "day" | "month" | "decade" | "decades" | "time" => Some(Want::When),
+            "year" | "date" | "day" | "month" | "decade" | "decades" | "time" => {
+                self.month = matches!(first.text.as_str(), "month" | "day" | "date");
+                Some(Want::When)
+            }
             "reason" | "purpose" | "motive" => Some(Want::Why),
             "number" | "amount" | "sum" | "price" => Some(Want::HowMany),
             _ => None,
@@ -542,7 +580,8 @@ impl Asked {
             return want;
         }
         // "Which surface-to-air missile system": the last of the words tells the kind.
-        let phrase = words[at..].iter().take(KIND_WORDS_MAX).take_while(|word| {
+        let most = if is_which { KIND_WORDS_MAX } else { 2 };
+        let phrase = words[at..].iter().take(most).take_while(|word| {
             let verb = lexicon::verb(&word.stem).is_some();
             word.text == "to"
                 || (!verb && lexicon::entry(&word.text).is_none_or(|entry| !entry.stop))

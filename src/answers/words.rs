@@ -44,6 +44,7 @@ impl Word {
 pub fn words(text: &str) -> Vec<Word> {
     let mut pieces: Vec<(String, bool)> = Vec::new();
     let mut from = 0;
+    let text = &text.replace('$', " dollars ");
     for token in text.split(|c: char| !is_within_word(c)) {
         let after_hyphen = text[..from].ends_with('-');
         from += token.len()
@@ -147,6 +148,7 @@ fn number_word(word: &str) -> &str {
         return value;
     }
     match word {
+        "yr" | "yrs" => "years",
         "bn" | "billions" => "billion",
         "mn" | "mln" | "millions" => "million",
         "fifties" => "50s",
@@ -180,7 +182,7 @@ mod tests {
         );
         check(
             "$9bn or 9,000,000,000",
-            &["9", "billion", "or", "9000000000"],
+            &["dollars", "9", "billion", "or", "9000000000"],
         );
         check(
             "the 1950s and the fifties",
