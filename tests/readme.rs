@@ -17,6 +17,9 @@ const CONFIG: &str = include_str!("../config/attache.toml");
 /// What cargo is told to do, which no test can do again within itself.
 const CARGO: [&str; 2] = ["cargo run --release", "cargo test"];
 
+/// With this in the environment, the examples are written anew.
+const UPDATE: &str = "UPDATE_README";
+
 /// The cells of the first column of the table under a heading, without their code marks.
 fn first_column(heading: &str) -> BTreeSet<String> {
     let section = README
@@ -58,26 +61,36 @@ fn every_configuration_key_is_described() {
 
 #[test]
 fn every_example_prints_what_is_shown() {
+    let mut current = README.to_owned();
     let mut examples = 0;
     for block in blocks("console") {
         for example in block.split("$ attache").skip(1) {
-            let (arguments, expected) = example.split_once('\n').unwrap_or((example, ""));
-            let arguments = words(arguments);
+            let (line, shown) = example.split_once('\n').unwrap_or((example, ""));
+            let arguments = words(line);
             let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
             let program = blocks("toml").fold(attache(&arguments), |program, file| {
                 let name = file.lines().next().and_then(|line| line.strip_prefix("# "));
                 program.file(name.expect("the name of the file in its first line"), file)
             });
             let outcome = program.run();
-            assert_eq!(
-                outcome.stdout + &outcome.stderr,
-                expected,
-                "attache {arguments:?}"
-            );
+            let said = outcome.stdout + &outcome.stderr;
+            let head = format!("$ attache{line}\n");
+            current = current.replacen(&(head.clone() + shown), &(head + &said), 1);
             examples += 1;
         }
     }
     assert!(examples > 0, "the README shows the program at work");
+    if std::env::var_os(UPDATE).is_some() {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+        std::fs::write(path, &current).expect("the README");
+    } else if current != README {
+        let lines = current.lines().zip(README.lines());
+        let (said, shown) = lines
+            .into_iter()
+            .find(|(said, shown)| said != shown)
+            .unzip();
+        panic!("said:  {said:?}\nshown: {shown:?}\nwith {UPDATE}=1 the README takes what is said");
+    }
 }
 
 #[test]
