@@ -101,7 +101,7 @@ fn merit(base: &FactBase, question: &Question, evidence: &Evidence) -> f32 {
     /// An undated event is an answer to "when", but a dated one is a better.
     const UNDATED: f32 = 0.1;
     /// "Which tank" is answered best by a tank.
-    const NAMED: f32 = 0.1;
+    const NAMED: f32 = 0.2;
     fitness(evidence)
         + match &evidence.lead {
             Some(Filled::Undated) => -UNDATED,

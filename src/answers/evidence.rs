@@ -71,6 +71,7 @@ impl Scales<'_> {
     /// Weighs a fact against a question.
     pub fn weigh(&self, question: &Question, ix: FactIx, score: f32) -> Evidence {
         let fact = self.base.fact(ix);
+        let whole: f32 = question.items.iter().map(|item| item.weight).sum();
         let mut total = 0.0;
         let mut explained = 0.0;
         let mut exact = 0.0;
@@ -82,7 +83,7 @@ impl Scales<'_> {
             }
             total += item.weight;
             explained += item.weight * worth;
-            is_complete &= !item.must || worth > 0.0 || item.is_scene(self.base);
+            is_complete &= !item.must || worth > 0.0 || item.is_scene(self.base, whole);
         }
         let is_denial = [&fact.title, &fact.statement]
             .into_iter()
@@ -295,6 +296,14 @@ impl Scales<'_> {
         let found = match question.focus {
             Some(kind @ (EntityKind::State | EntityKind::Person | EntityKind::Organisation)) => {
                 let mut found = of_kind(kind);
+                if found.is_empty() {
+                    let all = fact.who.iter().map(|participant| participant.entity);
+                    let is_kind = |entity: &EntityIx| self.base.entity(*entity).kind == kind;
+                    found = all
+                        .filter(is_kind)
+                        .filter(|who| !question.named.contains(who))
+                        .collect();
+                }
                 found.retain(|&entity| self.is_called(question, entity));
                 if found.is_empty() {
                     let fits = |entity: EntityIx| {
@@ -307,7 +316,8 @@ impl Scales<'_> {
             }
             _ => {
                 let persons = of_kind(EntityKind::Person);
-                let is_personal = question.grammar.verb == Some(Verb::Personal);
+                let is_personal =
+                    question.grammar.verb == Some(Verb::Personal) || question.asks_name;
                 if persons.is_empty() && !is_personal {
                     fitting
                 } else {

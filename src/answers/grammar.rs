@@ -149,7 +149,9 @@ fn step(word: &Word) -> Option<Step> {
             let carries_nothing = entry.is_some_and(|entry| entry.stop || entry.asks.is_some());
             // "Which general called": the kind asked for belongs to the asking word.
             let is_kind = entry.is_some_and(|entry| entry.focus.is_some());
-            if verb.is_none() && (carries_nothing || is_kind) {
+            // "Was reported to raise": reporting is not what is asked about.
+            let is_light = entry.is_some_and(|entry| entry.light);
+            if verb.is_none() && (carries_nothing || is_kind || is_light) {
                 return None;
             }
             let past =

@@ -133,7 +133,7 @@ const SYNONYMS: &[&str] = &[
     "say state tell claim comment remark declare announce assert",
     "think believe opinion view consider regard deem judge",
     "want wish seek desire hope plan intend aim interest keen mull consider eager willing",
-    "help assist support aid back",
+    "help assist support aid",
     "war conflict battle fight combat",
     "energy power fuel gas electricity",
     "trade commerce business economic commercial economy",
@@ -161,7 +161,7 @@ const SYNONYMS: &[&str] = &[
     "border neighbour neighbouring adjacent adjoin",
     "respect esteem",
     "goal target aim objective purpose",
-    "build construct make produce manufacture",
+    "build construct produce manufacture",
     "indigenous homegrown domestic local",
     "hit strike target attack",
     "show display demonstrate",
@@ -351,7 +351,10 @@ pub fn nearest(word: &str) -> Option<&'static str> {
     if word.chars().count() < CHARS_MIN {
         return nearest_asking(word);
     }
-    let known = ENTRIES.keys().filter(|known| {
+    let known = ENTRIES
+        .iter()
+        .filter(|(_, entry)| entry.light || entry.asks.is_some());
+    let known = known.map(|(known, _)| known).filter(|known| {
         known.len().abs_diff(word.len()) <= 1
             && known.chars().next() == word.chars().next()
             && strsim::osa_distance(known, word) == 1

@@ -228,16 +228,16 @@ impl Answers {
             Want::What | Want::Open => !question.asks_name,
             _ => false,
         };
-        let [first, rest @ ..] = question.items.as_slice() else {
-            return None;
-        };
-        let entity = first.entity.filter(|_| is_asked)?;
-        if !rest
-            .iter()
-            .all(|item| item.entity.is_some_and(|owner| self.belongs(entity, owner)))
-        {
+        if !is_asked {
             return None;
         }
+        // Of "Pakistan's foreign minister", Pakistan is whose he is.
+        let entities: Option<Vec<EntityIx>> =
+            question.items.iter().map(|item| item.entity).collect();
+        let entities = entities?;
+        let is_owner = |of: EntityIx, owner: EntityIx| of == owner || self.belongs(of, owner);
+        let is_subject = |of: &EntityIx| entities.iter().all(|&owner| is_owner(*of, owner));
+        let entity = entities.iter().copied().find(is_subject)?;
         let facts = self.facts_of(entity);
         (!facts.is_empty()).then_some(Finding::Card { entity, facts })
     }

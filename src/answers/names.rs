@@ -226,11 +226,14 @@ impl Names {
                 .or_else(|| only_head(base, owner).filter(|_| is_head(&text[from].text)));
             return mention(holder.map_or(Meant::Nobody, Meant::Entity));
         }
+        // "President of Kyrgyzstan", which the base does not know.
+        let is_elsewhere =
+            matches!(&text[end..], [link, owner, ..] if link.text == "of" && is_strange(owner));
         let is_modified = from > 0
             && before.last().is_none_or(|mention| mention.words.end < from)
             && (is_strange(&text[from - 1]) || lexicon::qualifies_office(&text[from - 1].text));
         match holders {
-            _ if is_modified => mention(Meant::Nobody),
+            _ if is_modified || is_elsewhere => mention(Meant::Nobody),
             // Somebody leads, but nothing says whom.
             _ if end == from + 1 && is_head(&text[from].text) => None,
             &[holder] if next.is_none() && !text.get(end).is_some_and(is_strange) => {

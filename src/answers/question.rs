@@ -109,10 +109,12 @@ impl Item {
             && self.parts.is_empty()
     }
 
-    /// Whether it names an event, which a question may mention as the scene of what it asks.
-    pub fn is_scene(&self, base: &FactBase) -> bool {
-        self.entity
-            .is_some_and(|entity| base.entity(entity).kind == EntityKind::Event)
+    /// Whether it names an event in passing, as the scene of what a question asks.
+    pub fn is_scene(&self, base: &FactBase, total: f32) -> bool {
+        /// What weighs more than this share is what is asked about.
+        const SHARE_MAX: f32 = 0.25;
+        let is_event = |entity: EntityIx| base.entity(entity).kind == EntityKind::Event;
+        self.entity.is_some_and(is_event) && self.weight <= SHARE_MAX * total
     }
 
     /// How well a set of terms explains it, from 0 to 1.
@@ -186,6 +188,32 @@ impl Reader<'_> {
             }
             at = mention.map_or(at + 1, |mention| mention.words.end);
         }
+        let mut asked = asked;
+        let mut grammar = grammar::read(&words, &mentions);
+        // "The name of the ambassador" is asked for like "who is the ambassador".
+        if let Some(named) = asked.name_of
+            && let Some(Mention {
+                meant: Meant::Entity(person),
+                ..
+            }) = mentions
+                .iter()
+                .find(|mention| (named..named + 3).contains(&mention.words.start))
+            && self.base.entity(*person).kind == EntityKind::Person
+        {
+            asked.want = Want::Who;
+            grammar.identity = Some(*person);
+        }
+        // "Who is the minister that signed": a person is asked for.
+        let is_named = |at: usize| mentions.iter().any(|mention| mention.words.contains(&at));
+        let is_title = |(at, word): (usize, &Word)| {
+            !is_named(at) && lexicon::entry(&word.text).is_some_and(|entry| entry.office)
+        };
+        if asked.want == Want::Who
+            && asked.focus.is_none()
+            && words.iter().enumerate().any(is_title)
+        {
+            asked.focus = Some(EntityKind::Person);
+        }
         let mut terms: Vec<TermIx> = items
             .iter()
             .flat_map(|item| item.terms.iter().chain(item.parts.iter().flatten()))
@@ -206,7 +234,7 @@ impl Reader<'_> {
                 .map(|counted| self.counted(counted, &words, &mentions)),
             named: items.iter().filter_map(|item| item.entity).collect(),
             items,
-            grammar: grammar::read(&words, &mentions),
+            grammar,
         }
     }
 
@@ -239,8 +267,19 @@ impl Reader<'_> {
         }
     }
 
-    /// "Buyin" is "buying".
+    /// "Buyin" is "buying", and "mett" is "met".
     fn whole(&self, word: Word) -> Word {
+        let mut single = word.text.clone().into_bytes();
+        single.dedup();
+        let single = String::from_utf8(single)
+            .ok()
+            .filter(|text| text.len() < word.text.len());
+        if let Some(single) = single.map(|text| word.respelt(&text))
+            && self.is_strange(&word)
+            && !self.is_strange(&single)
+        {
+            return single;
+        }
         let whole = word
             .text
             .ends_with("in")
@@ -456,6 +495,8 @@ struct Asked {
     called: Vec<String>,
     month: bool,
     asks_name: bool,
+    /// What stands behind "name of".
+    name_of: Option<usize>,
     /// Where the asking word stands.
     at: usize,
     /// The first word of content after it.
@@ -481,6 +522,7 @@ impl Asked {
             counted: None,
             called: Vec::new(),
             month: false,
+            name_of: None,
             asks_name: false,
             at: 0,
             head: None,
@@ -502,6 +544,7 @@ impl Asked {
                 }
                 ("name" | "names" | "title", "of") => {
                     asked.asks_name = true;
+                    asked.name_of = Some(at + 2);
                     asked.spent.push(at);
                     None
                 }
@@ -580,16 +623,28 @@ impl Asked {
             return want;
         }
         // "Which surface-to-air missile system": the last of the words tells the kind.
-        let most = if is_which { KIND_WORDS_MAX } else { 2 };
-        let phrase = words[at..].iter().take(most).take_while(|word| {
-            let verb = lexicon::verb(&word.stem).is_some();
-            word.text == "to"
-                || (!verb && lexicon::entry(&word.text).is_none_or(|entry| !entry.stop))
-        });
-        let focus = phrase
-            .clone()
-            .filter_map(|word| lexicon::entry(&word.text)?.focus)
-            .last();
+        let is_phrase = |word: &&Word| {
+            let is_verb = lexicon::verb(&word.stem).is_some();
+            word.text == "to" || !(is_verb || lexicon::is_stop(&word.text))
+        };
+        let length = words[at..]
+            .iter()
+            .take(KIND_WORDS_MAX)
+            .take_while(is_phrase)
+            .count();
+        let mut phrase = words[at..at + length].iter();
+        let is_kind = |word: &Word| lexicon::entry(&word.text)?.focus;
+        // "What the government spends" asks for no government.
+        let is_closed = words
+            .get(at + length)
+            .is_none_or(|word| lexicon::is_stop(&word.text))
+            && words[..at + length]
+                .last()
+                .is_some_and(|word| is_kind(word).is_some());
+        if !is_which && !is_closed {
+            phrase = [].iter();
+        }
+        let focus = phrase.clone().filter_map(is_kind).last();
         self.focus = self.focus.or(focus);
         let telling = phrase.filter(|word| {
             lexicon::entry(&word.text).is_some_and(|entry| entry.focus.is_some() && !entry.generic)
