@@ -284,7 +284,7 @@ fn is_head(title: &str) -> bool {
 }
 
 /// The only one known to hold an office in a state or body.
-fn only_head(base: &FactBase, owner: EntityIx) -> Option<EntityIx> {
+pub fn only_head(base: &FactBase, owner: EntityIx) -> Option<EntityIx> {
     let mut holders = (0u32..).zip(&base.entities).filter(|(_, entity)| {
         entity
             .office

@@ -2,10 +2,10 @@
 
 use super::evidence::is_denial;
 use super::finding::Want;
-use super::grammar::{self, Grammar};
+use super::grammar::{self, Grammar, Role};
 use super::index::Index;
-use super::lexicon;
-use super::names::{Meant, Mention, Names};
+use super::lexicon::{self, Verb};
+use super::names::{Meant, Mention, Names, only_head};
 use super::vocabulary::{TermIx, Vocabulary};
 use super::words::{Word, words};
 use crate::facts::{EntityKind, FactBase};
@@ -202,6 +202,15 @@ impl Reader<'_> {
         {
             asked.want = Want::Who;
             grammar.identity = Some(*person);
+        }
+        // "Who heads the army": whoever holds an office there.
+        if let (Want::Who, Some(Verb::Personal), [(body, Role::Other)]) =
+            (asked.want, grammar.verb, grammar.roles.as_slice())
+            && words
+                .iter()
+                .any(|word| matches!(word.stem.as_str(), "head" | "lead" | "command"))
+        {
+            grammar.identity = only_head(self.base, *body);
         }
         // "Who is the minister that signed": a person is asked for.
         let is_named = |at: usize| mentions.iter().any(|mention| mention.words.contains(&at));
@@ -530,6 +539,7 @@ impl Asked {
             spent: Vec::new(),
         };
         let text = |at: usize| words.get(at).map_or("", |word: &Word| word.text.as_str());
+        let asks = |word: &str| lexicon::entry(word).and_then(|entry| entry.asks);
         for at in 0..words.len() {
             let want = match (text(at), text(at + 1)) {
                 ("how", "many") | ("number" | "count", "of") => {
@@ -561,7 +571,8 @@ impl Asked {
                     asked.attribute = Some(at + 1);
                     Some(Want::What)
                 }
-                ("what" | "which" | "whose", _) => asked.kind(words, at + 1),
+                ("whose", _) => asked.kind(words, at + 1),
+                (word, _) if asks(word) == Some(Want::What) => asked.kind(words, at + 1),
                 ("name", next) => {
                     asked.spent.push(at);
                     asked.kind(
@@ -581,7 +592,7 @@ impl Asked {
                     Some(Want::HowMany)
                 }
                 ("date" | "year", "of") => Some(Want::When),
-                (word, _) => lexicon::entry(word).and_then(|entry| entry.asks),
+                (word, _) => asks(word),
             };
             // The first word that asks decides: in "who knows when", who is not asked for.
             // Only what "what" asks for may be told by a later word: "what was the cost of".
@@ -605,7 +616,7 @@ impl Asked {
 
     /// "Which year", "what city", "name the general".
     fn kind(&mut self, words: &[Word], at: usize) -> Option<Want> {
-        let is_which = at == 0 || words[at - 1].text != "what";
+        let is_which = at == 0 || !words[at - 1].text.starts_with("wha");
         let Some(first) = words.get(at) else {
             return Some(Want::What);
         };
@@ -634,15 +645,10 @@ impl Asked {
             .count();
         let mut phrase = words[at..at + length].iter();
         let is_kind = |word: &Word| lexicon::entry(&word.text)?.focus;
-        // "What the government spends" asks for no government.
-        let is_closed = words
-            .get(at + length)
-            .is_none_or(|word| lexicon::is_stop(&word.text))
-            && words[..at + length]
-                .last()
-                .is_some_and(|word| is_kind(word).is_some());
-        if !is_which && !is_closed {
-            phrase = [].iter();
+        // After "what", the kind has to follow at once: "what the government spends" asks for none.
+        if !is_which {
+            let is_kind = |word: &&Word| is_kind(word).is_some() && word.text != "government";
+            phrase = words[at..at + words[at..].iter().take_while(is_kind).count()].iter();
         }
         let focus = phrase.clone().filter_map(is_kind).last();
         self.focus = self.focus.or(focus);

@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
+use super::lexicon;
 use super::words::Word;
 use crate::ids::EntityIx;
 
@@ -92,7 +93,7 @@ impl Vocabulary {
             .spellings
             .keys()
             .chain(self.stems.keys())
-            .filter(|text| is_correctable(text))
+            .filter(|text| is_correctable(text) && !lexicon::is_stop(text))
             .map(|text| Listed {
                 text: text.clone(),
                 is_name: self.names.contains(text),
