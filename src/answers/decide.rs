@@ -1,7 +1,8 @@
 //! From evidence to a finding: answer, nearest, or nothing.
 
-use super::evidence::{Evidence, Filled};
+use super::evidence::Evidence;
 use super::finding::{Finding, Gap, Lead, Want};
+use super::lead::Filled;
 use super::question::Question;
 use crate::facts::{EntityKind, FactBase};
 use crate::ids::{FactIx, SubjectIx};

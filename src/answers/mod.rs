@@ -5,17 +5,22 @@
 //! is weighed in [`evidence`]; and [`decide`] answers, or says what is nearest, or that it does
 //! not know. A wrong answer is worse than none.
 
+mod asked;
 mod bag;
-mod common;
 mod decide;
 mod evidence;
 mod finding;
 mod fold;
 mod grammar;
 mod index;
+mod lead;
 mod lexicon;
 mod names;
+mod overlap;
 mod question;
+mod read;
+mod silence;
+mod spelling;
 mod stem;
 mod vocabulary;
 mod words;
@@ -27,10 +32,10 @@ pub use finding::{Finding, Gap, Invalid, Lead, Want};
 use crate::facts::FactBase;
 use crate::ids::{EntityIx, FactIx};
 use bag::Bagger;
-use evidence::{Evidence, Scales};
+use evidence::Evidence;
 use index::{Builder, Index};
 use names::Names;
-use question::{Item, Question, Reader};
+use question::{Item, Question};
 use vocabulary::{TermIx, Vocabulary};
 
 /// The longest question that is read, in characters: four times the longest that
@@ -107,22 +112,6 @@ impl Answers {
             .collect()
     }
 
-    fn read(&self, want: Want, text: &str) -> Question {
-        let Self {
-            base,
-            names,
-            vocabulary,
-            index,
-        } = self;
-        Reader {
-            base,
-            names,
-            vocabulary,
-            index,
-        }
-        .read(want, text)
-    }
-
     fn candidates(&self, question: &Question, count: usize) -> Vec<(FactIx, f32)> {
         let weigh = |item: &Item, term: TermIx, worth: f32| {
             let share = if item.entity.is_some() {
@@ -161,64 +150,10 @@ impl Answers {
     }
 
     fn evidence(&self, question: &Question) -> Vec<Evidence> {
-        let Self {
-            base,
-            names,
-            vocabulary,
-            index,
-        } = self;
-        let scales = Scales {
-            base,
-            names,
-            vocabulary,
-            index,
-        };
         self.candidates(question, WEIGHED_MAX)
             .into_iter()
-            .map(|(fact, score)| scales.weigh(question, fact, score))
+            .map(|(fact, score)| self.weigh(question, fact, score))
             .collect()
-    }
-
-    #[doc(hidden)]
-    pub fn debug(&self, want: Want, text: &str) {
-        let q = self.read(want, text);
-        let term = |t: &TermIx| {
-            if (t.0 as usize) < self.base.entities.len() {
-                format!("@{}", self.base.entities[t.0 as usize].id)
-            } else {
-                self.vocabulary.text_of(*t)
-            }
-        };
-        eprintln!(
-            "{text}: {:?} focus {:?} counted {:?} {:?}",
-            q.want, q.focus, q.counted, q.grammar
-        );
-        for i in &q.items {
-            eprintln!(
-                "   {:.2}{} {:?}",
-                i.weight,
-                if i.must { "!" } else { "" },
-                i.terms
-                    .iter()
-                    .map(|(t, w)| format!("{}:{w}", term(t)))
-                    .collect::<Vec<_>>()
-            );
-        }
-        let mut e = self.evidence(&q);
-        e.sort_by(|a, b| b.coverage.total_cmp(&a.coverage));
-        for e in e.iter().take(6) {
-            eprintln!(
-                "   -> {} cov {:.2} title {:.2} score {:.2} complete {} lead {:?} contra {} silent {:?}",
-                self.base.fact(e.fact).id,
-                e.coverage,
-                e.title_fit,
-                e.score,
-                e.is_complete,
-                e.lead.is_some(),
-                e.contradicts,
-                e.silent
-            );
-        }
     }
 
     /// A card, where the question is about one entity as such.

@@ -109,15 +109,6 @@ impl Vocabulary {
         self.filed.shrink_to_fit();
     }
 
-    #[doc(hidden)]
-    pub fn text_of(&self, t: TermIx) -> String {
-        self.stems
-            .iter()
-            .find(|(_, v)| **v == t)
-            .map(|(k, _)| k.to_string())
-            .unwrap_or_default()
-    }
-
     /// The term of a stem.
     pub fn stem(&self, stem: &str) -> Option<TermIx> {
         self.stems.get(stem).copied()

@@ -1,18 +1,10 @@
-//! What the engine knows of English: words that carry nothing, question words, synonyms, and
-//! which way round a verb takes its people. No word here is about any fact base.
+//! The words themselves. No word here is about any fact base.
 
-use std::sync::LazyLock;
-
-use rustc_hash::FxHashMap;
-
-use super::common::COMMON;
-use super::finding::Want;
-use super::fold::fold;
-use super::stem::stem;
+use crate::answers::Want;
 use crate::facts::EntityKind;
 
 /// Words that carry nothing in a question.
-const STOP: &str = "a an the this that these those of in on at to from for by with about into onto \
+pub const STOP: &str = "a an the this that these those of in on at to from for by with about into onto \
     over under between among amongst during as than then so and or but if whether it its he him his \
     she her hers they them their theirs we us our ours you your yours i me my mine myself itself \
     themselves himself herself is are was were be been being am do does did done doing has have had \
@@ -30,7 +22,7 @@ const STOP: &str = "a an the this that these those of in on at to from for by wi
     telling well hear heard quick help assist";
 
 /// Words that say little: they count where a fact has them and cost nothing where it has not.
-const LIGHT: &str = "week weeks decade decades piece articl newspaper reader readers list lists move moves moved moving go going grow become becoming happen happened occur occurred take took taken taking place hold held holding \
+pub const LIGHT: &str = "week weeks decade decades piece articl newspaper reader readers list lists move moves moved moving go going grow become becoming happen happened occur occurred take took taken taking place hold held holding \
     get got go went gone   make made making do     names date dated day \
     days year years month months time times exact specific certain official officially current \
     currently now nowadays today recent recently lately latest new many much more most number \
@@ -50,7 +42,7 @@ const LIGHT: &str = "week weeks decade decades piece articl newspaper reader rea
                 major";
 
 /// Words that ask for a kind of thing: "which countries".
-const FOCUS: &[(EntityKind, &str)] = &[
+pub const FOCUS: &[(EntityKind, &str)] = &[
     (
         EntityKind::Person,
         "person people man men woman women guy leader leaders official officials politician \
@@ -82,7 +74,7 @@ const FOCUS: &[(EntityKind, &str)] = &[
 ];
 
 /// Words that ask, with their common slips, and what they want.
-const ASKING: &[(Want, &str)] = &[
+pub const ASKING: &[(Want, &str)] = &[
     (Want::When, "when wen whn when's когда کب kab cuando"),
     (Want::Who, "who whom whos hwo кто کون kaun quien"),
     (Want::Where, "where wher whre wheres где کہاں kahan donde"),
@@ -98,7 +90,7 @@ const ASKING: &[(Want, &str)] = &[
 ];
 
 /// Words of one meaning, near enough that one is asked and the other is written.
-const SYNONYMS: &[&str] = &[
+pub const SYNONYMS: &[&str] = &[
     "buyer buy purchaser customer",
     "buy purchase acquire acquisition procure procurement obtain shopping order get",
     "sell sale supply provide export deliver furnish",
@@ -197,204 +189,34 @@ const SYNONYMS: &[&str] = &[
 ];
 
 /// Verbs whose doer gets the thing, and whose "from" names who gives it.
-const GETTING: &str = "buy purchase acquire procure obtain order import";
+pub const GETTING: &str = "buy purchase acquire procure obtain order import";
 
 /// Verbs whose doer gives the thing away, and whose "to" names who gets it.
-const GIVING: &str = "sell supply provide export deliver";
+pub const GIVING: &str = "sell supply provide export deliver";
 
 /// Verbs whose doer acts, and is not just one of those who take part.
-const ACTING: &str = "host organise convene invite launch";
+pub const ACTING: &str = "host organise convene invite launch";
 
 /// Verbs whose doer speaks.
-const SAYING: &str = "say tell claim declare announce state remark";
+pub const SAYING: &str = "say tell claim declare announce state remark";
 
 /// Verbs that one person does for many: who led a delegation is somebody, and not a state.
-const PERSONAL: &str = "represent lead head chair command photograph";
+pub const PERSONAL: &str = "represent lead head chair command photograph";
 
 /// Verbs whose doers and others are equals, so that their order says nothing.
-const EQUAL: &str = "receive welcome meet talk chat speak discuss sign agree cooperate work fight share border trade";
+pub const EQUAL: &str = "receive welcome meet talk chat speak discuss sign agree cooperate work fight share border trade";
 
 /// Words that so many things are called that a thing has to be told by another.
-const GENERIC: &str = "neighbour neighbours neighbor neighbors superpower government governments outlet agency alliance bloc company weapon weapons arms hardware system systems equipment gear country countries nation \
+pub const GENERIC: &str = "neighbour neighbours neighbor neighbors superpower government governments outlet agency alliance bloc company weapon weapons arms hardware system systems equipment gear country countries nation \
     nations state states power powers person people person man men woman women guy city cities \
     town place places location locations event events organisation organisations organization \
     organizations group groups body bodies leader leaders official officials";
 
 /// Titles of offices: with a state or a word before it that is not known, nobody known is meant.
-const OFFICES: &str = "minister president premier chancellor king queen emperor ambassador envoy secretary \
+pub const OFFICES: &str = "minister president premier chancellor king queen emperor ambassador envoy secretary \
     chief commander general admiral marshal governor spokesman spokesperson spokeswoman director \
     chairman pm prez captain adviser advisor senator leader ruler boss";
 
 /// Words that make another office of a title: "deputy minister", "former president".
-const OFFICE_QUALIFIERS: &str = "vice deputy former ex next previous first interior defence defense finance \
+pub const OFFICE_QUALIFIERS: &str = "vice deputy former ex next previous first interior defence defense finance \
     home trade health energy acting naval air";
-
-/// Which part a verb's doer has.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Verb {
-    /// The doer gets something.
-    Getting,
-    /// The doer gives something away.
-    Giving,
-    /// The doer alone acts.
-    Acting,
-    /// The doer speaks.
-    Saying,
-    /// The doer is one person.
-    Personal,
-    /// Doer and others are equals.
-    Equal,
-}
-
-/// What is known of one word.
-#[derive(Debug, Clone, Default)]
-pub struct Entry {
-    /// It carries nothing.
-    pub stop: bool,
-    /// It says little.
-    pub light: bool,
-    /// It asks for this.
-    pub asks: Option<Want>,
-    /// After "which", it asks for this kind of thing.
-    pub focus: Option<EntityKind>,
-    /// It is the title of an office.
-    pub office: bool,
-    /// Too many things are called so for it to tell one.
-    pub generic: bool,
-}
-
-static ENTRIES: LazyLock<FxHashMap<String, Entry>> = LazyLock::new(|| {
-    let mut entries: FxHashMap<String, Entry> = FxHashMap::default();
-    let mut each = |words: &'static str, set: &dyn Fn(&mut Entry)| {
-        words
-            .split_whitespace()
-            .for_each(|word| set(entries.entry(fold(word)).or_default()));
-    };
-    each(STOP, &|entry| entry.stop = true);
-    each(LIGHT, &|entry| entry.light = true);
-    each(OFFICES, &|entry| entry.office = true);
-    each(GENERIC, &|entry| entry.generic = true);
-    each(COMMON, &|_| ());
-    for (want, words) in ASKING {
-        each(words, &|entry| entry.asks = Some(*want));
-    }
-    for (kind, words) in FOCUS {
-        each(words, &|entry| entry.focus = Some(*kind));
-    }
-    entries
-});
-
-static GROUPS: LazyLock<FxHashMap<String, Vec<String>>> = LazyLock::new(|| {
-    let mut groups: FxHashMap<String, Vec<String>> = FxHashMap::default();
-    for group in SYNONYMS {
-        let stems: Vec<String> = group
-            .split_whitespace()
-            .map(|word| stem(&fold(word)))
-            .collect();
-        for own in &stems {
-            let others = groups.entry(own.clone()).or_default();
-            for other in &stems {
-                if other != own && !others.contains(other) {
-                    others.push(other.clone());
-                }
-            }
-        }
-    }
-    groups
-});
-
-static VERBS: LazyLock<FxHashMap<String, Verb>> = LazyLock::new(|| {
-    [
-        (GETTING, Verb::Getting),
-        (GIVING, Verb::Giving),
-        (ACTING, Verb::Acting),
-        (SAYING, Verb::Saying),
-        (PERSONAL, Verb::Personal),
-        (EQUAL, Verb::Equal),
-    ]
-    .into_iter()
-    .flat_map(|(words, verb)| words.split_whitespace().map(move |word| (stem(word), verb)))
-    .collect()
-});
-
-/// What is known of a folded word.
-pub fn entry(word: &str) -> Option<&'static Entry> {
-    ENTRIES.get(word)
-}
-
-/// Whether a folded word carries nothing.
-pub fn is_stop(word: &str) -> bool {
-    entry(word).is_some_and(|entry| entry.stop)
-}
-
-/// Whether a folded word before a title makes another office of it.
-pub fn qualifies_office(word: &str) -> bool {
-    OFFICE_QUALIFIERS
-        .split_whitespace()
-        .any(|qualifier| qualifier == word)
-}
-
-/// The stems of words that mean nearly the same.
-pub fn synonyms(stem: &str) -> &'static [String] {
-    GROUPS.get(stem).map_or(&[], Vec::as_slice)
-}
-
-/// What is known of a verb, by its stem.
-pub fn verb(stem: &str) -> Option<Verb> {
-    VERBS.get(stem).copied()
-}
-
-/// The word that carries little or nothing and that a slip is nearest to.
-pub fn nearest(word: &str) -> Option<&'static str> {
-    /// In shorter words, a neighbour is more often another word.
-    const CHARS_MIN: usize = 5;
-    if word.chars().count() < CHARS_MIN {
-        return nearest_asking(word);
-    }
-    let known = ENTRIES
-        .iter()
-        .filter(|(_, entry)| entry.light || entry.asks.is_some());
-    let known = known.map(|(known, _)| known).filter(|known| {
-        known.len().abs_diff(word.len()) <= 1
-            && known.chars().next() == word.chars().next()
-            && strsim::osa_distance(known, word) == 1
-    });
-    // The least, for the map has no order.
-    known.min().map(String::as_str)
-}
-
-/// The asking word that a short word is a slip for: "wjat", "whne", "whem".
-fn nearest_asking(word: &str) -> Option<&'static str> {
-    let asking = ["when", "what", "where", "which", "whom"];
-    let is_near = |asking: &&str| word.starts_with('w') && strsim::osa_distance(asking, word) == 1;
-    asking.into_iter().find(is_near)
-}
-
-/// Whether a word is known at all, and so is no slip for another.
-pub fn is_known(word: &str, stem: &str) -> bool {
-    ENTRIES.contains_key(word) || GROUPS.contains_key(stem)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn synonyms_go_both_ways_and_leave_the_word_itself_out() {
-        for (word, others) in GROUPS.iter() {
-            assert!(!others.contains(word), "{word}");
-            for other in others {
-                assert!(GROUPS[other].contains(word), "{word} and {other}");
-            }
-        }
-    }
-
-    #[test]
-    fn forms_of_a_verb_are_known() {
-        assert_eq!(verb(&stem("bought")), Some(Verb::Getting));
-        assert_eq!(verb(&stem("sold")), Some(Verb::Giving));
-        assert_eq!(verb(&stem("met")), Some(Verb::Equal));
-        assert_eq!(verb(&stem("hosted")), Some(Verb::Acting));
-        assert_eq!(verb(&stem("praised")), None);
-    }
-}

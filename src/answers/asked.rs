@@ -1,0 +1,198 @@
+//! What the asking words of a question say: "who", "how many", "which general", "name the".
+
+use super::finding::Want;
+use super::lexicon;
+use super::words::Word;
+use crate::facts::EntityKind;
+
+/// How far behind "which" the kind is looked for.
+const KIND_WORDS_MAX: usize = 5;
+
+/// What the asking words of a question say.
+#[derive(Debug)]
+pub struct Asked {
+    /// What is wanted.
+    pub want: Want,
+    /// The kind of thing asked for.
+    pub focus: Option<EntityKind>,
+    /// What is counted.
+    pub counted: Option<CountedAt>,
+    /// The stems of what "which" asks for, those that tell something.
+    pub called: Vec<String>,
+    /// Whether the month or the day is asked for.
+    pub month: bool,
+    /// Whether the name of a thing is asked for.
+    pub asks_name: bool,
+    /// What stands behind "name of".
+    pub name_of: Option<usize>,
+    /// Where the asking word stands.
+    pub at: usize,
+    /// The first word of content after it.
+    pub head: Option<usize>,
+    /// The word that says what is asked of a thing: "old" in "how old".
+    pub attribute: Option<usize>,
+    /// Words that have said their part: "year" in "which year".
+    pub spent: Vec<usize>,
+}
+
+/// What is counted.
+#[derive(Debug, Clone, Copy)]
+pub enum CountedAt {
+    /// The position of the word that is counted.
+    Many(usize),
+    /// Money.
+    Much,
+}
+
+impl Asked {
+    /// Reads the asking words; what a command wants stands, unless it is [`Want::Open`].
+    pub fn read(command: Want, words: &[Word]) -> Self {
+        let mut asked = Self {
+            want: command,
+            focus: None,
+            counted: None,
+            called: Vec::new(),
+            month: false,
+            name_of: None,
+            asks_name: false,
+            at: 0,
+            head: None,
+            attribute: None,
+            spent: Vec::new(),
+        };
+        let text = |at: usize| words.get(at).map_or("", |word: &Word| word.text.as_str());
+        let asks = |word: &str| lexicon::entry(word).and_then(|entry| entry.asks);
+        for at in 0..words.len() {
+            let want = match (text(at), text(at + 1)) {
+                ("how", "many") | ("number" | "count", "of") => {
+                    asked.counted.get_or_insert(CountedAt::Many(at + 2));
+                    asked.spent.extend([at, at + 1]);
+                    Some(Want::HowMany)
+                }
+                ("how", "much" | "big" | "large" | "expensive") => {
+                    asked.counted.get_or_insert(CountedAt::Much);
+                    asked.spent.extend([at, at + 1]);
+                    Some(Want::HowMany)
+                }
+                ("name" | "names" | "title", "of") => {
+                    asked.asks_name = true;
+                    asked.name_of = Some(at + 2);
+                    asked.spent.push(at);
+                    None
+                }
+                ("called" | "named", _) | ("by", "name") => {
+                    asked.asks_name = true;
+                    asked.spent.push(at);
+                    None
+                }
+                ("how", "come") | ("what", "for") | ("for", "what") => {
+                    asked.spent.push(at + 1);
+                    Some(Want::Why)
+                }
+                ("how", attribute) if lexicon::entry(attribute).is_none_or(|entry| !entry.stop) => {
+                    asked.attribute = Some(at + 1);
+                    Some(Want::What)
+                }
+                ("whose", _) => asked.kind(words, at + 1),
+                (word, _) if asks(word) == Some(Want::What) => asked.kind(words, at + 1),
+                ("name", next) => {
+                    asked.spent.push(at);
+                    asked.kind(
+                        words,
+                        at + 1 + usize::from(matches!(next, "the" | "a" | "all")),
+                    )
+                }
+                ("reason" | "reasons" | "motive", _) => Some(Want::Why),
+                ("value" | "cost" | "price" | "amount" | "sum" | "figure", _)
+                    if matches!(asked.want, Want::What) =>
+                {
+                    asked.counted.get_or_insert(CountedAt::Much);
+                    Some(Want::HowMany)
+                }
+                ("size" | "cost" | "price" | "amount", "of") => {
+                    asked.counted.get_or_insert(CountedAt::Much);
+                    Some(Want::HowMany)
+                }
+                ("date" | "year", "of") => Some(Want::When),
+                (word, _) => asks(word),
+            };
+            // The first word that asks decides: in "who knows when", who is not asked for.
+            // Only what "what" asks for may be told by a later word: "what was the cost of".
+            if let Some(want) = want
+                && (asked.want == Want::Open || (asked.want == Want::What && want == Want::HowMany))
+            {
+                asked.want = want;
+                asked.at = at;
+            }
+        }
+        asked.head = (asked.at..words.len()).find(|at| {
+            let entry = lexicon::entry(text(*at));
+            !asked.spent.contains(at)
+                && entry.is_none_or(|entry| !entry.stop && !entry.light && entry.asks.is_none())
+        });
+        if command == Want::HowMany && asked.counted.is_none() && counts_first(words) {
+            asked.counted = Some(CountedAt::Many(0));
+        }
+        asked
+    }
+
+    /// "Which year", "what city", "name the general".
+    fn kind(&mut self, words: &[Word], at: usize) -> Option<Want> {
+        let is_which = at == 0 || !words[at - 1].text.starts_with("wha");
+        let Some(first) = words.get(at) else {
+            return Some(Want::What);
+        };
+        let want = match first.text.as_str() {
+            "year" | "date" | "day" | "month" | "decade" | "decades" | "time" => {
+                self.month = matches!(first.text.as_str(), "month" | "day" | "date");
+                Some(Want::When)
+            }
+            "reason" | "purpose" | "motive" => Some(Want::Why),
+            "number" | "amount" | "sum" | "price" => Some(Want::HowMany),
+            _ => None,
+        };
+        if want.is_some() {
+            self.spent.push(at);
+            return want;
+        }
+        // "Which surface-to-air missile system": the last of the words tells the kind.
+        let is_phrase = |word: &&Word| {
+            let is_verb = lexicon::verb(&word.stem).is_some();
+            word.text == "to" || !(is_verb || lexicon::is_stop(&word.text))
+        };
+        let length = words[at..]
+            .iter()
+            .take(KIND_WORDS_MAX)
+            .take_while(is_phrase)
+            .count();
+        let mut phrase = words[at..at + length].iter();
+        let is_kind = |word: &Word| lexicon::entry(&word.text)?.focus;
+        // After "what", the kind has to follow at once: "what the government spends" asks for none.
+        if !is_which {
+            let is_kind = |word: &&Word| is_kind(word).is_some() && word.text != "government";
+            phrase = words[at..at + words[at..].iter().take_while(is_kind).count()].iter();
+        }
+        let focus = phrase.clone().filter_map(is_kind).last();
+        self.focus = self.focus.or(focus);
+        let telling = phrase.filter(|word| {
+            lexicon::entry(&word.text).is_some_and(|entry| entry.focus.is_some() && !entry.generic)
+        });
+        self.called.extend(telling.map(|word| word.stem.clone()));
+        Some(match focus {
+            Some(EntityKind::Person | EntityKind::State | EntityKind::Organisation) => Want::Who,
+            Some(EntityKind::Place) => Want::Where,
+            _ => Want::What,
+        })
+    }
+}
+
+/// Whether a text after `/howmany` begins with what is counted: "countries attended", but not
+/// "arms deal".
+fn counts_first(words: &[Word]) -> bool {
+    let [first, second, ..] = words else {
+        return false;
+    };
+    let is_past = second.text.ends_with("ed") || second.text != second.stem;
+    first.text.ends_with('s')
+        && (lexicon::is_stop(&second.text) || (is_past && !second.text.ends_with(['s', 'e', 'g'])))
+}

@@ -1,0 +1,113 @@
+//! What a text and a question have in common.
+
+use super::names::{Meant, Mention};
+use super::question::Question;
+use super::vocabulary::TermIx;
+use super::words::words;
+use super::{Answers, lexicon};
+use crate::facts::EntityKind;
+
+impl Answers {
+    /// The terms of a text: its names, those of the words of things' names, and its other words.
+    pub(super) fn terms_of(&self, text: &str) -> Vec<TermIx> {
+        let words = words(text);
+        let mut terms = Vec::new();
+        let mut mentions = self.names.mentions(&self.base, &words, |_| false);
+        // "Moscow talks" are also talks, and Moscow.
+        let things = mentions.extract_if(.., |mention| {
+            mention.words.len() > 1 && self.is_thing(mention.meant)
+        });
+        let within: Vec<_> = things
+            .flat_map(|thing| {
+                let start = thing.words.start;
+                let parts = self.names.within(&words[thing.words]);
+                parts.into_iter().map(move |part| Mention {
+                    words: part.words.start + start..part.words.end + start,
+                    meant: part.meant,
+                })
+            })
+            .collect();
+        mentions.extend(within);
+        terms.extend(mentions.iter().filter_map(|mention| match mention.meant {
+            Meant::Entity(entity) => Some(TermIx::from(entity)),
+            Meant::Nobody => None,
+        }));
+        let named = |at: &usize| mentions.iter().any(|mention| mention.words.contains(at));
+        let rest = words.iter().enumerate().filter(|(at, _)| !named(at));
+        let rest = rest.filter(|(_, word)| {
+            lexicon::entry(&word.text).is_none_or(|entry| !entry.stop && entry.asks.is_none())
+        });
+        terms.extend(rest.filter_map(|(_, word)| self.vocabulary.stem(&word.stem)));
+        terms.sort_unstable();
+        terms.dedup();
+        terms
+    }
+
+    pub(super) fn is_thing(&self, meant: Meant) -> bool {
+        matches!(meant, Meant::Entity(entity)
+            if matches!(self.base.entity(entity).kind, EntityKind::Event | EntityKind::Weapon))
+    }
+
+    /// The share of some terms, by rarity, that a question has.
+    pub(super) fn share_of(&self, terms: &[TermIx], question: &Question) -> f32 {
+        let total: f32 = terms.iter().map(|&term| self.index.rarity(term)).sum();
+        let had = terms
+            .iter()
+            .filter(|term| question.terms.binary_search(term).is_ok());
+        let had: f32 = had.map(|&term| self.index.rarity(term)).sum();
+        if total > 0.0 { had / total } else { 0.0 }
+    }
+
+    /// The same, where a synonym is as good.
+    pub(super) fn share_meant(&self, terms: &[TermIx], question: &Question) -> f32 {
+        let is_meant = |term: TermIx| {
+            question
+                .items
+                .iter()
+                .any(|item| item.worth(|own| own == term) > 0.0)
+        };
+        let total: f32 = terms.iter().map(|&term| self.index.rarity(term)).sum();
+        let meant: f32 = terms
+            .iter()
+            .filter(|&&term| is_meant(term))
+            .map(|&term| self.index.rarity(term))
+            .sum();
+        if total > 0.0 { meant / total } else { 0.0 }
+    }
+
+    /// What some terms and a question have in common: the harmonic mean of the two shares.
+    pub(super) fn fit(&self, terms: &[TermIx], question: &Question) -> f32 {
+        let had = self.share_of(terms, question);
+        let explained = self.share_explained(question, terms);
+        if had + explained > 0.0 {
+            2.0 * had * explained / (had + explained)
+        } else {
+            0.0
+        }
+    }
+
+    /// The share of a question, by weight, that some terms explain.
+    pub(super) fn share_explained(&self, question: &Question, terms: &[TermIx]) -> f32 {
+        let total: f32 = question.items.iter().map(|item| item.weight).sum();
+        let explained: f32 = question
+            .items
+            .iter()
+            .map(|item| item.weight * item.worth(|term| terms.contains(&term)))
+            .sum();
+        if total > 0.0 { explained / total } else { 0.0 }
+    }
+
+    /// The same, of the words that are no names; of all if there are none.
+    pub(super) fn share_of_words_explained(&self, question: &Question, terms: &[TermIx]) -> f32 {
+        let (mut total, mut explained) = (0.0, 0.0);
+        for item in question.items.iter().filter(|item| item.entity.is_none()) {
+            total += item.weight;
+            explained += item.weight * item.worth(|term| terms.contains(&term));
+        }
+        if total > 0.0 {
+            explained / total
+        } else {
+            self.share_explained(question, terms)
+        }
+    }
+}
