@@ -1,4 +1,4 @@
-//! attaché
+#![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod answers;
 pub mod app;

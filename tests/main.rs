@@ -1,8 +1,13 @@
-//! The program as its users meet it: every test runs the real binary.
+//! The program as its users meet it: most tests run the real binary. The others read the
+//! project's own files: its layers, its documents, its tidiness.
 
 mod ask;
 mod chat;
 mod command_line;
+mod format;
+mod layers;
 mod packs;
 mod program;
 mod readme;
+mod sources;
+mod tidy;

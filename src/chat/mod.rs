@@ -1,6 +1,6 @@
 //! What members say to the bot and what it says back, in platform-neutral form.
 //!
-//! [`parse`] turns text into a [`Command`]; [`Response`] is what the bot found for it; [`speech`]
+//! [`parse()`] turns text into a [`Command`]; [`Response`] is what the bot found for it; [`speech`]
 //! puts that into words as a [`Reply`], and [`Record`] into a line for programs. Nothing here
 //! reads a clock or touches a file, and nothing knows a platform's markup.
 

@@ -1,3 +1,5 @@
+//! A small sound pack to break, and what it loads to.
+
 use crate::facts::{Certainty, EntityKind, FactBase, Part, Participant, Problems};
 use crate::ids::FactIx;
 
