@@ -84,6 +84,34 @@ fn every_module_says_what_it_is() {
 }
 
 #[test]
+fn every_file_that_the_map_names_is_there() {
+    let sources = ["src", "tests", "facts", "benches"].map(|folder| files(folder, &[""]));
+    let sources: Vec<Source> = sources.into_iter().flatten().collect();
+    for map in [
+        include_str!("../src/ARCHITECTURE.md"),
+        include_str!("../CONTRIBUTING.md"),
+    ] {
+        let named = map.split('`').skip(1).step_by(2);
+        let named = named.filter(|name| !name.contains(' '));
+        for file in named
+            .clone()
+            .filter(|name| name.strip_suffix(".rs").is_some())
+        {
+            let end = format!("/{file}");
+            let is_there = sources.iter().any(|source| {
+                let path = format!("/{}", source.path);
+                path.ends_with(&end)
+            });
+            assert!(is_there, "{file}");
+        }
+        for folder in named.filter(|name| name.starts_with("src/") && name.ends_with('/')) {
+            let is_there = sources.iter().any(|source| source.path.starts_with(folder));
+            assert!(is_there, "{folder}");
+        }
+    }
+}
+
+#[test]
 fn no_work_is_left_over() {
     check(&written(), |line| {
         let mark = LEFTOVERS.iter().find(|mark| line.contains(**mark))?;
