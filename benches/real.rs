@@ -24,8 +24,9 @@ use serde::Deserialize;
 
 use crate::document::Document;
 use crate::engine::Engine;
-use crate::rivals::{Fts5, Tantivy};
-use crate::typo::with_typo;
+use crate::generated::with_typo;
+use crate::rivals::{Fts5, Slips, Tantivy};
+use crate::trial::share;
 
 /// The folder with the facts and the questions.
 const FOLDER: &str = "ATTACHE_WEBQ";
@@ -49,10 +50,17 @@ pub fn run() -> Result<()> {
             .iter()
             .map(|fact| Document::new(fact, |ix| base.entity(ix)))
     };
-    let engines: [(&str, Box<dyn Engine>); 3] = [
+    let engines: [(&str, Box<dyn Engine>); 4] = [
         ("attaché", Box::new(Answers::new(Arc::clone(&base)))),
         ("FTS5", Box::new(Fts5::new(documents())?)),
-        ("tantivy", Box::new(Tantivy::new(documents())?)),
+        (
+            "tantivy",
+            Box::new(Tantivy::new(Slips::Ignored, documents())?),
+        ),
+        (
+            "tantivy, fuzzy",
+            Box::new(Tantivy::new(Slips::Forgiven, documents())?),
+        ),
     ];
 
     println!("## Real questions\n");
@@ -112,21 +120,14 @@ fn read<T: for<'d> Deserialize<'d>>(path: &Path) -> Result<Vec<T>> {
         .collect()
 }
 
-#[expect(
-    clippy::cast_precision_loss,
-    reason = "there are some thousand questions"
-)]
 fn right_first(engine: &dyn Engine, questions: &[Question]) -> f64 {
-    let right = questions
-        .iter()
-        .filter(|question| {
-            let first = engine.search(&question.query, 1);
-            first
-                .first()
-                .is_some_and(|first| question.gold.contains(first))
-        })
-        .count();
-    100.0 * right as f64 / questions.len() as f64
+    let right = questions.iter().filter(|question| {
+        let first = engine.search(&question.query, 1);
+        first
+            .first()
+            .is_some_and(|first| question.gold.contains(first))
+    });
+    share(right.count(), questions.len())
 }
 
 /// A fact for each triple, at the position that is its id.

@@ -7,7 +7,7 @@ mod fts5;
 mod tantivy;
 
 pub use fts5::Fts5;
-pub use tantivy::Tantivy;
+pub use tantivy::{Slips, Tantivy};
 
 /// What a word is worth in the title, the statement, the words to ask with, and the names.
 ///
