@@ -1,5 +1,6 @@
 //! Measures the answering engine beside what a user would otherwise pick.
 
+mod article;
 mod document;
 mod engine;
 // Tests make their bases with it too, and use more of it.
@@ -29,5 +30,6 @@ fn main() -> anyhow::Result<()> {
     let is_full = first.as_deref() == Some("full") || std::env::var_os(FULL).is_some();
     let extent = if is_full { Extent::Full } else { Extent::Short };
     real::run()?;
+    article::run()?;
     sizes::run(extent)
 }
