@@ -1,4 +1,12 @@
 //! attaché
+
 pub mod answers;
+pub mod app;
+pub mod bot;
+pub mod chat;
+pub mod cli;
+pub mod config;
 pub mod facts;
 pub mod ids;
+pub mod packs;
+pub mod platform;

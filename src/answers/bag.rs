@@ -44,7 +44,7 @@ impl<'a> Bagger<'a> {
             into.extend(
                 words(text)
                     .iter()
-                    .map(|word| (vocabulary.learn(word), weight)),
+                    .map(|word| (vocabulary.learn_name(word), weight)),
             );
         };
         let of_entity = base.entities.iter().map(|entity| {
@@ -120,6 +120,12 @@ impl<'a> Bagger<'a> {
             .chain(fact.what.iter().copied())
         {
             self.entity(entity, bag);
+        }
+        // What the source is silent on is not in the fact; but it is no slip for something else.
+        for phrase in &fact.silent_on {
+            words(phrase).iter().for_each(|word| {
+                self.vocabulary.learn(word);
+            });
         }
         for subject in &fact.subjects {
             bag.extend_from_slice(&self.of_subject[subject.index()]);

@@ -15,6 +15,9 @@ const NEAR_COVERAGE_MIN: f32 = 0.3;
 /// How far behind the best a fact may be to be offered beside it.
 const ALSO_WITHIN: f32 = 0.12;
 
+/// How much better a fact without what is wanted has to fit than the best with it.
+const LACKING_MARGIN: f32 = 0.08;
+
 /// How many facts are offered beside the best; more would bury it.
 const ALSO_MAX: usize = 4;
 
@@ -37,8 +40,16 @@ pub fn decide(base: &FactBase, question: &Question, evidence: &[Evidence]) -> Fi
         .iter()
         .filter(|evidence| evidence.silent.is_some())
         .max_by(|a, b| a.coverage.total_cmp(&b.coverage));
+    // A fact that fits better, but does not have what is wanted, tells that the source is silent.
+    let lacking = evidence
+        .iter()
+        .filter(|evidence| evidence.lead.is_none() && evidence.is_complete && !evidence.contradicts)
+        .max_by(|a, b| merit(a).total_cmp(&merit(b)));
     if let Some(best) = fitting.first()
-        && silent.is_none()
+        && !silent.is_some_and(|silent| {
+            silent.fact == best.fact || silent.coverage > best.coverage + ALSO_WITHIN
+        })
+        && !lacking.is_some_and(|lacking| merit(lacking) > merit(best) + LACKING_MARGIN)
     {
         let bar = merit(best) - ALSO_WITHIN;
         let also = fitting[1..]
@@ -65,7 +76,7 @@ fn merit(evidence: &Evidence) -> f32 {
     } else {
         0.0
     };
-    evidence.coverage + TITLE_SHARE * evidence.title_share + SCORE_SHARE * evidence.score - undated
+    evidence.coverage + TITLE_SHARE * evidence.title_fit + SCORE_SHARE * evidence.score - undated
 }
 
 fn lead(want: Want, evidence: &Evidence) -> Lead {
@@ -126,11 +137,12 @@ fn gap(base: &FactBase, question: &Question, best: &Evidence) -> Gap {
         _ if best.lead.is_some() || best.coverage < COVERAGE_MIN || !best.is_complete => {
             Gap::NoRecord
         }
+        Want::When => Gap::NoDate,
         Want::Who => Gap::NobodyNamed,
         Want::Where => Gap::NoPlace,
         Want::HowMany => Gap::NoAmount,
         Want::Why => Gap::NoReason,
-        Want::When | Want::What | Want::Open => Gap::NoRecord,
+        Want::What | Want::Open => Gap::NoRecord,
     }
 }
 

@@ -2,12 +2,16 @@
 
 use super::finding::Want;
 use super::index::Index;
-use super::names::{Meant, Names};
+use super::lexicon;
+use super::names::{Meant, Mention, Names};
 use super::question::{Counted, Question};
 use super::vocabulary::{TermIx, Vocabulary};
 use super::words::words;
 use crate::facts::{EntityKind, Fact, FactBase};
 use crate::ids::{EntityIx, FactIx};
+
+/// A text that explains this share of a question is what the question asks about.
+const SELF_ANSWER_SHARE: f32 = 0.8;
 
 /// What speaks for and against a fact as the answer.
 #[derive(Debug, Clone)]
@@ -20,8 +24,8 @@ pub struct Evidence {
     pub coverage: f32,
     /// Whether it explains every item that has to be.
     pub is_complete: bool,
-    /// The share of its title, by weight, that the question has.
-    pub title_share: f32,
+    /// How much its title and the question have in common: from 0, nothing, to 1, all of both.
+    pub title_fit: f32,
     /// What the answer would lead with; none if the fact does not have what is wanted.
     pub lead: Option<Filled>,
     /// Whether it has the named ones the other way round.
@@ -74,48 +78,70 @@ impl Scales<'_> {
             score,
             coverage: if total > 0.0 { explained / total } else { 0.0 },
             is_complete,
-            title_share: self.share_of(&self.terms_of(&fact.title), question),
+            title_fit: self.fit(&self.terms_of(&fact.title), question),
             lead: self.lead(question, fact),
             contradicts: question.grammar.contradicts(self.base, fact),
             silent: self.silent(question, fact, ix),
         }
     }
 
-    /// The terms of a text: its names, and its words outside them.
+    /// The terms of a text: its names, those of the words of things' names, and its other words.
     fn terms_of(&self, text: &str) -> Vec<TermIx> {
         let words = words(text);
-        let mentions = self.names.mentions(self.base, &words, |_| false);
-        let mut terms: Vec<TermIx> = mentions
-            .iter()
-            .filter_map(|mention| match mention.meant {
-                Meant::Entity(entity) => Some(entity.into()),
-                Meant::Nobody => None,
+        let mut terms = Vec::new();
+        let mut mentions = self.names.mentions(self.base, &words, |_| false);
+        // "Moscow talks" are also talks, and Moscow.
+        let things = mentions.extract_if(.., |mention| {
+            mention.words.len() > 1 && self.is_thing(mention.meant)
+        });
+        let within: Vec<_> = things
+            .flat_map(|thing| {
+                let start = thing.words.start;
+                let parts = self.names.within(&words[thing.words]);
+                parts.into_iter().map(move |part| Mention {
+                    words: part.words.start + start..part.words.end + start,
+                    meant: part.meant,
+                })
             })
             .collect();
+        mentions.extend(within);
+        terms.extend(mentions.iter().filter_map(|mention| match mention.meant {
+            Meant::Entity(entity) => Some(TermIx::from(entity)),
+            Meant::Nobody => None,
+        }));
         let named = |at: &usize| mentions.iter().any(|mention| mention.words.contains(at));
         let rest = words.iter().enumerate().filter(|(at, _)| !named(at));
-        let rest = rest.filter(|(_, word)| !super::lexicon::is_stop(&word.text));
+        let rest = rest.filter(|(_, word)| !lexicon::is_stop(&word.text));
         terms.extend(rest.filter_map(|(_, word)| self.vocabulary.stem(&word.stem)));
         terms.sort_unstable();
         terms.dedup();
         terms
     }
 
+    fn is_thing(&self, meant: Meant) -> bool {
+        matches!(meant, Meant::Entity(entity)
+            if matches!(self.base.entity(entity).kind, EntityKind::Event | EntityKind::Weapon))
+    }
+
     /// The share of some terms, by rarity, that a question has.
     fn share_of(&self, terms: &[TermIx], question: &Question) -> f32 {
-        let has = |term: TermIx| {
-            question
-                .items
-                .iter()
-                .map(|item| item.worth(|own| own == term))
-                .fold(0.0, f32::max)
-        };
         let total: f32 = terms.iter().map(|&term| self.index.rarity(term)).sum();
-        let had: f32 = terms
+        let had = terms
             .iter()
-            .map(|&term| self.index.rarity(term) * has(term))
-            .sum();
+            .filter(|term| question.terms.binary_search(term).is_ok());
+        let had: f32 = had.map(|&term| self.index.rarity(term)).sum();
         if total > 0.0 { had / total } else { 0.0 }
+    }
+
+    /// What some terms and a question have in common: the harmonic mean of the two shares.
+    fn fit(&self, terms: &[TermIx], question: &Question) -> f32 {
+        let had = self.share_of(terms, question);
+        let explained = self.share_explained(question, terms);
+        if had + explained > 0.0 {
+            2.0 * had * explained / (had + explained)
+        } else {
+            0.0
+        }
     }
 
     /// The share of a question, by weight, that some terms explain.
@@ -131,38 +157,51 @@ impl Scales<'_> {
 
     fn lead(&self, question: &Question, fact: &Fact) -> Option<Filled> {
         match question.want {
-            Want::When => Some(if fact.date.edtf.is_some() {
-                Filled::Slot
-            } else {
-                Filled::Undated
-            }),
-            Want::Why => fact.reason.as_ref().map(|_| Filled::Slot),
+            Want::When if fact.date.edtf.is_some() => Some(Filled::Slot),
+            Want::When => {
+                let said = self.terms_of(fact.date.said.as_ref()?);
+                // Of "since the war", the war is not what the fact dates.
+                (self.share_explained(question, &said) < SELF_ANSWER_SHARE)
+                    .then_some(Filled::Undated)
+            }
+            Want::Why => {
+                let reason = self.terms_of(fact.reason.as_ref()?);
+                let title = self.share_of(&self.terms_of(&fact.title), question);
+                // What is given as the reason for something is not thereby explained itself.
+                let is_circular =
+                    self.share_explained(question, &reason) >= SELF_ANSWER_SHARE && title < 0.5;
+                (!is_circular).then_some(Filled::Slot)
+            }
             Want::HowMany => self.fits_count(question, fact).then_some(Filled::Slot),
             Want::Who => self.who(question, fact).map(Filled::Entities),
-            Want::Where => {
-                let places: Vec<_> = fact
-                    .places
-                    .iter()
-                    .copied()
-                    .filter(|place| !question.named.contains(place))
-                    .collect();
-                (!places.is_empty()).then_some(Filled::Entities(places))
-            }
+            Want::Where => self
+                .unnamed(question, &fact.places, |_| true)
+                .map(Filled::Entities),
             Want::What | Want::Open => {
-                let things: Vec<_> = fact
-                    .what
-                    .iter()
-                    .copied()
-                    .filter(|&thing| question.focus == Some(self.base.entity(thing).kind))
-                    .filter(|thing| !question.named.contains(thing))
-                    .collect();
-                Some(if things.is_empty() {
-                    Filled::Statement
-                } else {
-                    Filled::Entities(things)
-                })
+                let things = self.unnamed(question, &fact.what, |thing| {
+                    question.focus == Some(self.base.entity(thing).kind)
+                });
+                match things {
+                    Some(things) => Some(Filled::Entities(things)),
+                    None => (!question.asks_name).then_some(Filled::Statement),
+                }
             }
         }
+    }
+
+    /// Those of some entities that a question does not name itself; none if there are none.
+    fn unnamed(
+        &self,
+        question: &Question,
+        of: &[EntityIx],
+        fits: impl Fn(EntityIx) -> bool,
+    ) -> Option<Vec<EntityIx>> {
+        let found: Vec<_> = of
+            .iter()
+            .copied()
+            .filter(|entity| !question.named.contains(entity) && fits(*entity))
+            .collect();
+        (!found.is_empty()).then_some(found)
     }
 
     /// Those of a fact whom the question asks for and does not name itself.
@@ -181,7 +220,15 @@ impl Scales<'_> {
                 .collect()
         };
         let found = match question.focus {
-            Some(kind @ (EntityKind::State | EntityKind::Person)) => of_kind(kind),
+            Some(kind @ (EntityKind::State | EntityKind::Person)) => {
+                let found = of_kind(kind);
+                if found.is_empty() {
+                    let is_kind = |entity: EntityIx| self.base.entity(entity).kind == kind;
+                    let elsewhere = self.unnamed(question, &fact.places, is_kind);
+                    return elsewhere.or_else(|| self.unnamed(question, &fact.what, is_kind));
+                }
+                found
+            }
             _ => {
                 let persons = of_kind(EntityKind::Person);
                 if persons.is_empty() { fitting } else { persons }
@@ -198,12 +245,9 @@ impl Scales<'_> {
         let Some(amount) = &fact.amount else {
             return false;
         };
-        let mut counted = self.terms_of(&amount.unit);
+        let counted = self.terms_of(&amount.unit);
         match &question.counted {
-            Some(Counted::Many(wanted)) => {
-                counted.extend(self.terms_of(amount.of.as_deref().unwrap_or_default()));
-                wanted.iter().any(|term| counted.contains(term))
-            }
+            Some(Counted::Many(wanted)) => wanted.iter().any(|term| counted.contains(term)),
             Some(Counted::Much) => is_money(&amount.unit),
             None => {
                 let mut near = counted;
@@ -219,19 +263,49 @@ impl Scales<'_> {
         }
     }
 
-    /// The phrase of `silent_on` that the question is about, if it is about that rather than
-    /// about what the fact says.
+    /// The phrase of `silent_on` that the question asks for, and how much of the question it
+    /// explains.
     fn silent(&self, question: &Question, fact: &Fact, ix: FactIx) -> Option<usize> {
         /// A question is about a phrase that explains this share of it...
-        const EXPLAINED_MIN: f32 = 0.85;
-        /// ...and of which it has this share.
+        const EXPLAINED_MIN: f32 = 0.8;
+        /// ...and of which it has this share, or of the words in it that are not in the fact.
         const PHRASE_MIN: f32 = 0.6;
-        let _ = ix;
+        const UNTOLD_MIN: f32 = 0.5;
+        let is_title = self.share_of(&self.terms_of(&fact.title), question) >= 0.5;
         fact.silent_on.iter().position(|phrase| {
+            let fits = match missing(phrase) {
+                None => true,
+                // That an event has no date is an answer to "when", unless it is another event.
+                Some(Want::When) => question.want == Want::When && !is_title,
+                Some(want) => want == question.want,
+            };
             let terms = self.terms_of(phrase);
-            self.share_explained(question, &terms) >= EXPLAINED_MIN
-                && self.share_of(&terms, question) >= PHRASE_MIN
+            let entities = self.base.entities.len();
+            let names_all = terms
+                .iter()
+                .filter(|term| (term.0 as usize) < entities)
+                .all(|term| question.terms.binary_search(term).is_ok());
+            // The words that are in the phrase only tell what is missing: one has to be asked for.
+            let (told, untold): (Vec<_>, Vec<_>) = terms
+                .iter()
+                .partition(|&&term| self.index.impact(term, ix).is_some());
+            let is_asked = if untold.is_empty() {
+                self.share_of(&told, question) >= PHRASE_MIN
+            } else {
+                self.share_of(&untold, question) >= UNTOLD_MIN
+            };
+            fits && names_all && is_asked && self.share_explained(question, &terms) >= EXPLAINED_MIN
         })
+    }
+}
+
+/// What a phrase of `silent_on` says is missing: "who led", "the day".
+fn missing(phrase: &str) -> Option<Want> {
+    let mut words = phrase.split(' ').filter(|word| *word != "the");
+    match (words.next()?, words.next()) {
+        ("how", Some("many" | "much")) | ("number", Some("of")) => Some(Want::HowMany),
+        ("day" | "date" | "month" | "year" | "time", _) => Some(Want::When),
+        (first, _) => lexicon::entry(first).and_then(|entry| entry.asks),
     }
 }
 

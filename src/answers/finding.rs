@@ -82,6 +82,8 @@ pub enum Lead {
 pub enum Gap {
     /// The source is silent on just this: the editor's words for it, of the first nearest fact.
     SilentOn(Box<str>),
+    /// The source gives no date, nor any word for the time.
+    NoDate,
     /// The source names nobody.
     NobodyNamed,
     /// The source names no place.

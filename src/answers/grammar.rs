@@ -7,7 +7,7 @@
 use super::lexicon::{self, Verb};
 use super::names::{Meant, Mention};
 use super::words::Word;
-use crate::facts::{Fact, FactBase, Part};
+use crate::facts::{EntityKind, Fact, FactBase, Part};
 use crate::ids::EntityIx;
 
 /// Where somebody stands to the verb of a question.
@@ -152,6 +152,10 @@ fn find_doer(steps: &[Step], grammar: &mut Grammar) -> Option<usize> {
                 let passive_helper = helper == Be || steps.get(next) == Some(&Be);
                 next += usize::from(steps.get(next) == Some(&Be));
                 let Some(&Content { past, verb }) = steps.get(next) else {
+                    if helper == Auxiliary {
+                        let doers = doers.into_iter().map(|doer| (doer, Role::Doer));
+                        grammar.roles.extend(doers);
+                    }
                     return None;
                 };
                 let passive = passive_helper && past;
@@ -202,35 +206,58 @@ fn find_doer(steps: &[Step], grammar: &mut Grammar) -> Option<usize> {
 }
 
 impl Grammar {
-    /// Whether somebody has the opposite part in a fact.
+    /// Whether a fact has those named in other parts, or has no part for one who is said to act.
     pub fn contradicts(&self, base: &FactBase, fact: &Fact) -> bool {
         self.roles.iter().any(|&(who, role)| {
+            if !matches!(
+                base.entity(who).kind,
+                EntityKind::Person | EntityKind::State | EntityKind::Organisation
+            ) {
+                return false;
+            }
             let mut parts = parts(base, fact, who).peekable();
-            parts.peek().is_some() && parts.all(|part| self.is_opposite(role, part))
+            if parts.peek().is_none() {
+                return role == Role::Doer && !fact.who.is_empty();
+            }
+            // Whoever is only spoken of did not do what another did.
+            let is_anothers = fact
+                .who
+                .iter()
+                .any(|participant| participant.part == Part::Actor && participant.entity != who);
+            parts.all(|part| {
+                self.is_opposite(role, part)
+                    || (role == Role::Doer && part == Part::Topic && is_anothers)
+            })
         })
     }
 
     fn is_opposite(&self, role: Role, part: Part) -> bool {
         match (self.verb, role) {
-            (Some(Verb::Getting), Role::Doer) | (_, Role::Receiver) => part == Part::Supplier,
-            (Some(Verb::Giving), Role::Doer) | (_, Role::Giver) => part == Part::Buyer,
-            (Some(_), _) => false,
+            (Some(Verb::Getting), Role::Doer) | (_, Role::Receiver) => {
+                matches!(part, Part::Supplier | Part::Topic)
+            }
+            (Some(Verb::Giving), Role::Doer) | (_, Role::Giver) => {
+                matches!(part, Part::Buyer | Part::Topic)
+            }
+            (Some(Verb::Acting), Role::Doer) => matches!(part, Part::Target | Part::Party),
+            (Some(Verb::Acting) | None, Role::Other) => part == Part::Actor,
             (None, Role::Doer) => part == Part::Target,
-            (None, Role::Other) => part == Part::Actor,
+            (Some(_), _) => false,
         }
     }
 
     /// Whether a part is that of whoever is asked for.
     pub fn is_sought(&self, part: Part) -> bool {
-        match (self.sought, self.verb) {
-            (None, _) | (_, Some(Verb::Equal)) => true,
-            (Some(Role::Doer), Some(Verb::Getting)) | (Some(_), Some(Verb::Giving)) => {
-                (part == Part::Supplier)
-                    == (self.sought == Some(Role::Doer) && self.verb == Some(Verb::Giving))
-            }
-            (Some(_), Some(Verb::Getting)) => part != Part::Buyer,
-            (Some(Role::Doer), None) => !matches!(part, Part::Target | Part::Topic),
-            (Some(_), None) => part != Part::Actor,
+        let Some(sought) = self.sought else {
+            return true;
+        };
+        match (self.verb, sought) {
+            (Some(Verb::Getting), Role::Doer) => part == Part::Buyer,
+            (Some(Verb::Getting), _) | (Some(Verb::Giving), Role::Doer) => part == Part::Supplier,
+            (Some(Verb::Giving), _) => part == Part::Buyer,
+            (Some(Verb::Equal), _) => true,
+            (_, Role::Doer) => !matches!(part, Part::Target | Part::Topic),
+            _ => part != Part::Actor,
         }
     }
 }

@@ -21,27 +21,28 @@ const STOP: &str = "a an the this that these those of in on at to from for by wi
     everything someone somebody something each both either whatever whichever wondering wonder \
     remember recall curious like know want need find let say me s t d m ll ve wo ca sha im ive \
     whats whos wheres whens hows thats dont didnt doesnt gonna wanna u ur r ya da de la le \
-    true correct right false sure actual possible possibly maybe perhaps";
+    true correct right false sure actual possible possibly maybe perhaps one two attache bot how mind \
+    telling well hear heard quick help assist";
 
 /// Words that say little: they count where a fact has them and cost nothing where it has not.
-const LIGHT: &str = "happen happened occur occurred take took taken taking place hold held holding \
-    get got go went gone come came make made making do call called name named names date dated day \
+const LIGHT: &str = "move moves moved moving go going grow become becoming happen happened occur occurred take took taken taking place hold held holding \
+    get got go went gone come came make made making do     names date dated day \
     days year years month months time times exact specific certain official officially current \
     currently now nowadays today recent recently lately latest new many much more most number \
     total overall thing things fact facts information info detail details kind type types sort \
     article text story source news mention mentioned mentions describe described explain \
     explained according state stated said says say tell told speak question answer quiz list every \
-    all other others again still already become became bring brought put set use used using amid \
-    while within across around along after before since until till only even main another same \
+    all other others again still already   bring brought put set use used using amid \
+    while within across around along after before since until till only   another same \
     own able seem seems look looks looking going happened part parts side sides way ways term \
-    terms first second third last next previous one two old talk talks about guy guys folks \
+    terms first      one two    about guy guys folks \
     person people man men woman women leader leaders official officials country countries nation \
     nations state states city town location venue body bodies organisation organization group \
-    weapon weapons system systems event events role reason reasons purpose point matter issue \
+    weapon weapons system systems event events  reason reasons purpose point matter issue \
     topic subject subjects situation thought think believe think opinion view report reported \
     reports reportedly claim claimed claims supposed supposedly really apparently expected worth \
     involve involved involving concern concerning regarding regard related relate exactly \
-    capacity position figure sum amount quantity size big large huge great good major";
+    capacity  figure sum amount quantity size      major";
 
 /// Words that ask for a kind of thing: "which countries".
 const FOCUS: &[(EntityKind, &str)] = &[
@@ -134,7 +135,7 @@ const SYNONYMS: &[&str] = &[
     "celebrate mark commemorate anniversary jubilee",
     "picture photo footage image camera photograph",
     "smile grin",
-    "lunch meal eat dine dinner",
+    "lunch meal dinner",
     "beat defeat counter overcome penetrate evade bypass",
     "accuracy accurate precise precision pinpoint",
     "praise appreciate applaud commend laud admire compliment",
@@ -161,6 +162,9 @@ const SYNONYMS: &[&str] = &[
     "prosperity prosperous wealth",
     "stability stable",
     "initiative effort proposal",
+    "diplomacy diplomatic diplomat",
+    "economy economic",
+    "leader lead command commander",
     "spouse wife husband marry married",
     "born birth birthplace",
     "die death dead",
@@ -190,6 +194,9 @@ const GETTING: &str = "buy purchase acquire procure obtain order import get rece
 /// Verbs whose doer gives the thing away, and whose "to" names who gets it.
 const GIVING: &str = "sell supply provide export deliver give arm";
 
+/// Verbs whose doer acts, and is not just one of those who take part.
+const ACTING: &str = "host organise convene invite launch";
+
 /// Verbs whose doers and others are equals, so that their order says nothing.
 const EQUAL: &str =
     "meet talk chat speak discuss sign agree cooperate work fight share border trade";
@@ -197,7 +204,7 @@ const EQUAL: &str =
 /// Titles of offices: with a state or a word before it that is not known, nobody known is meant.
 const OFFICES: &str = "minister president premier chancellor king queen emperor ambassador envoy secretary \
     chief commander general admiral marshal governor spokesman spokesperson spokeswoman director \
-    chairman pm prez captain adviser advisor senator";
+    chairman pm prez captain adviser advisor senator leader ruler boss";
 
 /// Words that make another office of a title: "deputy minister", "former president".
 const OFFICE_QUALIFIERS: &str = "vice deputy former ex next previous first interior defence defense finance \
@@ -210,6 +217,8 @@ pub enum Verb {
     Getting,
     /// The doer gives something away.
     Giving,
+    /// The doer alone acts.
+    Acting,
     /// Doer and others are equals.
     Equal,
 }
@@ -268,6 +277,7 @@ static VERBS: LazyLock<FxHashMap<String, Verb>> = LazyLock::new(|| {
     [
         (GETTING, Verb::Getting),
         (GIVING, Verb::Giving),
+        (ACTING, Verb::Acting),
         (EQUAL, Verb::Equal),
     ]
     .into_iter()
@@ -300,6 +310,22 @@ pub fn synonyms(stem: &str) -> &'static [String] {
 /// What is known of a verb, by its stem.
 pub fn verb(stem: &str) -> Option<Verb> {
     VERBS.get(stem).copied()
+}
+
+/// The word that carries little or nothing and that a slip is nearest to.
+pub fn nearest(word: &str) -> Option<&'static str> {
+    /// In shorter words, a neighbour is more often another word.
+    const CHARS_MIN: usize = 6;
+    if word.chars().count() < CHARS_MIN {
+        return None;
+    }
+    let known = ENTRIES.keys().copied().filter(|known| {
+        known.len().abs_diff(word.len()) <= 1
+            && known.chars().next() == word.chars().next()
+            && strsim::osa_distance(known, word) == 1
+    });
+    // The least, for the map has no order.
+    known.min()
 }
 
 /// Whether a word is known at all, and so is no slip for another.

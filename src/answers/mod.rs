@@ -29,7 +29,7 @@ use bag::Bagger;
 use evidence::{Evidence, Scales};
 use index::{Builder, Index};
 use names::Names;
-use question::{Question, Reader};
+use question::{Item, Question, Reader};
 use vocabulary::{TermIx, Vocabulary};
 
 /// The longest question that is read, in characters: four times the longest that
@@ -39,6 +39,12 @@ pub const QUESTION_CHARS_MAX: usize = 500;
 /// How many facts are weighed for a question. The right one is nearly always among the first
 /// three of the index; the others are there to be offered.
 const WEIGHED_MAX: usize = 24;
+
+/// How many facts are searched for each one that is weighed, as the search ranks coarsely.
+const SEARCHED_FOR_EACH: usize = 4;
+
+/// How much more a name counts than a word that is as rare: people ask about somebody.
+const NAME_SHARE: f32 = 1.5;
 
 /// How many facts a card shows.
 const CARD_FACTS_MAX: usize = 6;
@@ -117,16 +123,40 @@ impl Answers {
     }
 
     fn candidates(&self, question: &Question, count: usize) -> Vec<(FactIx, f32)> {
+        let weigh = |item: &Item, term: TermIx, worth: f32| {
+            let share = if item.entity.is_some() {
+                NAME_SHARE
+            } else {
+                1.0
+            };
+            self.index.rarity(term) * worth * share
+        };
         let mut query: Vec<(TermIx, f32)> = Vec::new();
         for item in &question.items {
-            for &(term, worth) in item.terms.iter().chain(item.parts.iter().flatten()) {
-                query.push((term, self.index.rarity(term) * worth));
-            }
+            let terms = item.terms.iter().chain(item.parts.iter().flatten());
+            query.extend(terms.map(|&(term, worth)| (term, weigh(item, term, worth))));
         }
         // A term that explains two items counts once, at its best.
         query.sort_by(|a, b| a.0.cmp(&b.0).then(b.1.total_cmp(&a.1)));
         query.dedup_by_key(|&mut (term, _)| term);
-        self.index.search(&query, count)
+        let mut found = self.index.search(&query, count * SEARCHED_FOR_EACH);
+        // The index adds up synonyms; of an item, only the best one shall count.
+        for (fact, score) in &mut found {
+            let best = |item: &Item| {
+                let terms = item.terms.iter().chain(item.parts.iter().flatten());
+                let scores = terms.filter_map(|&(term, worth)| {
+                    Some(
+                        f32::from(self.index.impact(term, *fact)?) / 255.0
+                            * weigh(item, term, worth),
+                    )
+                });
+                scores.fold(0.0, f32::max)
+            };
+            *score = question.items.iter().map(best).sum();
+        }
+        found.sort_by(|a, b| b.1.total_cmp(&a.1).then(a.0.cmp(&b.0)));
+        found.truncate(count);
+        found
     }
 
     fn evidence(&self, question: &Question) -> Vec<Evidence> {
@@ -148,11 +178,53 @@ impl Answers {
             .collect()
     }
 
+    #[doc(hidden)]
+    pub fn debug(&self, want: Want, text: &str) {
+        let q = self.read(want, text);
+        let term = |t: &TermIx| {
+            if (t.0 as usize) < self.base.entities.len() {
+                format!("@{}", self.base.entities[t.0 as usize].id)
+            } else {
+                self.vocabulary.text_of(*t)
+            }
+        };
+        eprintln!(
+            "{text}: {:?} focus {:?} counted {:?} {:?}",
+            q.want, q.focus, q.counted, q.grammar
+        );
+        for i in &q.items {
+            eprintln!(
+                "   {:.2}{} {:?}",
+                i.weight,
+                if i.must { "!" } else { "" },
+                i.terms
+                    .iter()
+                    .map(|(t, w)| format!("{}:{w}", term(t)))
+                    .collect::<Vec<_>>()
+            );
+        }
+        let mut e = self.evidence(&q);
+        e.sort_by(|a, b| b.coverage.total_cmp(&a.coverage));
+        for e in e.iter().take(6) {
+            eprintln!(
+                "   -> {} cov {:.2} title {:.2} score {:.2} complete {} lead {:?} contra {} silent {:?}",
+                self.base.fact(e.fact).id,
+                e.coverage,
+                e.title_fit,
+                e.score,
+                e.is_complete,
+                e.lead.is_some(),
+                e.contradicts,
+                e.silent
+            );
+        }
+    }
+
     /// A card, where the question is about one entity as such.
     fn card(&self, question: &Question) -> Option<Finding> {
         let is_asked = match question.want {
             Want::Who => question.focus.is_none(),
-            Want::What | Want::Open => true,
+            Want::What | Want::Open => !question.asks_name,
             _ => false,
         };
         let [first, rest @ ..] = question.items.as_slice() else {

@@ -56,9 +56,19 @@ impl Names {
             }
             if let Some(office) = &entity.office {
                 for title in std::iter::once(&office.title).chain(&*office.also) {
-                    let key = names.key(&words(title));
-                    names.offices.entry(key).or_default().push(ix);
+                    names.add_office(words(title), ix);
                 }
+            }
+            // "The Russian general": a class serves as a title too.
+            if let Some(class) = entity
+                .class
+                .as_ref()
+                .filter(|_| entity.kind == EntityKind::Person)
+            {
+                names.add_office(
+                    words(class).split_off(words(class).len().saturating_sub(1)),
+                    ix,
+                );
             }
         }
         // A surname suffices, unless it is another's name.
@@ -89,6 +99,14 @@ impl Names {
                 entity,
                 only_capitals,
             });
+        }
+    }
+
+    fn add_office(&mut self, title: Vec<Word>, holder: EntityIx) {
+        let key = self.key(&title);
+        let holders = self.offices.entry(key).or_default();
+        if !holders.contains(&holder) {
+            holders.push(holder);
         }
     }
 
@@ -168,6 +186,11 @@ impl Names {
             None if is_title => (from + 1, &[][..]),
             None => return None,
         };
+        // "Which minister" asks for a person and names none.
+        let asking = ["which", "what", "whose"];
+        if from > 0 && asking.contains(&text[from - 1].text.as_str()) {
+            return None;
+        }
         let mention = |meant| {
             Some(Mention {
                 words: from..end,
@@ -199,7 +222,7 @@ impl Names {
             &[holder] if next.is_none() && !text.get(end).is_some_and(is_strange) => {
                 mention(Meant::Entity(holder))
             }
-            // "Which minister" asks for a kind of person and names none.
+            // Several hold one, or somebody else of that name does.
             _ => None,
         }
     }

@@ -11,13 +11,16 @@ use crate::facts::{EntityKind, FactBase};
 use crate::ids::EntityIx;
 
 /// What a word that the base does not have costs, against 1 for the rarest that it has.
-const UNKNOWN_WEIGHT: f32 = 1.0;
+const UNKNOWN_WEIGHT: f32 = 1.5;
 
 /// How much a word counts that says little.
 const LIGHT_SHARE: f32 = 0.3;
 
+/// How much the word counts that says what is asked: "led" in "who led", "wife" in "whose wife".
+const HEAD_SHARE: f32 = 1.5;
+
 /// How much a synonym is worth, against the word itself.
-const SYNONYM_WORTH: f32 = 0.8;
+const SYNONYM_WORTH: f32 = 0.75;
 
 /// How much a word is worth that was taken for a slip.
 const SLIP_WORTH: f32 = 0.9;
@@ -36,8 +39,12 @@ pub struct Question {
     pub counted: Option<Counted>,
     /// The words and names that an answer has to explain.
     pub items: Vec<Item>,
+    /// The terms that stand in it, sorted: synonyms left out, words of names included.
+    pub terms: Vec<TermIx>,
     /// The entities that it names.
     pub named: Vec<EntityIx>,
+    /// Whether it asks for the name of a thing: "what is the exercise called".
+    pub asks_name: bool,
     /// Who does what to whom.
     pub grammar: Grammar,
 }
@@ -103,8 +110,15 @@ pub struct Reader<'a> {
 
 impl Reader<'_> {
     /// Reads a question.
+    ///
+    /// A command is its asking word: `/who invited putin` reads as "who invited putin".
     pub fn read(&self, want: Want, text: &str) -> Question {
-        let (words, slips) = self.spell(words(text));
+        let (want, asking) = match want {
+            Want::What => (Want::Open, "what "),
+            Want::Who => (want, "who "),
+            _ => (want, ""),
+        };
+        let (words, slips) = self.spell(words(&(asking.to_owned() + without_preamble(text))));
         let mentions = self
             .names
             .mentions(self.base, &words, |word| self.is_strange(word));
@@ -126,9 +140,18 @@ impl Reader<'_> {
             }
             at = mention.map_or(at + 1, |mention| mention.words.end);
         }
+        let mut terms: Vec<TermIx> = items
+            .iter()
+            .flat_map(|item| item.terms.iter().chain(item.parts.iter().flatten()))
+            .filter(|&&(_, worth)| worth >= SLIP_WORTH)
+            .map(|&(term, _)| term)
+            .collect();
+        terms.sort_unstable();
         Question {
+            terms,
             want: asked.want,
             focus: asked.focus,
+            asks_name: asked.asks_name,
             counted: asked
                 .counted
                 .map(|counted| self.counted(counted, &words, &mentions)),
@@ -139,17 +162,42 @@ impl Reader<'_> {
     }
 
     /// Puts the nearest known word for each slip, and tells where it did.
-    fn spell(&self, mut words: Vec<Word>) -> (Vec<Word>, Vec<bool>) {
+    fn spell(&self, words: Vec<Word>) -> (Vec<Word>, Vec<bool>) {
+        let mut words: Vec<Word> = words
+            .into_iter()
+            .flat_map(|word| self.parted(word))
+            .collect();
         let mut slips = vec![false; words.len()];
         for (word, slip) in words.iter_mut().zip(&mut slips) {
             if self.is_strange(word)
-                && let Some((text, _)) = self.vocabulary.nearest(word)
+                && let Some(text) = self
+                    .vocabulary
+                    .nearest(word)
+                    .or_else(|| lexicon::nearest(&word.text))
             {
-                word.replace(text);
+                *word = word.respelt(text);
                 *slip = true;
             }
         }
         (words, slips)
+    }
+
+    /// Two words that were written as one: "primeminister".
+    fn parted(&self, word: Word) -> Vec<Word> {
+        /// Shorter parts are found in too many words.
+        const PART_BYTES_MIN: usize = 3;
+        if !self.is_strange(&word) || self.vocabulary.nearest(&word).is_some() {
+            return vec![word];
+        }
+        let cuts = word.text.char_indices().map(|(at, _)| at);
+        let mut parts = cuts
+            .filter(|&at| at >= PART_BYTES_MIN && word.text.len() - at >= PART_BYTES_MIN)
+            .map(|at| word.text.split_at(at))
+            .filter(|(one, two)| self.vocabulary.has(one) && self.vocabulary.has(two));
+        let found = parts.next();
+        found
+            .map(|(one, two)| [one, two].map(|part| word.respelt(part)).into())
+            .unwrap_or(vec![word])
     }
 
     fn is_strange(&self, word: &Word) -> bool {
@@ -233,13 +281,25 @@ impl Reader<'_> {
             .iter()
             .map(|&(term, worth)| self.index.rarity(term) * worth)
             .fold(0.0, f32::max);
+        let is_nowhere = terms
+            .iter()
+            .all(|&(term, _)| self.index.facts_with(term) == 0);
         let weight = match own {
+            _ if is_nowhere => UNKNOWN_WEIGHT,
             Some(term) => self.index.rarity(term),
-            None if terms.is_empty() => UNKNOWN_WEIGHT,
             None => rarest,
         };
-        let share = if is_light { LIGHT_SHARE } else { 1.0 };
-        let must = word.has_digit() || word.text == "not" || word.text == "never";
+        let is_head = asked.head == Some(at);
+        let share = if is_light {
+            LIGHT_SHARE
+        } else if is_head {
+            HEAD_SHARE
+        } else {
+            1.0
+        };
+        let must = word.has_digit()
+            || matches!(word.text.as_str(), "not" | "never")
+            || asked.attribute == Some(at);
         Some(Item {
             terms,
             parts: Vec::new(),
@@ -280,6 +340,11 @@ struct Asked {
     want: Want,
     focus: Option<EntityKind>,
     counted: Option<CountedAt>,
+    asks_name: bool,
+    /// The first word of content.
+    head: Option<usize>,
+    /// The word that says what is asked of a thing: "old" in "how old".
+    attribute: Option<usize>,
     /// Words that have said their part: "year" in "which year".
     spent: Vec<usize>,
 }
@@ -297,6 +362,9 @@ impl Asked {
             want: command,
             focus: None,
             counted: None,
+            asks_name: false,
+            head: None,
+            attribute: None,
             spent: Vec::new(),
         };
         let text = |at: usize| words.get(at).map_or("", |word: &Word| word.text.as_str());
@@ -312,11 +380,33 @@ impl Asked {
                     asked.spent.extend([at, at + 1]);
                     Some(Want::HowMany)
                 }
+                ("name" | "names" | "title", "of") => {
+                    asked.asks_name = true;
+                    asked.spent.push(at);
+                    None
+                }
+                ("called" | "named", _) => {
+                    asked.asks_name = true;
+                    asked.spent.push(at);
+                    None
+                }
                 ("how", "come") | ("what", "for") | ("for", "what") => {
                     asked.spent.push(at + 1);
                     Some(Want::Why)
                 }
-                ("what" | "which" | "name" | "whose", kind) => asked.kind(at, kind),
+                ("how", attribute) if lexicon::entry(attribute).is_none_or(|entry| !entry.stop) => {
+                    asked.attribute = Some(at + 1);
+                    Some(Want::What)
+                }
+                ("what" | "which" | "whose", kind) => asked.kind(at, kind),
+                ("name", "the" | "a" | "all") => {
+                    asked.spent.push(at);
+                    asked.kind(at + 1, text(at + 2))
+                }
+                ("name", kind) => {
+                    asked.spent.push(at);
+                    asked.kind(at, kind)
+                }
                 ("reason" | "reasons" | "motive", _) => Some(Want::Why),
                 ("date" | "year", "of") => Some(Want::When),
                 (word, _) => lexicon::entry(word).and_then(|entry| entry.asks),
@@ -327,6 +417,14 @@ impl Asked {
             {
                 asked.want = want;
             }
+        }
+        asked.head = (0..words.len()).find(|at| {
+            let entry = lexicon::entry(text(*at));
+            !asked.spent.contains(at)
+                && entry.is_none_or(|entry| !entry.stop && !entry.light && entry.asks.is_none())
+        });
+        if command == Want::HowMany && asked.counted.is_none() && counts_first(words) {
+            asked.counted = Some(CountedAt::Many(0));
         }
         asked
     }
@@ -351,4 +449,33 @@ impl Asked {
             _ => Want::What,
         })
     }
+}
+
+/// What is left of a text without the clauses before its question: "hey, hope you are well, who
+/// met Bajwa?" asks who met Bajwa.
+fn without_preamble(text: &str) -> &str {
+    let asks = |clause: &str| {
+        words(clause)
+            .iter()
+            .any(|word| lexicon::entry(&word.text).is_some_and(|entry| entry.asks.is_some()))
+    };
+    let mut rest = text;
+    while let Some((clause, after)) = rest.split_once([',', '.', ';', '!', ':']) {
+        if asks(clause) || !asks(after) {
+            break;
+        }
+        rest = after;
+    }
+    rest
+}
+
+/// Whether a text after `/howmany` begins with what is counted: "countries attended", but not
+/// "arms deal".
+fn counts_first(words: &[Word]) -> bool {
+    let [first, second, ..] = words else {
+        return false;
+    };
+    let is_past = second.text.ends_with("ed") || second.text != second.stem;
+    first.text.ends_with('s')
+        && (lexicon::is_stop(&second.text) || (is_past && !second.text.ends_with(['s', 'e', 'g'])))
 }

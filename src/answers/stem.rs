@@ -99,7 +99,13 @@ fn inflection(word: &str) -> String {
 fn ending(word: &str) -> &str {
     /// Shorter than this, what is left would no longer tell words apart.
     const STEM_BYTES_MIN: usize = 4;
-    let ends = ["ation", "ate", "ment", "ance", "ly"];
+    if let Some(base) = word
+        .strip_suffix("ly")
+        .filter(|base| base.len() > STEM_BYTES_MIN)
+    {
+        return base;
+    }
+    let ends = ["ation", "ate", "ment", "ance"];
     let stripped = ends
         .iter()
         .find_map(|end| word.strip_suffix(end))

@@ -1,6 +1,6 @@
 //! The words of a fact base: their stems as small numbers, and the nearest word to a slip.
 
-use rustc_hash::{FxHashMap, FxHasher};
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
 use super::words::Word;
@@ -21,6 +21,10 @@ impl From<EntityIx> for TermIx {
 /// neighbour is more often another word.
 const SLIP_CHARS_MIN: usize = 4;
 
+/// In words with fewer letters than this, only a slip in a name is looked for, and not in its
+/// first letter: "black" is no slip for "back", but "Moskow" is one for "Moscow".
+const ANY_SLIP_CHARS_MIN: usize = 6;
+
 /// From this many letters on, two slips are allowed.
 const TWO_SLIPS_CHARS_MIN: usize = 8;
 
@@ -33,11 +37,20 @@ pub struct Vocabulary {
     stems: FxHashMap<Box<str>, TermIx>,
     /// Words as they were written (folded), each with its stem's term.
     spellings: FxHashMap<Box<str>, TermIx>,
+    /// Those of them that stand in a name.
+    names: FxHashSet<Box<str>>,
     /// Each spelling filed under the hash of itself, and of itself less one letter: two words
     /// within one slip of each other share an entry. Sorted.
     filed: Vec<(u32, u32)>,
-    /// The spellings, by the numbers that `filed` holds.
-    listed: Vec<(Box<str>, TermIx)>,
+    /// The spellings and stems, by the numbers that `filed` holds.
+    listed: Vec<Listed>,
+}
+
+/// A spelling that a slip may be meant for.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Listed {
+    text: Box<str>,
+    is_name: bool,
 }
 
 impl Vocabulary {
@@ -66,21 +79,42 @@ impl Vocabulary {
         term
     }
 
+    /// The term of a word of a name.
+    pub fn learn_name(&mut self, word: &Word) -> TermIx {
+        self.names.insert(word.text.as_str().into());
+        self.learn(word)
+    }
+
     /// Files the spellings for [`nearest`](Self::nearest), once all are learnt.
     pub fn close(&mut self) {
+        // A slip in a form that the base does not have is one in its stem.
         self.listed = self
             .spellings
-            .iter()
-            .filter(|(text, _)| is_correctable(text))
-            .map(|(text, &term)| (text.clone(), term))
+            .keys()
+            .chain(self.stems.keys())
+            .filter(|text| is_correctable(text))
+            .map(|text| Listed {
+                text: text.clone(),
+                is_name: self.names.contains(text),
+            })
             .collect();
         // The map's order is not defined; what is found must be.
         self.listed.sort_unstable();
-        for (number, (text, _)) in (0u32..).zip(&self.listed) {
-            each_key(text, |key| self.filed.push((key, number)));
+        self.listed.dedup();
+        for (number, listed) in (0u32..).zip(&self.listed) {
+            each_key(&listed.text, |key| self.filed.push((key, number)));
         }
         self.filed.sort_unstable();
         self.filed.shrink_to_fit();
+    }
+
+    #[doc(hidden)]
+    pub fn text_of(&self, t: TermIx) -> String {
+        self.stems
+            .iter()
+            .find(|(_, v)| **v == t)
+            .map(|(k, _)| k.to_string())
+            .unwrap_or_default()
     }
 
     /// The term of a stem.
@@ -88,40 +122,50 @@ impl Vocabulary {
         self.stems.get(stem).copied()
     }
 
-    /// The known spelling nearest to a word that is not known, within the slips that its length
-    /// allows. Words with digits have none.
-    pub fn nearest(&self, word: &Word) -> Option<(&str, TermIx)> {
-        if word.has_digit() || !is_correctable(&word.text) {
+    /// Whether a folded word is spelt so somewhere in the base.
+    pub fn has(&self, text: &str) -> bool {
+        self.spellings.contains_key(text)
+    }
+
+    /// The known spelling or stem nearest to a word that is not known, within the slips that its
+    /// length allows. Words with digits have none.
+    pub fn nearest(&self, word: &Word) -> Option<&str> {
+        if word.has_digit() {
             return None;
         }
-        let slips = if word.text.chars().count() >= TWO_SLIPS_CHARS_MIN {
-            2
-        } else {
-            1
-        };
-        let mut best: Option<(usize, bool, usize, u32)> = None;
-        each_key(&word.text, |key| {
+        self.nearest_text(&word.text)
+            .or_else(|| self.nearest_text(&word.stem))
+    }
+
+    fn nearest_text(&self, text: &str) -> Option<&str> {
+        if !is_correctable(text) {
+            return None;
+        }
+        let chars = text.chars().count();
+        let slips = if chars >= TWO_SLIPS_CHARS_MIN { 2 } else { 1 };
+        let only_names = chars < ANY_SLIP_CHARS_MIN;
+        let mut best: Option<(usize, bool, bool, u32)> = None;
+        each_key(text, |key| {
             let from = self.filed.partition_point(|&(filed, _)| filed < key);
             for &(_, number) in self.filed[from..]
                 .iter()
                 .take_while(|&&(filed, _)| filed == key)
             {
-                let text = &self.listed[number as usize].0;
-                let distance = strsim::osa_distance(&word.text, text);
-                let other_start = text.chars().next() != word.text.chars().next();
-                let rank = (
-                    distance,
-                    other_start,
-                    text.len().abs_diff(word.text.len()),
-                    number,
-                );
+                let listed = &self.listed[number as usize];
+                let other_start = listed.text.chars().next() != text.chars().next();
+                if only_names && (!listed.is_name || other_start) {
+                    continue;
+                }
+                let distance = strsim::osa_distance(text, &listed.text);
+                // Letters are left out more often than put in.
+                let is_shorter = listed.text.len() < text.len();
+                let rank = (distance, other_start, is_shorter, number);
                 if distance <= slips && best.is_none_or(|best| rank < best) {
                     best = Some(rank);
                 }
             }
         });
-        best.map(|(.., number)| &self.listed[number as usize])
-            .map(|(text, term)| (&**text, *term))
+        best.map(|(.., number)| &*self.listed[number as usize].text)
     }
 }
 
@@ -156,14 +200,14 @@ mod tests {
     fn vocabulary(text: &str) -> Vocabulary {
         let mut vocabulary = Vocabulary::after_entities(3);
         for word in words(text) {
-            vocabulary.learn(&word);
+            vocabulary.learn_name(&word);
         }
         vocabulary.close();
         vocabulary
     }
 
     fn nearest<'v>(vocabulary: &'v Vocabulary, word: &str) -> Option<&'v str> {
-        vocabulary.nearest(&words(word)[0]).map(|(text, _)| text)
+        vocabulary.nearest(&words(word)[0])
     }
 
     #[test]

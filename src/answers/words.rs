@@ -24,9 +24,9 @@ impl Word {
         }
     }
 
-    /// Puts another spelling in its place.
-    pub fn replace(&mut self, text: &str) {
-        *self = Self::new(text.to_owned(), self.capitals);
+    /// The same word, spelt otherwise.
+    pub fn respelt(&self, text: &str) -> Self {
+        Self::new(text.to_owned(), self.capitals)
     }
 
     /// Whether it holds a digit: a number, a year or a designation such as `t90`.
@@ -43,19 +43,30 @@ impl Word {
 /// number (`19th`, `nineteenth`, `19`), and a number is apart from its unit (`9bn`).
 pub fn words(text: &str) -> Vec<Word> {
     let mut pieces: Vec<(String, bool)> = Vec::new();
+    let mut from = 0;
     for token in text.split(|c: char| !is_within_word(c)) {
+        let after_hyphen = text[..from].ends_with('-');
+        from += token.len()
+            + text[from + token.len()..]
+                .chars()
+                .next()
+                .map_or(0, char::len_utf8);
         let capitals = is_capitals(token);
         let folded = fold(token);
         let folded = folded.trim_matches('\'');
         let folded = folded.strip_suffix("'s").unwrap_or(folded);
         for part in folded.split('\'').filter(|part| !part.is_empty()) {
-            split_unit(part, |piece| pieces.push((piece.to_owned(), capitals)));
+            match pieces.last_mut() {
+                Some((prefix, _)) if after_hyphen && matches!(prefix.as_str(), "re" | "co") => {
+                    prefix.push_str(part);
+                }
+                _ => split_unit(part, |piece| pieces.push((piece.to_owned(), capitals))),
+            }
         }
     }
     let mut words = Vec::with_capacity(pieces.len());
     let mut rest = pieces.as_slice();
     while let [(piece, capitals), tail @ ..] = rest {
-        rest = tail;
         let text = if let Some((number, _)) =
             tail.first().filter(|(next, _)| is_designation(piece, next))
         {
@@ -118,10 +129,10 @@ fn is_number(piece: &str) -> bool {
 
 /// A number word as digits, any other word as it is.
 fn number_word(word: &str) -> &str {
-    // "One" is left out: it is more often a pronoun than a number.
+    // "One" and "two" are left out: they are more often a pronoun and "both" than numbers.
     #[rustfmt::skip]
-    const NUMBERS: [(&str, &str); 26] = [
-        ("two", "2"), ("three", "3"), ("four", "4"), ("five", "5"), ("six", "6"), ("seven", "7"),
+    const NUMBERS: [(&str, &str); 25] = [
+        ("three", "3"), ("four", "4"), ("five", "5"), ("six", "6"), ("seven", "7"),
         ("eight", "8"), ("nine", "9"), ("ten", "10"), ("eleven", "11"), ("twelve", "12"),
         ("thirteen", "13"), ("fourteen", "14"), ("fifteen", "15"), ("sixteen", "16"),
         ("seventeen", "17"), ("eighteen", "18"), ("nineteen", "19"), ("twenty", "20"),
@@ -174,6 +185,7 @@ mod tests {
         check("surface-to-air", &["surface", "to", "air"]);
         check("عمران خان", &["عمران", "خان"]);
         check("🎉 !!", &[]);
+        check("re-evaluated, co-operate", &["reevaluated", "cooperate"]);
         check("is a 90", &["is", "a", "90"]);
     }
 }

@@ -80,13 +80,13 @@ impl Report {
         self.prune();
         let mut place = Place::start();
         let problems = self.drafts.into_iter().map(|draft| {
-            let mut help = draft.help;
-            if let Some(first) = draft.first {
-                help.push_str(&format!(
-                    "; the first is on line {}",
-                    Place::start().forward(text, first).line
-                ));
-            }
+            let help = match draft.first {
+                Some(first) => {
+                    let line = Place::start().forward(text, first).line;
+                    format!("{}; the first is on line {line}", draft.help)
+                }
+                None => draft.help,
+            };
             place = place.forward(text, draft.span.start);
             Problem::new(
                 file,

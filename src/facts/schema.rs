@@ -45,3 +45,48 @@ fn without_null(schema: &mut Schema) {
     schema.remove("default");
     schema.remove("format");
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::schema;
+
+    /// Goes through all tables of a schema.
+    fn tables(schema: &Value, see: &mut impl FnMut(&Value)) {
+        if schema["type"] == "object" {
+            see(schema);
+        }
+        for property in schema["properties"].as_object().into_iter().flatten() {
+            tables(property.1, see);
+        }
+        if schema.get("items").is_some() {
+            tables(&schema["items"], see);
+        }
+    }
+
+    #[test]
+    fn editors_are_told_what_each_key_means_and_that_there_is_no_other() {
+        let mut count = 0;
+        tables(&schema(), &mut |table| {
+            count += 1;
+            assert_eq!(table["additionalProperties"], false);
+            for (name, property) in table["properties"].as_object().unwrap() {
+                let about = property["description"].as_str().unwrap_or_default();
+                assert!(about.ends_with('.'), "{name}: {about}");
+                assert!(
+                    property["type"].is_string() || property["oneOf"].is_array(),
+                    "{name}"
+                );
+            }
+        });
+        assert_eq!(count, 11);
+    }
+
+    #[test]
+    fn the_schema_has_no_references_and_no_null() {
+        let text = schema().to_string();
+        assert!(!text.contains("$ref"));
+        assert!(!text.contains("null"));
+    }
+}

@@ -124,3 +124,34 @@ fn a_sound_pack_becomes_a_base_in_which_references_are_positions() {
     assert_eq!(base.subject_by_id("diplomacy"), Some(fact.subjects[0]));
     assert_eq!(base.subject_by_id("trade"), None);
 }
+
+#[test]
+fn tables_may_be_written_in_any_form_that_toml_has() {
+    for (from, to) in [
+        ("[[fact]]\nid = \"visit\"", "[[ 'fact' ]]\nid = \"visit\""),
+        ("\n[pack]", "\u{FEFF}[pack]"),
+        ("[pack]", "  [pack] # what it says of itself"),
+        (
+            "date = { edtf = \"2019-06-14\", said",
+            "date.edtf = \"2019-06-14\"\ndate.said",
+        ),
+        (
+            "related = [\"meeting\"]",
+            "[fact.date]\nedtf = \"2019\"\n[[fact.who]]\nid = \"pakistan\"\npart = \"actor\"",
+        ),
+        (
+            "\n[pack]",
+            "subject = [\n  { id = \"arms\", title = \"Arms\" }, # one\n]\n[pack]",
+        ),
+    ] {
+        assert!(PACK.contains(from), "the pack has no {from}");
+        let text = PACK.replacen(from, to, 1).replacen(
+            "this year\" }",
+            "this year\"",
+            usize::from(to.contains("date.said")),
+        );
+        let base = load(&text).unwrap_or_else(|problems| panic!("{}", problems.render(false)));
+        assert_eq!(base.facts.len(), 2, "{to}");
+    }
+    assert!(load(&PACK.replace('\n', "\r\n")).is_ok());
+}

@@ -1,5 +1,7 @@
 //! Problems as text, in the manner of the Rust compiler.
 
+use std::fmt;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::{Problem, Problems};
@@ -12,21 +14,28 @@ impl Problems {
         } else {
             Renderer::plain()
         };
-        let mut text = String::new();
-        for problem in &self.problems {
-            text.push_str(&renderer.render(&[group(problem)]));
-            text.push_str("\n\n");
-        }
-        for (file, more) in &self.unshown {
-            text.push_str(&format!("{file}: {more} more problems are not shown\n"));
-        }
-        text.push_str(&match self.count() {
-            1 => String::from("1 problem\n"),
-            count => format!("{count} problems\n"),
-        });
-        text
+        let problems = self.problems.iter();
+        let mut parts: Vec<String> = problems
+            .map(|problem| renderer.render(&[group(problem)]) + "\n\n")
+            .collect();
+        let unshown = self.unshown.iter();
+        parts.extend(
+            unshown.map(|(file, more)| format!("{file}: {more} more problems are not shown\n")),
+        );
+        let count = self.count();
+        let noun = if count == 1 { "problem" } else { "problems" };
+        parts.push(format!("{count} {noun}\n"));
+        parts.concat()
     }
 }
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.render(false))
+    }
+}
+
+impl std::error::Error for Problems {}
 
 fn group(problem: &Problem) -> Group<'_> {
     let title = Level::ERROR.primary_title(&*problem.message);

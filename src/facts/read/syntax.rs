@@ -2,10 +2,10 @@
 
 use toml::de::Error;
 
-use crate::facts::report::Draft;
+use crate::facts::report::{Draft, Report};
 
 /// What the parser's words begin with, and what to do about it.
-const HELPS: [(&str, &str); 9] = [
+const HELPS: [(&str, &str); 7] = [
     ("duplicate key", "take one of the two out, or join them"),
     (
         "string values must be quoted",
@@ -19,8 +19,6 @@ const HELPS: [(&str, &str); 9] = [
         "invalid multi-line basic string",
         "end the text with three double quotes",
     ),
-    ("unclosed array", "end the list with `]`"),
-    ("unclosed inline table", "end the table with `}`"),
     ("missing comma", "put a comma between the two"),
     ("key with no value", "write `key = value`"),
     (
@@ -32,16 +30,26 @@ const HELPS: [(&str, &str); 9] = [
 /// The help where none of these fits.
 const HELP: &str = "write `key = value`, with text in double quotes";
 
-pub(super) fn draft(error: &Error, base: usize) -> Draft {
-    let span = error.span().unwrap_or_default();
-    let message = error.message();
-    let help = HELPS
-        .iter()
-        .find(|(start, _)| message.starts_with(start))
-        .map_or(HELP, |(_, help)| help);
-    Draft::new(
-        base + span.start..base + span.end,
-        format!("this is not TOML: {message}"),
-    )
-    .help(help)
+/// Reports the first error of each line of a piece: the others of the line follow from it.
+pub(super) fn report(errors: &[Error], text: &str, base: usize, report: &mut Report) {
+    let mut line_end = None;
+    for error in errors {
+        let span = error.span().unwrap_or_default();
+        if line_end.is_some_and(|end| span.start <= end) {
+            continue;
+        }
+        let start = text.floor_char_boundary(span.start);
+        line_end = Some(
+            text[start..]
+                .find('\n')
+                .map_or(text.len(), |end| start + end),
+        );
+        let message = error.message();
+        let help = HELPS
+            .iter()
+            .find(|(start, _)| message.starts_with(start))
+            .map_or(HELP, |(_, help)| help);
+        let span = base + span.start..base + span.end;
+        report.push(Draft::new(span, format!("this is not TOML: {message}")).help(help));
+    }
 }

@@ -18,7 +18,7 @@ impl Resolve<'_> {
     pub(super) fn add_entities(&mut self, entities: Rows<RawEntity>) {
         // All names come first, since entities refer to one another in any order.
         let added: Vec<(EntityIx, Read<RawEntity>)> = entities
-            .rows
+            .tables
             .into_iter()
             .filter_map(|mut row| self.add_entity(&mut row).map(|ix| (ix, row)))
             .collect();

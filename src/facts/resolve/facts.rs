@@ -21,7 +21,7 @@ impl Resolve<'_> {
     pub(super) fn add_facts(&mut self, facts: Rows<RawFact>) {
         // All ids come first, since facts refer to one another in any order.
         let added: Vec<(FactIx, Read<RawFact>)> = facts
-            .rows
+            .tables
             .into_iter()
             .filter_map(|row| self.declare_fact(&row).map(|ix| (ix, row)))
             .collect();

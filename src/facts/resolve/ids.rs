@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
 use crate::facts::raw::Id;
+use crate::facts::read::Rows;
 use crate::facts::report::{Draft, Report, quoted};
 use crate::facts::suggest::nearest;
 
@@ -25,11 +26,12 @@ enum Declared<Ix> {
 }
 
 impl<Ix: Copy> Ids<Ix> {
-    pub(super) fn new(noun: &'static str, is_partial: bool, broken: &FxHashSet<Box<str>>) -> Self {
+    pub(super) fn new<T>(noun: &'static str, rows: &Rows<T>, is_partial: bool) -> Self {
         Self {
             noun,
-            is_partial,
-            declared: broken
+            is_partial: is_partial || rows.has_lost_ids,
+            declared: rows
+                .broken
                 .iter()
                 .map(|id| (id.clone(), Declared::Broken))
                 .collect(),

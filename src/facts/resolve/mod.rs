@@ -39,18 +39,16 @@ pub(super) struct File {
 impl Names {
     /// The file that first names an entity.
     fn file_of_entity(&self, entity: EntityIx) -> &str {
-        let after = self
-            .files
-            .partition_point(|file| file.first_entity <= entity.index());
-        self.files.get(after - 1).map_or("", |file| &file.name)
+        let mut files = self.files.iter();
+        let file = files.rfind(|file| file.first_entity <= entity.index());
+        file.map_or("", |file| &file.name)
     }
 
     /// The file that has a fact.
     fn file_of_fact(&self, fact: FactIx) -> &str {
-        let after = self
-            .files
-            .partition_point(|file| file.first_fact <= fact.index());
-        self.files.get(after - 1).map_or("", |file| &file.name)
+        let mut files = self.files.iter();
+        let file = files.rfind(|file| file.first_fact <= fact.index());
+        file.map_or("", |file| &file.name)
     }
 }
 
@@ -69,10 +67,10 @@ pub(super) fn resolve(
     });
     let pack = position(base.packs.len());
     let mut resolve = Resolve {
-        sources: Ids::new("source", tables.is_partial, &tables.sources.broken),
-        subjects: Ids::new("subject", tables.is_partial, &tables.subjects.broken),
-        entities: Ids::new("entity", tables.is_partial, &tables.entities.broken),
-        facts: Ids::new("fact", tables.is_partial, &tables.facts.broken),
+        sources: Ids::new("source", &tables.sources, tables.is_partial),
+        subjects: Ids::new("subject", &tables.subjects, tables.is_partial),
+        entities: Ids::new("entity", &tables.entities, tables.is_partial),
+        facts: Ids::new("fact", &tables.facts, tables.is_partial),
         base,
         names,
         report,
@@ -117,7 +115,7 @@ impl Resolve<'_> {
     }
 
     fn add_sources(&mut self, sources: Rows<RawSource>, pack: PackIx) {
-        for row in sources.rows {
+        for row in sources.tables {
             let at = row.at(row.raw.id.span());
             let ix = SourceIx(position(self.base.sources.len()));
             if !self.sources.declare(&row.raw.id, at, ix, self.report) {
@@ -134,7 +132,7 @@ impl Resolve<'_> {
     }
 
     fn add_subjects(&mut self, subjects: Rows<RawSubject>) {
-        for row in subjects.rows {
+        for row in subjects.tables {
             let at = row.at(row.raw.id.span());
             let raw = row.raw;
             let id = SubjectId::new(raw.id.as_str());

@@ -80,7 +80,11 @@ impl Pattern {
 
     fn forbidden(self, text: &str, what: impl std::fmt::Display) -> Option<Fault> {
         let is_line = self == Self::Line;
-        if is_line && text.contains(['\n', '\r', '\u{2028}', '\u{2029}']) {
+        // Most texts are plain, and this costs least.
+        if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && text.trim() == text {
+            return None;
+        }
+        if is_line && text.contains(is_line_break) {
             return Some(Fault {
                 message: format!("{what} has more than one line"),
                 help: String::from("write it as one line"),
@@ -108,6 +112,10 @@ impl Pattern {
     }
 }
 
+fn is_line_break(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')
+}
+
 /// Whether a text matches [`ID_PATTERN`].
 fn is_id(text: &str) -> bool {
     text.split('-').all(|word| {
@@ -125,5 +133,54 @@ fn is_forbidden(c: char, is_line: bool) -> bool {
 /// Whether a character changes the direction of the text around it, which can make a message
 /// read as what it does not say.
 pub(in crate::facts) fn is_bidi_control(c: char) -> bool {
-    matches!(c, '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+    matches!(
+        c,
+        '\u{61C}' | '\u{200E}' | '\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::{ID_PATTERN, LINE_PATTERN, Pattern, TEXT_PATTERN};
+
+    fn inner(pattern: &str) -> &str {
+        pattern.trim_start_matches('^').trim_end_matches('$')
+    }
+
+    proptest! {
+        #[test]
+        fn what_editors_accept_as_an_id_is_one(text in inner(ID_PATTERN)) {
+            prop_assert!(Pattern::Id.fault(&text, usize::MAX, "id").is_none());
+        }
+
+        #[test]
+        fn what_editors_accept_as_a_line_has_at_most_forbidden_characters(
+            text in inner(LINE_PATTERN)
+        ) {
+            if let Some(fault) = Pattern::Line.fault(&text, usize::MAX, "line") {
+                let forbidden = |c| super::is_forbidden(c, true) || super::is_line_break(c);
+                prop_assert!(text.chars().any(forbidden), "{}", fault.message);
+            }
+        }
+
+        #[test]
+        fn what_editors_accept_as_a_text_is_not_empty(text in TEXT_PATTERN) {
+            if let Some(fault) = Pattern::Text.fault(&text, usize::MAX, "text") {
+                let forbidden = |c| super::is_forbidden(c, false);
+                prop_assert!(text.chars().any(forbidden), "{}", fault.message);
+            }
+        }
+    }
+
+    #[test]
+    fn an_id_is_lower_case_words() {
+        for text in ["A", "a_b", "-a", "a-", "a--b", "é", "a b", "١"] {
+            assert!(
+                Pattern::Id.fault(text, usize::MAX, "id").is_some(),
+                "{text}"
+            );
+        }
+    }
 }

@@ -18,8 +18,6 @@ pub(in crate::facts) struct Walk<'p> {
     pub(in crate::facts) text: &'p str,
     /// Where the piece stands in its file.
     pub(in crate::facts) base: usize,
-    /// Whether the parser skipped something, so that what seems to be missing may be there.
-    pub(in crate::facts) is_partial: bool,
 }
 
 /// What messages call a value.
@@ -62,7 +60,7 @@ impl Walk<'_> {
                     What::This(name) => What::This(name),
                     What::Key(name) | What::Entry(name) => What::Entry(name),
                 };
-                for value in items.iter() {
+                for value in items {
                     self.value(item, value, what);
                 }
             }
@@ -92,40 +90,41 @@ impl Walk<'_> {
     }
 
     fn table(&mut self, shape: &Table, table: &DeTable<'_>, span: Range<usize>, what: What<'_>) {
-        if table.len() < shape.keys_min && !self.is_partial {
+        if table.len() < shape.keys_min {
             let help = format!("give {}, or leave it out", listed(shape.names(), "or"));
             self.push(span.clone(), format!("{what} is empty"), help);
         }
+        let mut meant = Vec::new();
         for (name, value) in table {
             match shape.key(name.get_ref()) {
                 Some(key) => self.value(&key.shape, value, What::Key(&key.name)),
-                None => self.unknown_key(shape, name, what),
+                None => meant.extend(self.unknown_key(shape, name, what)),
             }
         }
-        if !self.is_partial {
-            for key in shape.keys.iter().filter(|key| key.is_required) {
-                if !table.contains_key(&*key.name) {
-                    self.missing_key(key, span.clone(), what);
-                }
+        for key in shape.keys.iter().filter(|key| key.is_required) {
+            if !table.contains_key(&*key.name) && !meant.contains(&&*key.name) {
+                self.missing_key(key, span.clone(), what);
             }
         }
     }
 
-    /// Reports a key that a table does not have.
-    pub(in crate::facts) fn unknown_key<S: AsRef<str>>(
+    /// Reports a key that a table does not have, and gives the one that was probably meant.
+    pub(in crate::facts) fn unknown_key<'s, S: AsRef<str>>(
         &mut self,
-        shape: &Table,
+        shape: &'s Table,
         name: &Spanned<S>,
         what: What<'_>,
-    ) {
+    ) -> Option<&'s str> {
         let written = name.get_ref().as_ref();
-        let help = match nearest(written, shape.names()) {
+        let meant = nearest(written, shape.names());
+        let help = match meant {
             Some(meant) => format!("did you mean `{meant}`?"),
             None => format!("use {}, or take it out", listed(shape.names(), "or")),
         };
         let message = format!("{what} has no key {}", quoted(written));
         let draft = Draft::new(self.range(name.span()), message);
         self.report.push(draft.label("unknown key").help(help));
+        meant
     }
 
     fn missing_key(&mut self, key: &Key, span: Range<usize>, what: What<'_>) {

@@ -91,3 +91,6 @@ impl Problems {
         self
     }
 }
+
+#[cfg(test)]
+mod render_tests;

@@ -13,7 +13,7 @@ use super::limits::TABLE_BYTES_MAX;
 use super::raw::{RawAbout, RawEntity, RawFact, RawSource, RawSubject};
 use super::report::{Draft, Report};
 use super::shape::{self, Key, Shape, Walk, What};
-use super::split::{Piece, split};
+use super::split::{Fault, Piece, split};
 
 /// The tables of a pack that have the right shape, and what is known of the others.
 #[derive(Default)]
@@ -23,15 +23,17 @@ pub(super) struct Tables {
     pub(super) subjects: Rows<RawSubject>,
     pub(super) entities: Rows<RawEntity>,
     pub(super) facts: Rows<RawFact>,
-    /// Whether something could not be parsed, so that what seems to be missing may be there.
+    /// Whether a table was lost with its id, so that references to it seem to dangle.
     pub(super) is_partial: bool,
 }
 
 /// The tables of one kind.
 pub(super) struct Rows<T> {
-    pub(super) rows: Vec<Read<T>>,
+    pub(super) tables: Vec<Read<T>>,
     /// The ids of tables with the wrong shape: there is no table, but references to it are sound.
     pub(super) broken: FxHashSet<Box<str>>,
+    /// Whether there are tables of which not even the id is known.
+    pub(super) has_lost_ids: bool,
 }
 
 /// A table, and where it stands.
@@ -53,8 +55,9 @@ impl<T> Read<T> {
 impl<T> Default for Rows<T> {
     fn default() -> Self {
         Self {
-            rows: Vec::new(),
+            tables: Vec::new(),
             broken: FxHashSet::default(),
+            has_lost_ids: false,
         }
     }
 }
@@ -68,16 +71,22 @@ pub(super) fn read(text: &str, report: &mut Report) -> Tables {
     for piece in split(text, &names) {
         let before = report.count();
         let root = parse(text, &piece, report);
+        let is_broken = report.count() > before;
+        // What a broken piece swallows of the next ones is lost with their ids.
+        let text = &text[piece.span.clone()];
+        tables.is_partial |= is_broken && (root.is_empty() || text.contains("\n["));
         let mut walk = Walk {
-            text: &text[piece.span.clone()],
+            text,
             base: piece.span.start,
-            is_partial: report.count() > before,
             report,
         };
-        tables.is_partial |= walk.is_partial;
         for (name, value) in root {
             absent.retain(|key| *key.name != **name.get_ref());
-            tables.take(&mut walk, &name, value);
+            if is_broken {
+                tables.salvage(name.get_ref(), value.get_ref());
+            } else {
+                tables.take(&mut walk, &name, value);
+            }
         }
     }
     if text.trim().is_empty() {
@@ -96,25 +105,41 @@ pub(super) fn read(text: &str, report: &mut Report) -> Tables {
 /// Parses one piece, as far as that can be done.
 fn parse<'t>(text: &'t str, piece: &Piece, report: &mut Report) -> DeTable<'t> {
     let base = piece.span.start;
-    if let Some(offset) = piece.too_deep {
-        let draft = Draft::new(offset..offset + 1, "brackets are nested too deeply");
-        report.push(draft.help("close the brackets that are open before it"));
-        return DeTable::new();
-    }
     if piece.span.len() > TABLE_BYTES_MAX {
         let draft = Draft::new(base..base, "this table is too large to be read");
         let help = format!("write at most {TABLE_BYTES_MAX} bytes under one header");
         report.push(draft.help(help));
         return DeTable::new();
     }
+    if let Some((Fault::TooDeep, offset)) = piece.fault {
+        let draft = Draft::new(offset..offset + 1, "brackets are nested too deeply");
+        report.push(draft.help("close the brackets that are open before it"));
+        return DeTable::new();
+    }
     let (root, errors) = DeTable::parse_recoverable(&text[piece.span.clone()]);
-    for error in &errors {
-        report.push(syntax::draft(error, base));
+    if let Some((_, offset)) = piece.fault {
+        // What the parser says of the lines after it would lead nowhere.
+        let draft = Draft::new(offset..offset + 1, "this bracket is never closed");
+        report.push(draft.help("write the closing bracket where the list or table ends"));
+    } else {
+        syntax::report(&errors, &text[piece.span.clone()], base, report);
     }
     root.into_inner()
 }
 
 impl Tables {
+    /// Keeps the ids of tables that could not be parsed in full, so that references to them are
+    /// not reported too.
+    fn salvage(&mut self, name: &str, value: &DeValue<'_>) {
+        match name {
+            "source" => self.sources.salvage(value),
+            "subject" => self.subjects.salvage(value),
+            "entity" => self.entities.salvage(value),
+            "fact" => self.facts.salvage(value),
+            _ => self.is_partial = true,
+        }
+    }
+
     /// Takes the tables under one of a pack's keys.
     fn take(
         &mut self,
@@ -123,7 +148,8 @@ impl Tables {
         value: Spanned<DeValue<'_>>,
     ) {
         let Some(key) = shape::pack().key(name.get_ref()) else {
-            return walk.unknown_key(shape::pack(), name, What::This("file"));
+            walk.unknown_key(shape::pack(), name, What::This("file"));
+            return;
         };
         match &*key.name {
             "pack" => {
@@ -150,13 +176,33 @@ impl<T: for<'de> Deserialize<'de>> Rows<T> {
             (Shape::List { item, .. }, DeValue::Array(items)) if !items.is_empty() => {
                 for item_value in items {
                     match row(walk, item, item_value, &key.name) {
-                        Ok(row) => self.rows.push(row),
-                        Err(id) => self.broken.extend(id),
+                        Ok(row) => self.tables.push(row),
+                        Err(id) => self.lose(id),
                     }
                 }
             }
-            (shape, value) => walk.value(shape, &Spanned::new(span, value), What::Key(&key.name)),
+            (shape, value) => {
+                self.has_lost_ids = true;
+                walk.value(shape, &Spanned::new(span, value), What::Key(&key.name));
+            }
         }
+    }
+}
+
+impl<T> Rows<T> {
+    fn salvage(&mut self, value: &DeValue<'_>) {
+        match value {
+            DeValue::Array(tables) => tables
+                .iter()
+                .for_each(|table| self.lose(id(table.get_ref()))),
+            _ => self.has_lost_ids = true,
+        }
+    }
+
+    /// Leaves a table out, but for its id.
+    fn lose(&mut self, id: Option<Box<str>>) {
+        self.has_lost_ids |= id.is_none();
+        self.broken.extend(id);
     }
 }
 
@@ -169,11 +215,7 @@ fn row<T: for<'de> Deserialize<'de>>(
 ) -> Result<Read<T>, Option<Box<str>>> {
     let before = walk.report.count();
     walk.value(shape, &value, What::This(name));
-    let id = value
-        .get_ref()
-        .get("id")
-        .and_then(|id| id.get_ref().as_str())
-        .map(Box::from);
+    let id = id(value.get_ref());
     if walk.report.count() > before {
         return Err(id);
     }
@@ -188,4 +230,8 @@ fn row<T: for<'de> Deserialize<'de>>(
             Err(id)
         }
     }
+}
+
+fn id(table: &DeValue<'_>) -> Option<Box<str>> {
+    table.get("id")?.get_ref().as_str().map(Box::from)
 }

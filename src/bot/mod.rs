@@ -1,0 +1,124 @@
+//! The bot: asks the core on behalf of a member. It knows no platform.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rand::Rng;
+use rand::seq::IteratorRandom;
+
+use crate::answers::{Answers, Finding, Lead};
+use crate::chat::{Command, Reply, Response, Timeline, Topic, facts_of, nearest, parse, speech};
+use crate::facts::FactBase;
+
+/// A message from a member, as every platform hands it over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Incoming {
+    /// Who wrote it.
+    pub member: String,
+    /// What they wrote.
+    pub text: String,
+    /// When it came in.
+    pub at: Timestamp,
+}
+
+/// The bot and all it knows.
+#[derive(Debug, Clone)]
+pub struct Bot {
+    answers: Arc<Answers>,
+}
+
+impl Bot {
+    /// A bot that answers from an indexed fact base.
+    pub fn new(answers: Arc<Answers>) -> Self {
+        Self { answers }
+    }
+
+    /// The facts that it answers from.
+    pub fn base(&self) -> &FactBase {
+        self.answers.base()
+    }
+
+    /// Replies to a message; `random` chooses among facts.
+    pub fn reply(&self, incoming: &Incoming, random: &mut impl Rng) -> Reply {
+        speech::reply(self.base(), &self.respond(&incoming.text, random))
+    }
+
+    /// Finds what there is to say to a text.
+    pub fn respond(&self, text: &str, random: &mut impl Rng) -> Response {
+        match parse(text) {
+            Ok(Command::About) => Response::About,
+            Ok(Command::Ask { want, text }) => Response::Finding(self.answers.ask(want, &text)),
+            Ok(Command::Fact { topic }) => self.any_fact(topic, random),
+            Ok(Command::Help { command }) => Response::Help(command),
+            Ok(Command::Source { fact }) => self.source(fact),
+            Ok(Command::Timeline { topic, from, to }) => match self.topic(topic) {
+                Ok(topic) => Response::Timeline(Timeline::new(self.base(), topic, from, to)),
+                Err(no_such_topic) => no_such_topic,
+            },
+            Ok(Command::Topics) => Response::Topics,
+            Err(usage) => Response::Usage(usage),
+        }
+    }
+
+    fn any_fact(&self, topic: Option<String>, random: &mut impl Rng) -> Response {
+        let topic = match self.topic(topic) {
+            Ok(topic) => topic,
+            Err(no_such_topic) => return no_such_topic,
+        };
+        match facts_of(self.base(), topic).choose(random) {
+            Some(fact) => Response::Finding(Finding::Fact {
+                fact,
+                lead: Lead::Statement,
+                also: Vec::new(),
+            }),
+            None => Response::NoFacts,
+        }
+    }
+
+    fn source(&self, given: String) -> Response {
+        let base = self.base();
+        if let Some(fact) = base.fact_by_id(&given.to_lowercase()) {
+            return Response::Source(fact);
+        }
+        let nearest = nearest(&given, &base.facts, |fact| fact.id.as_str());
+        Response::NoSuchFact {
+            nearest: nearest.and_then(|fact| base.fact_by_id(fact.id.as_str())),
+            given,
+        }
+    }
+
+    fn topic(&self, given: Option<String>) -> Result<Option<Topic>, Response> {
+        let Some(given) = given else { return Ok(None) };
+        match Topic::find(self.base(), &given) {
+            Some(topic) => Ok(Some(topic)),
+            None => Err(Response::NoSuchTopic {
+                nearest: Topic::find_nearest(self.base(), &given),
+                given,
+            }),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::Timestamp;
+    use rand::SeedableRng;
+    use rand::rngs::StdRng;
+
+    use super::*;
+    use crate::chat::commands::COMMANDS;
+
+    #[test]
+    fn a_reply_is_seen_by_those_whom_its_command_names() {
+        let bot = Bot::new(Arc::new(Answers::new(Arc::default())));
+        for command in COMMANDS {
+            let incoming = Incoming {
+                member: "member".to_owned(),
+                text: command.example.to_owned(),
+                at: Timestamp::UNIX_EPOCH,
+            };
+            let reply = bot.reply(&incoming, &mut StdRng::seed_from_u64(0));
+            assert_eq!(reply.audience, command.audience, "{}", command.name);
+        }
+    }
+}

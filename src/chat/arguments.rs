@@ -1,0 +1,132 @@
+//! The words after a command, sorted to its options.
+
+use super::{CommandSpec, OptionKind, OptionSpec, Usage};
+use crate::facts::Edtf;
+
+/// What was given for each option of a command.
+pub(super) struct Arguments {
+    command: &'static CommandSpec,
+    values: Vec<(&'static OptionSpec, String)>,
+}
+
+impl Arguments {
+    /// Sorts words to options, by position or as `name:value`.
+    pub(super) fn read(command: &'static CommandSpec, rest: &str) -> Result<Self, Usage> {
+        let mut arguments = Self {
+            command,
+            values: Vec::new(),
+        };
+        match command.options {
+            // A lone option takes everything as it stands: a question may well hold a colon.
+            [option] => arguments.put(option, strip_name(option, rest.trim()))?,
+            _ => arguments.sort(rest)?,
+        }
+        Ok(arguments)
+    }
+
+    /// Takes a text out.
+    pub(super) fn text(&mut self, name: &str) -> Option<String> {
+        let ix = self
+            .values
+            .iter()
+            .position(|(option, _)| option.name == name)?;
+        Some(self.values.swap_remove(ix).1)
+    }
+
+    /// Takes the first option out, which the command cannot do without.
+    pub(super) fn first(&mut self) -> Result<String, Usage> {
+        let option = &self.command.options[0];
+        self.text(option.name).ok_or(Usage::Missing {
+            command: self.command,
+            option,
+        })
+    }
+
+    /// Takes a date out.
+    pub(super) fn date(&mut self, name: &str) -> Result<Option<Edtf>, Usage> {
+        self.text(name)
+            .map(|given| {
+                given.parse().map_err(|_| Usage::BadDate {
+                    command: self.command,
+                    given,
+                })
+            })
+            .transpose()
+    }
+
+    fn sort(&mut self, rest: &str) -> Result<(), Usage> {
+        let mut named = None;
+        for word in rest.split_whitespace() {
+            let (option, value) = match split_name(word) {
+                Some((name, value)) => (self.option(name)?, value),
+                None => (named.take().map_or_else(|| self.position(word), Ok)?, word),
+            };
+            if value.is_empty() {
+                named = Some(option);
+            }
+            self.put(option, value)?;
+        }
+        Ok(())
+    }
+
+    /// Words of a text add up; a second date for the same option is too much.
+    fn put(&mut self, option: &'static OptionSpec, value: &str) -> Result<(), Usage> {
+        let before = self.values.iter_mut().find(|(known, _)| *known == option);
+        match before {
+            _ if value.is_empty() => {}
+            None => self.values.push((option, value.to_owned())),
+            Some(_) if option.kind == OptionKind::Date => return Err(self.surplus(value)),
+            Some((_, text)) => {
+                text.push(' ');
+                text.push_str(value);
+            }
+        }
+        Ok(())
+    }
+
+    fn option(&self, name: &str) -> Result<&'static OptionSpec, Usage> {
+        self.command
+            .options
+            .iter()
+            .find(|option| option.name.eq_ignore_ascii_case(name))
+            .ok_or_else(|| Usage::UnknownOption {
+                command: self.command,
+                given: name.to_owned(),
+            })
+    }
+
+    /// The option that a word without a name belongs to: dates to the next free one.
+    fn position(&self, word: &str) -> Result<&'static OptionSpec, Usage> {
+        let is_date = looks_like_a_date(word);
+        self.command
+            .options
+            .iter()
+            .filter(|option| (option.kind == OptionKind::Date) == is_date)
+            .find(|option| !is_date || self.values.iter().all(|(known, _)| known != option))
+            .ok_or_else(|| self.surplus(word))
+    }
+
+    fn surplus(&self, given: &str) -> Usage {
+        Usage::Surplus {
+            command: self.command,
+            given: given.to_owned(),
+        }
+    }
+}
+
+fn strip_name<'a>(option: &OptionSpec, rest: &'a str) -> &'a str {
+    match split_name(rest) {
+        Some((name, value)) if name.eq_ignore_ascii_case(option.name) => value.trim(),
+        _ => rest,
+    }
+}
+
+fn split_name(word: &str) -> Option<(&str, &str)> {
+    word.split_once(':')
+        .filter(|(name, _)| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic()))
+}
+
+/// Whether a date was meant, be it a possible one or not: no topic begins with three digits.
+fn looks_like_a_date(word: &str) -> bool {
+    word.len() >= 3 && word.bytes().take(3).all(|byte| byte.is_ascii_digit())
+}

@@ -1,0 +1,253 @@
+//! The one table of commands.
+//!
+//! Parsing, help, completion, the README and the menus of each platform are all made from it,
+//! so a new command is a new row here and nothing else to keep in step.
+
+use super::spec::{Action, CommandSpec, Need, OptionKind, OptionSpec};
+use super::{Audience, nearest};
+use crate::answers::{QUESTION_CHARS_MAX, Want};
+
+/// Every command, in the order in which help lists them.
+pub static COMMANDS: &[CommandSpec] = &[
+    CommandSpec {
+        name: "when",
+        summary: "Ask for a date: when did it happen?",
+        options: QUESTION,
+        help: "Name what happened, in keywords or as a sentence. Where the source gives no date, I say so.",
+        example: "/when bishkek meeting",
+        audience: Audience::All,
+        action: Action::Ask(Want::When),
+    },
+    CommandSpec {
+        name: "who",
+        summary: "Ask for a person, a state or a body: who was it?",
+        options: QUESTION,
+        help: "Name a deed to learn who did it, or a person to learn who that is.",
+        example: "/who met bajwa",
+        audience: Audience::All,
+        action: Action::Ask(Want::Who),
+    },
+    CommandSpec {
+        name: "where",
+        summary: "Ask for a place: where did it happen?",
+        options: QUESTION,
+        help: "Name what happened, in keywords or as a sentence.",
+        example: "/where was the sco summit",
+        audience: Audience::All,
+        action: Action::Ask(Want::Where),
+    },
+    CommandSpec {
+        name: "what",
+        summary: "Ask what something is, or what happened.",
+        options: QUESTION,
+        help: "Name a thing to learn what it is, or an event to learn what happened there.",
+        example: "/what is pantsir",
+        audience: Audience::All,
+        action: Action::Ask(Want::What),
+    },
+    CommandSpec {
+        name: "howmany",
+        summary: "Ask for a number or an amount: how many, how much?",
+        options: QUESTION,
+        help: "Name what is counted or paid for. Where the source gives no number, I say so.",
+        example: "/howmany arms deal",
+        audience: Audience::All,
+        action: Action::Ask(Want::HowMany),
+    },
+    CommandSpec {
+        name: "why",
+        summary: "Ask for a reason: why did it happen?",
+        options: QUESTION,
+        help: "Name what happened. I give a reason only where the source does.",
+        example: "/why buy arms from russia",
+        audience: Audience::All,
+        action: Action::Ask(Want::Why),
+    },
+    CommandSpec {
+        name: "ask",
+        summary: "Ask anything in your own words.",
+        options: QUESTION,
+        help: "Write a question as you would say it. Text without a command is read in the same way.",
+        example: "/ask which missile system does Pakistan want?",
+        audience: Audience::All,
+        action: Action::Ask(Want::Open),
+    },
+    CommandSpec {
+        name: "fact",
+        summary: "Hear a fact, of a topic or of any.",
+        options: &[TOPIC],
+        help: "Each time another one. Add a topic, a person or a place to hear about just that.",
+        example: "/fact arms",
+        audience: Audience::All,
+        action: Action::Fact,
+    },
+    CommandSpec {
+        name: "timeline",
+        summary: "See dated facts in order, of a topic or between two dates.",
+        options: &[
+            TOPIC,
+            OptionSpec {
+                name: "from",
+                summary: "The first date: a year, or 2019-06 or 2019-06-14.",
+                kind: OptionKind::Date,
+                need: Need::Optional,
+            },
+            OptionSpec {
+                name: "to",
+                summary: "The last date: a year, or 2019-06 or 2019-06-14.",
+                kind: OptionKind::Date,
+                need: Need::Optional,
+            },
+        ],
+        help: "Dates are years, or EDTF such as 2019-06, 2019-06-14 or 195X for the 1950s.",
+        example: "/timeline arms 2014 2019",
+        audience: Audience::All,
+        action: Action::Timeline,
+    },
+    CommandSpec {
+        name: "topics",
+        summary: "See what I know about, and how much.",
+        options: &[],
+        help: "Every topic with how many facts it has.",
+        example: "/topics",
+        audience: Audience::Caller,
+        action: Action::Topics,
+    },
+    CommandSpec {
+        name: "source",
+        summary: "See what a fact stands on.",
+        options: &[OptionSpec {
+            name: "fact",
+            summary: "The id of a fact, as answers show it.",
+            kind: OptionKind::Fact,
+            need: Need::Required,
+        }],
+        help: "Where it comes from, how certain it is, whose words it is in, how its date is known and what the source leaves open.",
+        example: "/source bishkek-meeting",
+        audience: Audience::Caller,
+        action: Action::Source,
+    },
+    CommandSpec {
+        name: "help",
+        summary: "See all commands, or how to use one.",
+        options: &[OptionSpec {
+            name: "command",
+            summary: "The command to explain.",
+            kind: OptionKind::Command,
+            need: Need::Optional,
+        }],
+        help: "Add the name of a command to see its options and an example.",
+        example: "/help timeline",
+        audience: Audience::Caller,
+        action: Action::Help,
+    },
+    CommandSpec {
+        name: "about",
+        summary: "See who I am, what I have loaded and how sure I am.",
+        options: &[],
+        help: "The packs of facts that are loaded, and what the words for certainty mean.",
+        example: "/about",
+        audience: Audience::Caller,
+        action: Action::About,
+    },
+];
+
+const QUESTION: &[OptionSpec] = &[OptionSpec {
+    name: "text",
+    summary: "What you want to know, in keywords or as a sentence.",
+    kind: OptionKind::Text {
+        chars_max: QUESTION_CHARS_MAX,
+    },
+    need: Need::Required,
+}];
+
+const TOPIC: OptionSpec = OptionSpec {
+    name: "topic",
+    summary: "A topic, a person, a state or a thing.",
+    kind: OptionKind::Topic,
+    need: Need::Optional,
+};
+
+/// The command of that name, in any case.
+pub fn find(name: &str) -> Option<&'static CommandSpec> {
+    COMMANDS
+        .iter()
+        .find(|command| command.name.eq_ignore_ascii_case(name))
+}
+
+/// The command whose name was probably meant.
+pub fn find_nearest(name: &str) -> Option<&'static CommandSpec> {
+    nearest(name, COMMANDS, |command| command.name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Discord's bounds on slash commands; its names may also hold `-` and `_`, which nobody
+    /// likes to type, so ours do not.
+    const NAME_CHARS_MAX: usize = 32;
+    const SUMMARY_CHARS_MAX: usize = 100;
+    const OPTIONS_MAX: usize = 25;
+    const TEXT_CHARS_MAX: usize = 6_000;
+
+    fn is_name(name: &str) -> bool {
+        (1..=NAME_CHARS_MAX).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_lowercase())
+    }
+
+    #[test]
+    fn every_row_fits_a_slash_command() {
+        for command in COMMANDS {
+            let name = command.name;
+            assert!(is_name(name), "{name}");
+            assert!(
+                (1..=SUMMARY_CHARS_MAX).contains(&command.summary.chars().count()),
+                "{name}"
+            );
+            assert!(command.options.len() <= OPTIONS_MAX, "{name}");
+            assert!(
+                command
+                    .options
+                    .is_sorted_by_key(|option| option.need == Need::Optional),
+                "{name}: a required option after an optional one"
+            );
+            for option in command.options {
+                assert!(is_name(option.name), "{name} {}", option.name);
+                assert!(
+                    (1..=SUMMARY_CHARS_MAX).contains(&option.summary.chars().count()),
+                    "{name} {}",
+                    option.name
+                );
+                if let OptionKind::Text { chars_max } = option.kind {
+                    assert!(chars_max <= TEXT_CHARS_MAX, "{name} {}", option.name);
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_name_is_used_twice() {
+        for (ix, command) in COMMANDS.iter().enumerate() {
+            assert!(
+                COMMANDS[..ix]
+                    .iter()
+                    .all(|other| other.name != command.name),
+                "{}",
+                command.name
+            );
+        }
+    }
+
+    #[test]
+    fn every_example_is_a_use_of_its_command() {
+        for command in COMMANDS {
+            let words = command.example.split_whitespace().next();
+            assert_eq!(words, Some(format!("/{}", command.name).as_str()));
+            assert!(
+                super::super::parse(command.example).is_ok(),
+                "{}",
+                command.example
+            );
+        }
+    }
+}

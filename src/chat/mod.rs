@@ -1,0 +1,30 @@
+//! What members say to the bot and what it says back, in platform-neutral form.
+//!
+//! [`parse`] turns text into a [`Command`]; [`Response`] is what the bot found for it; [`speech`]
+//! puts that into words as a [`Reply`], and [`Record`] into a line for programs. Nothing here
+//! reads a clock or touches a file, and nothing knows a platform's markup.
+
+mod arguments;
+mod clean;
+mod command;
+pub mod commands;
+mod nearest;
+mod parse;
+mod record;
+mod reply;
+mod response;
+mod spec;
+pub mod speech;
+mod timeline;
+mod topic;
+
+pub use clean::cut;
+pub use command::{Command, Usage};
+pub use nearest::nearest;
+pub use parse::parse;
+pub use record::{Outcome, Record};
+pub use reply::{Audience, Block, Line, Reply, Span, Style};
+pub use response::Response;
+pub use spec::{Action, CommandSpec, Need, OptionKind, OptionSpec};
+pub use timeline::Timeline;
+pub use topic::{Topic, facts_of};

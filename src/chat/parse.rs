@@ -1,0 +1,187 @@
+//! From a message's text to a command.
+
+use super::arguments::Arguments;
+use super::{Action, Command, CommandSpec, Usage, commands};
+use crate::answers::Want;
+
+/// Reads a message; text without a leading slash is an open question.
+pub fn parse(text: &str) -> Result<Command, Usage> {
+    let text = text.trim();
+    let Some(rest) = text.strip_prefix('/') else {
+        return Ok(Command::Ask {
+            want: Want::Open,
+            text: text.to_owned(),
+        });
+    };
+    let (name, rest) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    let command = find(name)?;
+    let mut arguments = Arguments::read(command, rest)?;
+    Ok(match command.action {
+        Action::About => Command::About,
+        Action::Ask(want) => Command::Ask {
+            want,
+            text: arguments.first()?,
+        },
+        Action::Fact => Command::Fact {
+            topic: arguments.text("topic"),
+        },
+        Action::Help => Command::Help {
+            command: match arguments.text("command") {
+                Some(name) => Some(find(name.strip_prefix('/').unwrap_or(&name))?),
+                None => None,
+            },
+        },
+        Action::Source => Command::Source {
+            fact: arguments.first()?,
+        },
+        Action::Timeline => Command::Timeline {
+            topic: arguments.text("topic"),
+            from: arguments.date("from")?,
+            to: arguments.date("to")?,
+        },
+        Action::Topics => Command::Topics,
+    })
+}
+
+fn find(name: &str) -> Result<&'static CommandSpec, Usage> {
+    commands::find(name).ok_or_else(|| Usage::UnknownCommand {
+        given: name.to_owned(),
+        nearest: commands::find_nearest(name),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::{Edtf, Point};
+
+    fn year(year: i16) -> Edtf {
+        Edtf::Point(Point::Year(year))
+    }
+
+    fn ask(want: Want, text: &str) -> Command {
+        Command::Ask {
+            want,
+            text: text.into(),
+        }
+    }
+
+    fn timeline(topic: Option<&str>, from: Option<Edtf>, to: Option<Edtf>) -> Command {
+        Command::Timeline {
+            topic: topic.map(str::to_owned),
+            from,
+            to,
+        }
+    }
+
+    fn source(fact: &str) -> Command {
+        Command::Source { fact: fact.into() }
+    }
+
+    fn help(name: &str) -> Command {
+        Command::Help {
+            command: commands::find(name),
+        }
+    }
+
+    #[test]
+    fn commands_are_read() {
+        let check = |text: &str, expect: Command| assert_eq!(parse(text), Ok(expect), "{text}");
+        check("/when bishkek meeting", ask(Want::When, "bishkek meeting"));
+        check(
+            "  /WHEN  bishkek  meeting ",
+            ask(Want::When, "bishkek  meeting"),
+        );
+        check("/when text:bishkek", ask(Want::When, "bishkek"));
+        check(
+            "/ask what is T-90: a tank?",
+            ask(Want::Open, "what is T-90: a tank?"),
+        );
+        check("/howmany\nstates", ask(Want::HowMany, "states"));
+        check("who met bajwa", ask(Want::Open, "who met bajwa"));
+        check("who: met bajwa", ask(Want::Open, "who: met bajwa"));
+        check("", ask(Want::Open, ""));
+        check("/fact", Command::Fact { topic: None });
+        check("/topics", Command::Topics);
+        check("/About", Command::About);
+        check("/source bishkek-meeting", source("bishkek-meeting"));
+        check("/source fact:bishkek-meeting", source("bishkek-meeting"));
+        check("/help /timeline", help("timeline"));
+        check("/help Timeline", help("timeline"));
+        check("/help", Command::Help { command: None });
+    }
+
+    #[test]
+    fn timelines_are_read_by_position_and_by_name() {
+        let check = |text: &str, expect: Command| assert_eq!(parse(text), Ok(expect), "{text}");
+        check("/timeline", timeline(None, None, None));
+        check("/timeline arms", timeline(Some("arms"), None, None));
+        check(
+            "/timeline arms 2014 2019",
+            timeline(Some("arms"), Some(year(2014)), Some(year(2019))),
+        );
+        check(
+            "/timeline cold war 1950",
+            timeline(Some("cold war"), Some(year(1950)), None),
+        );
+        check(
+            "/timeline 2014 2019",
+            timeline(None, Some(year(2014)), Some(year(2019))),
+        );
+        check(
+            "/timeline from:1948 to:2019",
+            timeline(None, Some(year(1948)), Some(year(2019))),
+        );
+        check(
+            "/timeline TO:2019 topic:cold war",
+            timeline(Some("cold war"), None, Some(year(2019))),
+        );
+        check("/timeline to: 2019", timeline(None, None, Some(year(2019))));
+        check(
+            "/timeline T-90 from:2018",
+            timeline(Some("T-90"), Some(year(2018)), None),
+        );
+    }
+
+    #[test]
+    fn wrong_use_is_told_apart() {
+        let command = |name: &str| commands::find(name).unwrap();
+        let check = |text: &str, expect: Usage| assert_eq!(parse(text), Err(expect), "{text}");
+        let unknown = |given: &str, nearest: Option<&str>| Usage::UnknownCommand {
+            given: given.into(),
+            nearest: nearest.map(command),
+        };
+        let missing = |name: &str| Usage::Missing {
+            command: command(name),
+            option: &command(name).options[0],
+        };
+        let bad_date = |given: &str| Usage::BadDate {
+            command: command("timeline"),
+            given: given.into(),
+        };
+        let surplus = |name: &str, given: &str| Usage::Surplus {
+            command: command(name),
+            given: given.into(),
+        };
+        check("/whne bishkek", unknown("whne", Some("when")));
+        check("/usr/bin", unknown("usr/bin", None));
+        check("//when x", unknown("/when", Some("when")));
+        check("/", unknown("", None));
+        check("/help timelin", unknown("timelin", Some("timeline")));
+        check("/when", missing("when"));
+        check("/when text:", missing("when"));
+        check("/source  ", missing("source"));
+        check("/topics arms", surplus("topics", "arms"));
+        check("/timeline 1948 1950 1960", surplus("timeline", "1960"));
+        check("/timeline from:1948 from:1949", surplus("timeline", "1949"));
+        check("/timeline from:soon", bad_date("soon"));
+        check("/timeline 2019-13", bad_date("2019-13"));
+        check(
+            "/timeline form:1948",
+            Usage::UnknownOption {
+                command: command("timeline"),
+                given: "form".into(),
+            },
+        );
+    }
+}

@@ -1,0 +1,167 @@
+//! What the bot says, as structure: each platform renders it within its own limits.
+
+use std::fmt;
+
+use super::clean::clean;
+
+/// What the bot says to one message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reply {
+    /// Who sees it.
+    pub audience: Audience,
+    /// What it says, from top to bottom.
+    pub blocks: Vec<Block>,
+}
+
+/// Who sees a reply.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// Everyone in the channel.
+    All,
+    /// Only the member who asked, where the platform can do so.
+    Caller,
+}
+
+/// A part of a reply that stands on lines of its own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// What the rest is about.
+    Heading(Line),
+    /// One or more sentences.
+    Paragraph(Line),
+    /// Items, one below the other.
+    List(Vec<Line>),
+    /// Small print: where the rest comes from and how sure it is.
+    Note(Line),
+    /// What to ask next, each item with its command.
+    Suggestions {
+        /// What the items have in common.
+        intro: Line,
+        /// The items.
+        items: Vec<Line>,
+    },
+}
+
+/// Running text: spans in a row.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Line {
+    spans: Vec<Span>,
+}
+
+/// Some words in one style.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Span {
+    style: Style,
+    text: Box<str>,
+}
+
+/// How words are set off from others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Not at all.
+    Plain,
+    /// The words that matter most.
+    Strong,
+    /// What qualifies the rest.
+    Emphasis,
+    /// To be typed as it stands: a command to try.
+    Code,
+}
+
+impl Line {
+    /// A line to add to.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds ordinary words.
+    #[must_use]
+    pub fn plain(self, text: &str) -> Self {
+        self.with(Style::Plain, text)
+    }
+
+    /// Adds the words that matter most.
+    #[must_use]
+    pub fn strong(self, text: &str) -> Self {
+        self.with(Style::Strong, text)
+    }
+
+    /// Adds words that qualify the rest.
+    #[must_use]
+    pub fn emphasis(self, text: &str) -> Self {
+        self.with(Style::Emphasis, text)
+    }
+
+    /// Adds a command to try.
+    #[must_use]
+    pub fn code(self, text: &str) -> Self {
+        self.with(Style::Code, text)
+    }
+
+    /// Adds another line's spans.
+    #[must_use]
+    pub fn then(mut self, other: Self) -> Self {
+        self.spans.extend(other.spans);
+        self
+    }
+
+    /// Its spans in order.
+    pub fn spans(&self) -> &[Span] {
+        &self.spans
+    }
+
+    /// The only way into a span, so that nothing is said uncleaned.
+    fn with(mut self, style: Style, text: &str) -> Self {
+        self.spans.push(Span {
+            style,
+            text: clean(text).into(),
+        });
+        self
+    }
+}
+
+impl Span {
+    /// How its words are set off.
+    pub fn style(&self) -> Style {
+        self.style
+    }
+
+    /// Its words: one line, without control or direction characters.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+impl fmt::Display for Line {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.spans
+            .iter()
+            .try_for_each(|span| f.write_str(&span.text))
+    }
+}
+
+impl Block {
+    /// Its lines from top to bottom, and whether each is an item of a list.
+    pub fn lines(&self) -> impl Iterator<Item = (bool, &Line)> {
+        let (first, items): (_, &[Line]) = match self {
+            Self::Heading(line) | Self::Paragraph(line) | Self::Note(line) => (Some(line), &[]),
+            Self::List(items) => (None, items),
+            Self::Suggestions { intro, items } => (Some(intro), items),
+        };
+        let items = items.iter().map(|item| (true, item));
+        first.map(|line| (false, line)).into_iter().chain(items)
+    }
+}
+
+/// Plain text, a line for each paragraph and item.
+impl fmt::Display for Reply {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let lines = self.blocks.iter().flat_map(Block::lines);
+        for (ix, (is_item, line)) in lines.enumerate() {
+            let line_break = if ix == 0 { "" } else { "\n" };
+            let mark = if is_item { "- " } else { "" };
+            write!(f, "{line_break}{mark}{line}")?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,95 @@
+//! What a row of the command table says.
+
+use super::Audience;
+use crate::answers::Want;
+
+/// One command: all that parsing, help, completion and a platform's own menus need to know.
+#[derive(Debug, PartialEq, Eq)]
+pub struct CommandSpec {
+    /// Its word, without the slash.
+    pub name: &'static str,
+    /// What it is for, as a list of commands shows it.
+    pub summary: &'static str,
+    /// What may follow it, in order of position.
+    pub options: &'static [OptionSpec],
+    /// What its help page adds to the summary.
+    pub help: &'static str,
+    /// A full command to try.
+    pub example: &'static str,
+    /// Who sees the reply.
+    pub audience: Audience,
+    /// What it makes the bot do.
+    pub action: Action,
+}
+
+/// One option of a command.
+#[derive(Debug, PartialEq, Eq)]
+pub struct OptionSpec {
+    /// Its word, as in `name:value`.
+    pub name: &'static str,
+    /// What to write there.
+    pub summary: &'static str,
+    /// What it is read as.
+    pub kind: OptionKind,
+    /// Whether the command works without it.
+    pub need: Need,
+}
+
+/// What an option is read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OptionKind {
+    /// Free text.
+    Text {
+        /// The longest text that is read.
+        chars_max: usize,
+    },
+    /// The title of a subject or the name of an entity.
+    Topic,
+    /// A date in EDTF, such as a plain year.
+    Date,
+    /// The id of a fact.
+    Fact,
+    /// The name of a command.
+    Command,
+}
+
+/// Whether a command works without an option.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Need {
+    /// It does not.
+    Required,
+    /// It does.
+    Optional,
+}
+
+/// What a command makes the bot do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// Say what the bot is and what it has loaded.
+    About,
+    /// Answer a question.
+    Ask(Want),
+    /// Tell a fact, whichever.
+    Fact,
+    /// Explain the commands.
+    Help,
+    /// Show what a fact stands on.
+    Source,
+    /// List dated facts in order.
+    Timeline,
+    /// List the subjects.
+    Topics,
+}
+
+impl CommandSpec {
+    /// How it is written, with its options: `/timeline [topic] [from] [to]`.
+    pub fn form(&self) -> String {
+        let options = self.options.iter().map(|option| match option.need {
+            Need::Required => format!(" {}", option.name.to_uppercase()),
+            Need::Optional => format!(" [{}]", option.name),
+        });
+        std::iter::once(format!("/{}", self.name))
+            .chain(options)
+            .collect()
+    }
+}

@@ -1,0 +1,65 @@
+//! What is known of an entity.
+
+use super::words;
+use crate::chat::{Block, Line};
+use crate::facts::{Fact, FactBase};
+use crate::ids::{EntityIx, FactIx};
+
+/// As many as a card holds without burying the first.
+pub const CARD_FACTS_MAX: usize = 6;
+
+/// Its name, what it is, and what it did with when.
+pub(super) fn card(base: &FactBase, ix: EntityIx, facts: &[FactIx]) -> Vec<Block> {
+    let entity = base.entity(ix);
+    let shown = &facts[..facts.len().min(CARD_FACTS_MAX)];
+    let mut blocks = vec![Block::Heading(Line::new().strong(&entity.name))];
+    if let Some(what) = words::what_it_is(base, entity) {
+        blocks.push(Block::Paragraph(Line::new().plain(&words::sentence(&what))));
+    }
+    let items = shown.iter().map(|ix| item(base.fact(*ix))).collect();
+    blocks.push(Block::List(items));
+    blocks.push(Block::Note(sources(base, shown)));
+    if facts.len() > shown.len() {
+        let more = ["timeline", "fact"].map(|command| format!("/{command} {}", entity.name));
+        let items = more.iter().map(|command| Line::new().code(command));
+        blocks.extend(words::suggestions("More of it:", items.collect()));
+    }
+    blocks
+}
+
+fn item(fact: &Fact) -> Line {
+    let line = match words::when(&fact.date) {
+        Some(when) => Line::new().strong(&words::capitalised(&when)).plain(": "),
+        None => Line::new(),
+    };
+    line.plain(&fact.statement)
+        .emphasis(words::certainty_mark(fact))
+}
+
+/// Each source once, with all its paragraphs that the card draws on.
+fn sources(base: &FactBase, facts: &[FactIx]) -> Line {
+    let mut places: Vec<_> = facts
+        .iter()
+        .map(|ix| base.fact(*ix))
+        .map(|fact| (fact.source, fact.paragraph))
+        .collect();
+    places.sort_unstable();
+    places.dedup();
+    let cited: Vec<_> = places
+        .chunk_by(|(one, _), (other, _)| one == other)
+        .map(|places| {
+            let paragraphs: Vec<_> = places
+                .iter()
+                .map(|(_, number)| number.to_string())
+                .collect();
+            let noun = if paragraphs.len() == 1 {
+                "paragraph"
+            } else {
+                "paragraphs"
+            };
+            let cite = &base.source(places[0].0).cite;
+            format!("{cite}, {noun} {}", words::list(&paragraphs))
+        })
+        .collect();
+    Line::new().emphasis(&format!("Source: {}.", cited.join("; ")))
+}

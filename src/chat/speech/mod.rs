@@ -1,0 +1,53 @@
+//! Every sentence that the bot says, each a function, and nowhere else.
+//!
+//! The tone: warm, plain, short British English. A `reported` or `claimed` fact is never worded
+//! as plain truth, and what the source does not say is said not to be there.
+
+mod about;
+mod answer;
+mod card;
+mod held_back;
+mod help;
+mod source;
+mod terminal;
+mod timeline;
+mod topics;
+mod usage;
+mod words;
+
+pub use card::CARD_FACTS_MAX;
+pub use terminal::{bad_line, bad_time, not_utf8, welcome};
+pub use words::certainty_mark;
+
+use super::{Reply, Response};
+use crate::answers::Finding;
+use crate::facts::FactBase;
+
+/// Puts into words what was found for a message.
+pub fn reply(base: &FactBase, response: &Response) -> Reply {
+    let blocks = match response {
+        Response::About => about::about(base),
+        Response::Finding(Finding::Fact { fact, lead, also }) => {
+            answer::answer(base, *fact, lead, also)
+        }
+        Response::Finding(Finding::Card { entity, facts }) => card::card(base, *entity, facts),
+        Response::Finding(Finding::Closest { gap, nearest }) => {
+            held_back::closest(base, gap, nearest)
+        }
+        Response::Finding(Finding::Unknown { subjects }) => held_back::unknown(base, subjects),
+        Response::Finding(Finding::Invalid(invalid)) => held_back::invalid(*invalid),
+        Response::Help(None) => help::commands(),
+        Response::Help(Some(command)) => help::command(command),
+        Response::NoFacts => held_back::no_facts(),
+        Response::NoSuchFact { given, nearest } => held_back::no_such_fact(base, given, *nearest),
+        Response::NoSuchTopic { given, nearest } => held_back::no_such_topic(base, given, *nearest),
+        Response::Source(fact) => source::source(base, *fact),
+        Response::Timeline(timeline) => timeline::timeline(base, timeline),
+        Response::Topics => topics::topics(base),
+        Response::Usage(usage) => usage::usage(usage),
+    };
+    Reply {
+        audience: response.audience(),
+        blocks,
+    }
+}

@@ -1,0 +1,61 @@
+//! What to do instead, after a command was used wrongly.
+
+use super::words;
+use crate::chat::{Block, CommandSpec, Line, Usage};
+
+/// What is wrong, and an example of right use.
+pub(super) fn usage(usage: &Usage) -> Vec<Block> {
+    match usage {
+        Usage::UnknownCommand { given, nearest } => unknown_command(given, *nearest),
+        Usage::UnknownOption { command, given } => {
+            let options: Vec<_> = command
+                .options
+                .iter()
+                .map(|option| option.name.to_owned())
+                .collect();
+            let has = format!(
+                " has no option {}. It has {}.",
+                words::echo(given),
+                words::list(&options)
+            );
+            misused(command, &has)
+        }
+        Usage::Missing { command, option } => {
+            let needs = format!(" needs more: {}", option.summary.to_lowercase());
+            misused(command, &needs)
+        }
+        Usage::BadDate { command, given } => {
+            let cannot = format!(
+                " cannot read {} as a date. Write a year, or a date such as 2019-06-14.",
+                words::echo(given)
+            );
+            misused(command, &cannot)
+        }
+        Usage::Surplus { command, given } => {
+            let surplus = format!(" does not need {}.", words::echo(given));
+            misused(command, &surplus)
+        }
+    }
+}
+
+fn unknown_command(given: &str, nearest: Option<&'static CommandSpec>) -> Vec<Block> {
+    let echo = words::echo(&format!("/{given}"));
+    let line = Line::new().plain(&format!("I have no command {echo}."));
+    match nearest {
+        Some(command) => reply(line, "Did you mean this?", command.example),
+        None => reply(line, "All commands:", "/help"),
+    }
+}
+
+fn misused(command: &CommandSpec, problem: &str) -> Vec<Block> {
+    let line = Line::new()
+        .code(&format!("/{}", command.name))
+        .plain(problem);
+    reply(line, "For example:", command.example)
+}
+
+fn reply(line: Line, intro: &str, command: &str) -> Vec<Block> {
+    let mut blocks = vec![Block::Paragraph(line)];
+    blocks.extend(words::suggestions(intro, vec![Line::new().code(command)]));
+    blocks
+}

@@ -1,0 +1,69 @@
+//! The command line.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// A trivia bot about the relations between states. Every answer carries its source, its date
+/// and its certainty.
+#[derive(Debug, Parser)]
+#[command(version)]
+pub struct Cli {
+    /// The configuration; else config/attache.toml if there is one, else the one built in
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// A pack of facts, or a folder of them, instead of those in the configuration; repeatable
+    #[arg(long = "facts", global = true, value_name = "PATH")]
+    pub packs: Vec<PathBuf>,
+    /// What to do; chat, if nothing is said
+    #[command(subcommand)]
+    pub task: Option<Task>,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Task {
+    /// Chat in the terminal, or from a script on standard input
+    Chat,
+    /// Answer a question
+    Ask(Ask),
+    /// Check packs of facts, or describe their format
+    #[command(subcommand)]
+    Facts(FactsTask),
+    /// Check the configuration
+    #[command(subcommand)]
+    Config(ConfigTask),
+}
+
+/// What to answer, and how.
+#[derive(Debug, Args)]
+pub struct Ask {
+    /// The question or command
+    #[arg(required_unless_present = "jsonl", conflicts_with = "jsonl")]
+    pub text: Vec<String>,
+    /// Answer with a JSON object
+    #[arg(long, conflicts_with = "jsonl")]
+    pub json: bool,
+    /// Answer questions from standard input, one JSON object a line
+    #[arg(long)]
+    pub jsonl: bool,
+}
+
+/// What to do with packs of facts.
+#[derive(Debug, Subcommand)]
+pub enum FactsTask {
+    /// Show everything that is wrong with packs
+    Check {
+        /// Packs or folders of them; else those that would be loaded
+        paths: Vec<PathBuf>,
+    },
+    /// Write the JSON Schema of a pack
+    Schema,
+}
+
+/// What to do with the configuration.
+#[derive(Debug, Subcommand)]
+pub enum ConfigTask {
+    /// Show what is wrong with it, or what would run
+    Check,
+}

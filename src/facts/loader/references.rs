@@ -1,0 +1,121 @@
+//! One case for each thing that can be wrong between the tables of a pack.
+
+use super::diagnostics::check;
+use super::tests::{PACK, load};
+
+#[test]
+fn references_are_checked() {
+    for (from, to, expected) in [
+        (
+            "id = \"imran-khan\", part",
+            "id = \"imran-kahn\", part",
+            "57:15 this pack has no entity `imran-kahn` | did you mean `imran-khan`?",
+        ),
+        (
+            "what = [\"summit\"]",
+            "what = [\"zapad\"]",
+            "59:9 this pack has no entity `zapad` | add `[[entity]]` with this id",
+        ),
+        (
+            "source = \"article\"",
+            "source = \"book\"",
+            "65:10 this pack has no source `book` | ",
+        ),
+        (
+            "subjects = [\"diplomacy\"]",
+            "subjects = [\"diplomcy\"]",
+            "60:13 this pack has no subject `diplomcy` | did you mean `diplomacy`?",
+        ),
+        (
+            "related = [\"visit\"]",
+            "related = [\"visits\"]",
+            "67:12 this pack has no fact `visits` | did you mean `visit`?",
+        ),
+        (
+            "related = [\"visit\"]",
+            "related = [\"meeting\"]",
+            "67:12 a fact cannot be related to itself | take it out",
+        ),
+        (
+            "stands_for = \"pakistan\"",
+            "stands_for = \"bishkek\"",
+            "45:14 `stands_for` cannot be `bishkek`, which is a place | refer to an entity of the kind `state` or `organisation`",
+        ),
+        (
+            "of = \"pakistan\", as_of",
+            "of = \"imran-khan\", as_of",
+            "31:58 `of` cannot be `imran-khan`, which is a person",
+        ),
+        (
+            "id = \"pakistan\", part",
+            "id = \"bishkek\", part",
+            "57:54 `who` cannot be `bishkek`, which is a place",
+        ),
+        (
+            "where = [\"bishkek\"]",
+            "where = [\"summit\"]",
+            "58:10 `where` cannot be `summit`, which is an event",
+        ),
+        (
+            "kind = \"person\"",
+            "kind = \"organisation\"",
+            "31:10 only a person holds an office, and this is an organisation",
+        ),
+        (
+            "paragraph = 7",
+            "paragraph = 16",
+            "66:13 the source `article` has no paragraph 16 | give the paragraph that it is drawn from, from 1 to 15",
+        ),
+    ] {
+        check(from, to, expected);
+    }
+    assert!(load(&PACK.replacen("where = [\"bishkek\"]", "where = [\"pakistan\"]", 1)).is_ok());
+}
+
+#[test]
+fn ids_and_names_are_unique() {
+    for (from, to, expected) in [
+        (
+            "related = [\"visit\"]",
+            "related = []\n[[fact]]\nid = \"meeting\"\ntitle = \"t\"\nstatement = \"s\"\nsubjects = [\"diplomacy\"]\ncertainty = \"stated\"\nsource = \"article\"\nparagraph = 1",
+            "69:6 two fact tables have the id `meeting` | give one of them another id; the first is on line 53",
+        ),
+        (
+            "[[subject]]",
+            "[[source]]\nid = \"article\"\ncite = \"c\"\nparagraphs = 1\n[[subject]]",
+            "18:6 two source tables have the id `article`",
+        ),
+        (
+            "[[subject]]",
+            "[[subject]]\nid = \"diplomacy\"\ntitle = \"t\"\n[[subject]]",
+            "21:6 two subject tables have the id `diplomacy`",
+        ),
+        (
+            "id = \"islamabad\"",
+            "id = \"bishkek\"",
+            "42:6 two entity tables have the id `bishkek`",
+        ),
+        (
+            "aliases = [\"Khan\"",
+            "aliases = [\"PÁKISTAN\"",
+            "33:12 `PÁKISTAN` names two entities: `imran-khan` and `pakistan` in pack.toml",
+        ),
+        (
+            "\"Khan\", ",
+            "\"🇵🇰\", ",
+            "33:12 `🇵🇰` has no letter or digit",
+        ),
+        (
+            "[[source]]",
+            "[pack]\nid = \"b\"\ntitle = \"t\"\nabout = \"a\"\n[[source]]",
+            "11:1 a file has one `[pack]` | take one out; the first is on line 2",
+        ),
+    ] {
+        check(from, to, expected);
+    }
+}
+
+#[test]
+fn an_entity_that_is_broken_is_not_also_missing() {
+    check("name = \"Pakistan\"", "", "22:1 this entity has no `name`");
+}

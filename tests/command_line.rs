@@ -1,0 +1,119 @@
+//! Options, exit codes and the world around the program.
+
+use std::io::{Read, Write};
+use std::process::{Command, Stdio};
+
+use crate::program::{PACK, attache};
+
+#[test]
+fn the_binary_alone_in_an_empty_folder_runs() {
+    let said = attache(&[]).input("/topics\n").run().fine();
+    assert!(said.starts_with("you: /topics\nattache: I know "), "{said}");
+    assert!(
+        attache(&["ask", "/about"])
+            .run()
+            .fine()
+            .contains("Pakistan")
+    );
+}
+
+#[test]
+fn wrong_usage_is_told_apart_from_problems() {
+    for (arguments, code) in [
+        (&["--help"][..], 0),
+        (&["--version"], 0),
+        (&["config", "check"], 0),
+        (&["facts", "check", "absent.toml"], 1),
+        (&["--facts", "absent.toml", "ask", "/about"], 1),
+        (&["--config", "absent.toml", "ask", "/about"], 1),
+        (&["ask"], 2),
+        (&["ask", "--jsonl", "text"], 2),
+        (&["dance"], 2),
+        (&["facts", "dance"], 2),
+    ] {
+        let outcome = attache(arguments).run();
+        assert_eq!(outcome.code, code, "{arguments:?}: {}", outcome.stderr);
+        assert_eq!(
+            outcome.stderr.is_empty(),
+            code == 0,
+            "{arguments:?}: {}",
+            outcome.stderr
+        );
+    }
+}
+
+#[test]
+fn the_configuration_is_found_and_names_its_packs() {
+    let pack = std::fs::read(PACK).expect("the pack");
+    let config = "[facts]\npaths = [\"mine\"]\n";
+    let said = attache(&["config", "check"])
+        .file("config/attache.toml", config)
+        .file("mine/pack.toml", &pack)
+        .run()
+        .fine();
+    assert!(
+        said.contains("(config/attache.toml)") && said.contains("facts: 4"),
+        "{said}"
+    );
+    let said = attache(&["ask", "/topics", "--config", "other.toml"])
+        .file("other.toml", config)
+        .file("mine/pack.toml", &pack)
+        .run()
+        .fine();
+    assert!(said.contains("Railways"), "{said}");
+}
+
+#[test]
+fn a_bad_configuration_is_shown_with_its_place() {
+    for (config, problem) in [
+        ("[facts]\npath = []\n", "line 2, column 1"),
+        ("[facts]\npaths = [1]\n", "line 2, column 10"),
+        ("[facts\n", "line 1, column 7"),
+        ("[fact]\n", "line 1, column 2"),
+    ] {
+        let outcome = attache(&["config", "check"])
+            .file("config/attache.toml", config)
+            .run();
+        assert_eq!(outcome.code, 1, "{config}");
+        let said = outcome.stderr;
+        assert!(
+            said.contains("config/attache.toml") && said.contains(problem),
+            "{said}"
+        );
+    }
+}
+
+#[test]
+fn nothing_is_in_colour_where_no_terminal_is() {
+    for no_color in ["", "1"] {
+        let chat = attache(&["--facts", PACK])
+            .env("NO_COLOR", no_color)
+            .input("/help\n");
+        assert!(!chat.run().fine().contains('\u{1b}'));
+        let check = attache(&["facts", "check", "bad.toml"])
+            .env("NO_COLOR", no_color)
+            .file("bad.toml", "[pack]\n");
+        assert!(!check.run().stderr.contains('\u{1b}'));
+    }
+}
+
+#[test]
+fn a_reader_that_has_seen_enough_ends_the_chat_quietly() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_attache"))
+        .args(["chat", "--facts", PACK])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("the program starts");
+    drop(child.stdout.take());
+    let mut stdin = child.stdin.take().expect("its input");
+    // The program may be gone before all of it is written.
+    let _ = stdin.write_all("/help\n".repeat(1_000).as_bytes());
+    drop(stdin);
+    let mut stderr = String::new();
+    let mut pipe = child.stderr.take().expect("its errors");
+    pipe.read_to_string(&mut stderr).expect("text");
+    assert!(child.wait().expect("the program ends").success());
+    assert_eq!(stderr, "");
+}
