@@ -50,7 +50,7 @@ pub fn run() -> Result<()> {
     let base =
         FactBase::load([(PACK, pack)]).map_err(|problems| anyhow!(problems.render(false)))?;
     let answers = Answers::new(Arc::new(base));
-    let times = time(&QUESTIONS, ROUNDS, |question| {
+    let (times, _) = time(&QUESTIONS, ROUNDS, |question| {
         answers.ask(Want::Open, question)
     });
     println!("| | p50 | slowest | mark |\n| --- | --- | --- | --- |");
@@ -65,7 +65,7 @@ pub fn run() -> Result<()> {
         println!("\nA whole process is left out, for `attache ask` says nothing.\n");
         return Ok(());
     }
-    let times = time(&QUESTIONS, PROCESS_ROUNDS, ask);
+    let (times, _) = time(&QUESTIONS, PROCESS_ROUNDS, ask);
     println!(
         "| `attache ask` as a whole process | {} | {} | {} |\n",
         shown(times.median),

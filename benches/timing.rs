@@ -16,26 +16,33 @@ pub struct Times {
     pub slowest: Duration,
 }
 
-/// Times each question, in as many rounds as told, on this thread.
+/// Times each question, in as many rounds as told, on this thread; and what was found.
 ///
 /// Of its rounds, the fastest counts for a question: whatever else the machine does only ever
 /// makes it slower. The rounds go over all questions, so that none finds its own traces warm.
-pub fn time<T>(questions: &[&str], rounds: usize, mut ask: impl FnMut(&str) -> T) -> Times {
+pub fn time<T>(
+    questions: &[&str],
+    rounds: usize,
+    mut ask: impl FnMut(&str) -> T,
+) -> (Times, Vec<T>) {
     let mut fastest = vec![Duration::MAX; questions.len()];
+    let mut found = Vec::new();
     for _ in 0..rounds {
+        found.clear();
         for (question, fastest) in questions.iter().zip(&mut fastest) {
-            let start = Instant::now();
-            black_box(ask(black_box(question)));
-            *fastest = start.elapsed().min(*fastest);
+            let (took, result) = timed(|| ask(black_box(question)));
+            *fastest = took.min(*fastest);
+            found.push(result);
         }
     }
     fastest.sort_unstable();
     let at = |hundredths: usize| fastest[(fastest.len() - 1) * hundredths / 100];
-    Times {
+    let times = Times {
         median: at(50),
         p99: at(99),
         slowest: at(100),
-    }
+    };
+    (times, found)
 }
 
 /// How long something takes, and what it gives.

@@ -24,7 +24,7 @@ use crate::timing::{Times, time, timed};
 const SEED: u64 = 2019;
 
 /// Enough that the slowest hundredth is more than a few.
-const QUESTIONS: u32 = 1_000;
+const QUESTIONS: u32 = 2_000;
 
 /// How many facts a search gives: as many as a list of choices shows.
 const FOUND: usize = 10;
@@ -212,31 +212,29 @@ fn score(
     text: impl Fn(&Question) -> &str,
     rounds: usize,
 ) -> Score {
-    let texts: Vec<&str> = questions.iter().map(&text).collect();
-    let right = questions.iter().filter(|question| {
-        let found = engine.search(text(question), FOUND);
-        found.first() == Some(&question.right.0)
-    });
+    let texts: Vec<&str> = questions.iter().map(text).collect();
+    let (times, found) = time(&texts, rounds, |text| engine.search(text, FOUND));
+    let pairs = questions.iter().zip(&found);
+    let right = pairs.filter(|(question, found)| found.first() == Some(&question.right.0));
     Score {
         right_first: share(right.count(), questions.len()),
-        times: time(&texts, rounds, |text| engine.search(text, FOUND)),
+        times,
     }
 }
 
 fn answered(answers: &Answers, questions: &[Question], rounds: usize) -> Answered {
     let texts: Vec<&str> = questions.iter().map(|question| &*question.text).collect();
+    let (times, found) = time(&texts, rounds, |text| answers.ask(Want::Open, text));
     let (mut right, mut wrong) = (0, 0);
-    for question in questions {
-        if let Finding::Fact { fact, .. } = answers.ask(Want::Open, &question.text) {
-            *(if fact == question.right {
-                &mut right
-            } else {
-                &mut wrong
-            }) += 1;
+    for (question, finding) in questions.iter().zip(found) {
+        match finding {
+            Finding::Fact { fact, .. } if fact == question.right => right += 1,
+            Finding::Fact { .. } => wrong += 1,
+            _ => {}
         }
     }
     Answered {
-        times: time(&texts, rounds, |text| answers.ask(Want::Open, text)),
+        times,
         right: share(right, questions.len()),
         wrong: share(wrong, questions.len()),
     }

@@ -51,10 +51,11 @@ impl Generated {
         let matter = self.matter(rng);
         let statement = matter.statement(rng);
         let title = matter.title(&statement, rng);
-        let ask: Vec<usize> = (0..rng.random_range(0..=3))
-            .map(|_| rank(rng))
-            .filter(|rank| !statement.ranks.contains(rank))
-            .collect();
+        let mut ask: Vec<usize> = (0..rng.random_range(0..=3)).map(|_| rank(rng)).collect();
+        ask.sort_unstable();
+        ask.dedup();
+        // Words to ask with stand nowhere else in the fact.
+        ask.retain(|rank| !statement.ranks.contains(rank));
         let certainty = *[
             Certainty::Stated,
             Certainty::Stated,
