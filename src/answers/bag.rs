@@ -144,6 +144,13 @@ impl<'a> Bagger<'a> {
                 .map(|owner| (owner.into(), weight::OWNER)),
         );
         bag.extend_from_slice(&self.of_entity[ix.index()]);
+        // A T-90 is a tank, also where "tanks" are an entity of their own.
+        let class = words(entity.class.as_deref().unwrap_or_default());
+        for mention in self.names.mentions(self.base, &class, |_| false) {
+            if let Meant::Entity(class) = mention.meant {
+                bag.push((class.into(), weight::CLASS));
+            }
+        }
     }
 
     fn text(&mut self, text: &str, weight: f32, bag: &mut Vec<(TermIx, f32)>) {

@@ -18,6 +18,10 @@ const ALSO_WITHIN: f32 = 0.12;
 /// How much better a fact without what is wanted has to fit than the best with it.
 const LACKING_MARGIN: f32 = 0.08;
 
+/// How much more a phrase of `silent_on` has to have in common with the question than the title
+/// of the best fact.
+const SILENT_MARGIN: f32 = 0.2;
+
 /// How many facts are offered beside the best; more would bury it.
 const ALSO_MAX: usize = 4;
 
@@ -44,12 +48,16 @@ pub fn decide(base: &FactBase, question: &Question, evidence: &[Evidence]) -> Fi
     let lacking = evidence
         .iter()
         .filter(|evidence| evidence.lead.is_none() && evidence.is_complete && !evidence.contradicts)
-        .max_by(|a, b| merit(a).total_cmp(&merit(b)));
+        .max_by(|a, b| fitness(a).total_cmp(&fitness(b)));
     if let Some(best) = fitting.first()
         && !silent.is_some_and(|silent| {
-            silent.fact == best.fact || silent.coverage > best.coverage + ALSO_WITHIN
+            silent.fact == best.fact
+                || silent.coverage > best.coverage + ALSO_WITHIN
+                || silent
+                    .silent
+                    .is_some_and(|(_, fit)| fit > best.title_fit + SILENT_MARGIN)
         })
-        && !lacking.is_some_and(|lacking| merit(lacking) > merit(best) + LACKING_MARGIN)
+        && !lacking.is_some_and(|lacking| fitness(lacking) > fitness(best) + LACKING_MARGIN)
     {
         let bar = merit(best) - ALSO_WITHIN;
         let also = fitting[1..]
@@ -65,18 +73,35 @@ pub fn decide(base: &FactBase, question: &Question, evidence: &[Evidence]) -> Fi
     nearest(base, question, evidence, silent)
 }
 
+/// How well a fact fits a question, whether or not it has what is wanted.
+fn fitness(evidence: &Evidence) -> f32 {
+    const TITLE: f32 = 0.25;
+    const EXACT: f32 = 0.35;
+    const SCORE: f32 = 0.1;
+    /// That something is not so is an answer, but what is so is a better.
+    const DENIAL: f32 = 0.2;
+    /// What somebody said is best answered in their words.
+    const QUOTED: f32 = 0.15;
+    let fitness = evidence.coverage
+        + TITLE * evidence.title_fit
+        + EXACT * evidence.exact
+        + SCORE * evidence.score;
+    fitness - if evidence.denies { DENIAL } else { 0.0 }
+        + if evidence.quotes { QUOTED } else { 0.0 }
+}
+
 /// How good an answer a fact is, among those that are one.
 fn merit(evidence: &Evidence) -> f32 {
     /// An undated event is an answer to "when", but a dated one is a better.
     const UNDATED: f32 = 0.1;
-    const TITLE_SHARE: f32 = 0.3;
-    const SCORE_SHARE: f32 = 0.1;
-    let undated = if evidence.lead == Some(Filled::Undated) {
-        UNDATED
-    } else {
-        0.0
-    };
-    evidence.coverage + TITLE_SHARE * evidence.title_fit + SCORE_SHARE * evidence.score - undated
+    /// "Which tank" is answered best by a tank.
+    const NAMED: f32 = 0.1;
+    fitness(evidence)
+        + match evidence.lead {
+            Some(Filled::Undated) => -UNDATED,
+            Some(Filled::Entities(_)) => NAMED,
+            _ => 0.0,
+        }
 }
 
 fn lead(want: Want, evidence: &Evidence) -> Lead {
@@ -127,7 +152,7 @@ fn nearest(
 }
 
 fn gap(base: &FactBase, question: &Question, best: &Evidence) -> Gap {
-    if let Some(phrase) = best.silent {
+    if let Some((phrase, _)) = best.silent {
         return Gap::SilentOn(base.fact(best.fact).silent_on[phrase].clone());
     }
     if best.contradicts {

@@ -2,12 +2,12 @@
 
 use super::finding::Want;
 use super::index::Index;
-use super::lexicon;
+use super::lexicon::{self, Verb};
 use super::names::{Meant, Mention, Names};
-use super::question::{Counted, Question};
+use super::question::{Counted, Question, SYNONYM_WORTH};
 use super::vocabulary::{TermIx, Vocabulary};
 use super::words::words;
-use crate::facts::{EntityKind, Fact, FactBase};
+use crate::facts::{EntityKind, Fact, FactBase, Part};
 use crate::ids::{EntityIx, FactIx};
 
 /// A text that explains this share of a question is what the question asks about.
@@ -28,10 +28,17 @@ pub struct Evidence {
     pub title_fit: f32,
     /// What the answer would lead with; none if the fact does not have what is wanted.
     pub lead: Option<Filled>,
+    /// The share of the question, by weight, that it explains in the question's own words.
+    pub exact: f32,
+    /// Whether somebody's words are asked for, and it has them.
+    pub quotes: bool,
+    /// Whether it says that something is not so, and the question does not ask for that.
+    pub denies: bool,
     /// Whether it has the named ones the other way round.
     pub contradicts: bool,
-    /// The phrase of what its source is silent on that the question asks for.
-    pub silent: Option<usize>,
+    /// The phrase of what its source is silent on that the question asks for, and how much the
+    /// two have in common.
+    pub silent: Option<(usize, f32)>,
 }
 
 /// What a fact has of what is wanted.
@@ -66,18 +73,29 @@ impl Scales<'_> {
         let fact = self.base.fact(ix);
         let mut total = 0.0;
         let mut explained = 0.0;
+        let mut exact = 0.0;
         let mut is_complete = true;
         for item in &question.items {
             let worth = item.worth(|term| self.index.impact(term, ix).is_some());
+            if worth > SYNONYM_WORTH {
+                exact += item.weight;
+            }
             total += item.weight;
             explained += item.weight * worth;
-            is_complete &= !item.must || worth > 0.0;
+            is_complete &= !item.must || worth > 0.0 || item.is_scene(self.base);
         }
+        let is_denial = [&fact.title, &fact.statement]
+            .into_iter()
+            .chain(&*fact.ask)
+            .any(|text| is_denial(text));
         Evidence {
             fact: ix,
             score,
             coverage: if total > 0.0 { explained / total } else { 0.0 },
-            is_complete,
+            exact: if total > 0.0 { exact / total } else { 0.0 },
+            quotes: question.grammar.verb == Some(Verb::Saying) && fact.said_by.is_some(),
+            denies: is_denial && !question.is_denial,
+            is_complete: is_complete && (is_denial || !question.is_denial),
             title_fit: self.fit(&self.terms_of(&fact.title), question),
             lead: self.lead(question, fact),
             contradicts: question.grammar.contradicts(self.base, fact),
@@ -155,6 +173,20 @@ impl Scales<'_> {
         if total > 0.0 { explained / total } else { 0.0 }
     }
 
+    /// The same, of the words that are no names; of all if there are none.
+    fn share_of_words_explained(&self, question: &Question, terms: &[TermIx]) -> f32 {
+        let (mut total, mut explained) = (0.0, 0.0);
+        for item in question.items.iter().filter(|item| item.entity.is_none()) {
+            total += item.weight;
+            explained += item.weight * item.worth(|term| terms.contains(&term));
+        }
+        if total > 0.0 {
+            explained / total
+        } else {
+            self.share_explained(question, terms)
+        }
+    }
+
     fn lead(&self, question: &Question, fact: &Fact) -> Option<Filled> {
         match question.want {
             Want::When if fact.date.edtf.is_some() => Some(Filled::Slot),
@@ -174,12 +206,16 @@ impl Scales<'_> {
             }
             Want::HowMany => self.fits_count(question, fact).then_some(Filled::Slot),
             Want::Who => self.who(question, fact).map(Filled::Entities),
-            Want::Where => self
-                .unnamed(question, &fact.places, |_| true)
-                .map(Filled::Entities),
+            Want::Where => {
+                let places = self.unnamed(question, &fact.places, |_| true);
+                places
+                    .or_else(|| self.suppliers(question, fact))
+                    .map(Filled::Entities)
+            }
             Want::What | Want::Open => {
                 let things = self.unnamed(question, &fact.what, |thing| {
                     question.focus == Some(self.base.entity(thing).kind)
+                        && self.is_called(question, thing)
                 });
                 match things {
                     Some(things) => Some(Filled::Entities(things)),
@@ -206,12 +242,22 @@ impl Scales<'_> {
 
     /// Those of a fact whom the question asks for and does not name itself.
     fn who(&self, question: &Question, fact: &Fact) -> Option<Vec<EntityIx>> {
+        if question.grammar.identity.is_some() {
+            return None;
+        }
         let unnamed = fact
             .who
             .iter()
             .filter(|participant| !question.named.contains(&participant.entity));
-        let fitting = unnamed.filter(|participant| question.grammar.is_sought(participant.part));
-        let fitting: Vec<_> = fitting.map(|participant| participant.entity).collect();
+        let fitting = unnamed
+            .clone()
+            .filter(|participant| question.grammar.is_sought(participant.part));
+        let mut fitting: Vec<_> = fitting.map(|participant| participant.entity).collect();
+        if fitting.is_empty() {
+            // "Who commands": somebody of whom it is said.
+            let topics = unnamed.filter(|participant| participant.part == Part::Topic);
+            fitting.extend(topics.map(|participant| participant.entity));
+        }
         let of_kind = |kind: EntityKind| -> Vec<_> {
             fitting
                 .iter()
@@ -220,21 +266,58 @@ impl Scales<'_> {
                 .collect()
         };
         let found = match question.focus {
-            Some(kind @ (EntityKind::State | EntityKind::Person)) => {
-                let found = of_kind(kind);
+            Some(kind @ (EntityKind::State | EntityKind::Person | EntityKind::Organisation)) => {
+                let mut found = of_kind(kind);
+                found.retain(|&entity| self.is_called(question, entity));
                 if found.is_empty() {
-                    let is_kind = |entity: EntityIx| self.base.entity(entity).kind == kind;
-                    let elsewhere = self.unnamed(question, &fact.places, is_kind);
-                    return elsewhere.or_else(|| self.unnamed(question, &fact.what, is_kind));
+                    let fits = |entity: EntityIx| {
+                        self.base.entity(entity).kind == kind && self.is_called(question, entity)
+                    };
+                    let elsewhere = self.unnamed(question, &fact.places, fits);
+                    return elsewhere.or_else(|| self.unnamed(question, &fact.what, fits));
                 }
                 found
             }
             _ => {
                 let persons = of_kind(EntityKind::Person);
-                if persons.is_empty() { fitting } else { persons }
+                let is_personal = question.grammar.verb == Some(Verb::Personal);
+                if persons.is_empty() && !is_personal {
+                    fitting
+                } else {
+                    persons
+                }
             }
         };
         (!found.is_empty()).then_some(found)
+    }
+
+    /// From whom, where a question asks where something was got.
+    fn suppliers(&self, question: &Question, fact: &Fact) -> Option<Vec<EntityIx>> {
+        let is_getting = question.grammar.verb == Some(Verb::Getting);
+        let suppliers = fact
+            .who
+            .iter()
+            .filter(|participant| participant.part == Part::Supplier);
+        let suppliers: Vec<_> = suppliers.map(|participant| participant.entity).collect();
+        self.unnamed(question, &suppliers, |_| is_getting)
+    }
+
+    /// Whether an entity is what the question calls it: "tank", in "which tank".
+    fn is_called(&self, question: &Question, entity: EntityIx) -> bool {
+        if question.called.is_empty() {
+            return true;
+        }
+        let entity = self.base.entity(entity);
+        let office = entity
+            .office
+            .iter()
+            .flat_map(|office| office.also.iter().chain([&office.title]));
+        let names = entity.class.iter().chain([&entity.name]).chain(office);
+        let stems: Vec<_> = names
+            .flat_map(|name| words(name))
+            .map(|word| word.stem)
+            .collect();
+        question.called.iter().any(|called| stems.contains(called))
     }
 
     /// Whether the amount of a fact is of what the question counts.
@@ -248,55 +331,91 @@ impl Scales<'_> {
         let counted = self.terms_of(&amount.unit);
         match &question.counted {
             Some(Counted::Many(wanted)) => wanted.iter().any(|term| counted.contains(term)),
-            Some(Counted::Much) => is_money(&amount.unit),
-            None => {
-                let mut near = counted;
-                for text in [Some(&fact.title), amount.of.as_ref()]
-                    .into_iter()
-                    .flatten()
-                    .chain(&*fact.ask)
-                {
-                    near.extend(self.terms_of(text));
-                }
-                self.share_explained(question, &near) >= NEAR_SHARE_MIN
+            Some(Counted::Much) => {
+                is_money(&amount.unit)
+                    && self.share_of_words_explained(question, &self.near(fact)) >= NEAR_SHARE_MIN
             }
+            None => self.share_of_words_explained(question, &self.near(fact)) >= NEAR_SHARE_MIN,
         }
+    }
+
+    /// The terms by which people ask for the amount of a fact.
+    fn near(&self, fact: &Fact) -> Vec<TermIx> {
+        let amount = fact
+            .amount
+            .iter()
+            .flat_map(|amount| amount.of.iter().chain([&amount.unit]));
+        let texts = amount.chain([&fact.title]).chain(&*fact.ask);
+        texts.flat_map(|text| self.terms_of(text)).collect()
     }
 
     /// The phrase of `silent_on` that the question asks for, and how much of the question it
     /// explains.
-    fn silent(&self, question: &Question, fact: &Fact, ix: FactIx) -> Option<usize> {
+    fn silent(&self, question: &Question, fact: &Fact, ix: FactIx) -> Option<(usize, f32)> {
         /// A question is about a phrase that explains this share of it...
         const EXPLAINED_MIN: f32 = 0.8;
         /// ...and of which it has this share, or of the words in it that are not in the fact.
         const PHRASE_MIN: f32 = 0.6;
         const UNTOLD_MIN: f32 = 0.5;
-        let is_title = self.share_of(&self.terms_of(&fact.title), question) >= 0.5;
-        fact.silent_on.iter().position(|phrase| {
-            let fits = match missing(phrase) {
-                None => true,
-                // That an event has no date is an answer to "when", unless it is another event.
-                Some(Want::When) => question.want == Want::When && !is_title,
-                Some(want) => want == question.want,
-            };
-            let terms = self.terms_of(phrase);
-            let entities = self.base.entities.len();
-            let names_all = terms
-                .iter()
-                .filter(|term| (term.0 as usize) < entities)
-                .all(|term| question.terms.binary_search(term).is_ok());
-            // The words that are in the phrase only tell what is missing: one has to be asked for.
-            let (told, untold): (Vec<_>, Vec<_>) = terms
-                .iter()
-                .partition(|&&term| self.index.impact(term, ix).is_some());
-            let is_asked = if untold.is_empty() {
-                self.share_of(&told, question) >= PHRASE_MIN
-            } else {
-                self.share_of(&untold, question) >= UNTOLD_MIN
-            };
-            fits && names_all && is_asked && self.share_explained(question, &terms) >= EXPLAINED_MIN
-        })
+        /// With these asked for, it need not explain as much.
+        const UNTOLD_EXPLAINED_MIN: f32 = 0.6;
+        /// A phrase about another event's date has this much more of the question than the title.
+        const WHEN_MARGIN: f32 = 0.1;
+        let title_fit = self.fit(&self.terms_of(&fact.title), question);
+        let asked = fact
+            .silent_on
+            .iter()
+            .enumerate()
+            .filter_map(|(number, phrase)| {
+                let fits = match missing(phrase) {
+                    None => true,
+                    // That an event has no date is an answer to "when", unless it is another event.
+                    Some(Want::When) => {
+                        question.want == Want::When
+                            && self.fit(&self.terms_of(phrase), question) > title_fit + WHEN_MARGIN
+                    }
+                    Some(want) => want == question.want,
+                };
+                let terms = self.terms_of(phrase);
+                let entities = self.base.entities.len();
+                let names_all = terms
+                    .iter()
+                    .filter(|term| (term.0 as usize) < entities)
+                    .all(|term| question.terms.binary_search(term).is_ok());
+                // The words that are in the phrase only tell what is missing: one has to be asked for.
+                let (told, untold): (Vec<_>, Vec<_>) = terms
+                    .iter()
+                    .partition(|&&term| self.index.impact(term, ix).is_some());
+                let is_untold_asked =
+                    !untold.is_empty() && self.share_of(&untold, question) >= UNTOLD_MIN;
+                let explained_min = if is_untold_asked {
+                    UNTOLD_EXPLAINED_MIN
+                } else {
+                    EXPLAINED_MIN
+                };
+                let is_asked = if untold.is_empty() || missing(phrase).is_some() {
+                    self.share_of(&told, question) >= PHRASE_MIN
+                } else {
+                    is_untold_asked
+                };
+                let asks = fits
+                    && names_all
+                    && is_asked
+                    && self.share_explained(question, &terms) >= explained_min;
+                asks.then(|| (number, self.fit(&terms, question)))
+            });
+        asked.max_by(|a, b| a.1.total_cmp(&b.1))
     }
+}
+
+/// Whether a sentence says that something is not so.
+pub fn is_denial(text: &str) -> bool {
+    const DENYING: [&str; 8] = [
+        "no", "not", "never", "none", "refuse", "refused", "refusal", "without",
+    ];
+    words(text)
+        .iter()
+        .any(|word| DENYING.contains(&word.text.as_str()))
 }
 
 /// What a phrase of `silent_on` says is missing: "who led", "the day".
@@ -305,6 +424,9 @@ fn missing(phrase: &str) -> Option<Want> {
     match (words.next()?, words.next()) {
         ("how", Some("many" | "much")) | ("number", Some("of")) => Some(Want::HowMany),
         ("day" | "date" | "month" | "year" | "time", _) => Some(Want::When),
+        ("whether", _) => Some(Want::Open),
+        // "Which neighbours" may be asked for with "who" as well.
+        ("which", _) => None,
         (first, _) => lexicon::entry(first).and_then(|entry| entry.asks),
     }
 }

@@ -32,6 +32,8 @@ pub struct Grammar {
     pub roles: Vec<(EntityIx, Role)>,
     /// The role of whoever is asked for.
     pub sought: Option<Role>,
+    /// Whom "who is" asks about: "who is the Russian ambassador in Islamabad".
+    pub identity: Option<EntityIx>,
 }
 
 /// One step of a question as the grammar sees it.
@@ -49,9 +51,10 @@ enum Step {
     /// Any other preposition: what follows is neither doer nor other.
     Aside,
     And,
-    /// A word of content, whether it looks like a past form, and its kind as a verb.
+    /// A word of content: whether it looks like a past form or a noun, and its kind as a verb.
     Content {
         past: bool,
+        is_noun: bool,
         verb: Option<Verb>,
     },
 }
@@ -60,6 +63,11 @@ enum Step {
 pub fn read(words: &[Word], mentions: &[Mention]) -> Grammar {
     let steps = steps(words, mentions);
     let mut grammar = Grammar::default();
+    if let [Step::Asking, Step::Be, Step::Somebody(who), rest @ ..] = steps.as_slice()
+        && !matches!(rest.first(), Some(Step::Content { .. }))
+    {
+        grammar.identity = Some(*who);
+    }
     let verb_at = find_doer(&steps, &mut grammar);
     for (at, pair) in steps.windows(2).enumerate() {
         let (before, Step::Somebody(who)) = (pair[0], pair[1]) else {
@@ -92,11 +100,16 @@ fn steps(words: &[Word], mentions: &[Mention]) -> Vec<Step> {
                 Meant::Entity(entity) => Some(Step::Somebody(entity)),
                 Meant::Nobody => Some(Step::Content {
                     past: false,
+                    is_noun: true,
                     verb: None,
                 }),
             },
             None => step(&words[at]),
         };
+        // "Is it true that": what follows is the question.
+        if mention.is_none() && words[at].text == "that" {
+            steps.clear();
+        }
         // "President Putin" is one person named twice.
         if step.is_some()
             && (step != steps.last().copied() || !matches!(step, Some(Step::Somebody(_))))
@@ -113,7 +126,7 @@ fn step(word: &Word) -> Option<Step> {
         "did" | "does" | "do" | "will" | "would" | "can" | "could" | "should" | "may" | "might"
         | "has" | "have" | "had" => Step::Auxiliary,
         "is" | "are" | "was" | "were" | "be" | "been" | "being" => Step::Be,
-        "who" | "whom" | "which" | "what" => Step::Asking,
+        "who" | "whom" | "which" => Step::Asking,
         "by" => Step::By,
         "from" => Step::From,
         "to" => Step::To,
@@ -131,7 +144,14 @@ fn step(word: &Word) -> Option<Step> {
             }
             let past =
                 text.ends_with("ed") || (text != word.stem && !text.ends_with(['s', 'g', 'e']));
-            Step::Content { past, verb }
+            let is_noun = ["ion", "ing", "ings", "ment", "talks"]
+                .iter()
+                .any(|end| text.ends_with(end));
+            Step::Content {
+                past,
+                is_noun,
+                verb,
+            }
         }
     })
 }
@@ -151,7 +171,7 @@ fn find_doer(steps: &[Step], grammar: &mut Grammar) -> Option<usize> {
                 }
                 let passive_helper = helper == Be || steps.get(next) == Some(&Be);
                 next += usize::from(steps.get(next) == Some(&Be));
-                let Some(&Content { past, verb }) = steps.get(next) else {
+                let Some(&Content { past, verb, .. }) = steps.get(next) else {
                     if helper == Auxiliary {
                         let doers = doers.into_iter().map(|doer| (doer, Role::Doer));
                         grammar.roles.extend(doers);
@@ -171,7 +191,14 @@ fn find_doer(steps: &[Step], grammar: &mut Grammar) -> Option<usize> {
                 return Some(next);
             }
             // "Who was invited".
-            [Asking, Be, Content { past: true, verb }, ..] => {
+            [
+                Asking,
+                Be,
+                Content {
+                    past: true, verb, ..
+                },
+                ..,
+            ] => {
                 grammar.verb = verb;
                 grammar.sought = Some(Role::Other);
                 return Some(at + 2);
@@ -183,13 +210,34 @@ fn find_doer(steps: &[Step], grammar: &mut Grammar) -> Option<usize> {
                 return Some(at + 2);
             }
             // "Who invited".
-            [Asking, Content { past, verb }, ..] if past || verb.is_some() => {
+            [Asking, Content { past, verb, .. }, ..] if past || verb.is_some() => {
                 grammar.verb = verb;
                 grammar.sought = Some(Role::Doer);
                 return Some(at + 1);
             }
+            // "Putin visit Islamabad", which a noun as "invitation" does not make.
+            [
+                Somebody(who),
+                Content {
+                    verb,
+                    is_noun: false,
+                    ..
+                },
+                Somebody(_),
+                ..,
+            ] if at == 0 => {
+                grammar.verb = verb;
+                grammar.roles.push((who, Role::Doer));
+                return Some(at + 1);
+            }
             // "Putin invited Khan", "Putin will invite Khan".
-            [Somebody(who), Content { past: true, verb }, ..] if at == 0 => {
+            [
+                Somebody(who),
+                Content {
+                    past: true, verb, ..
+                },
+                ..,
+            ] if at == 0 => {
                 grammar.verb = verb;
                 grammar.roles.push((who, Role::Doer));
                 return Some(at + 1);
@@ -220,10 +268,9 @@ impl Grammar {
                 return role == Role::Doer && !fact.who.is_empty();
             }
             // Whoever is only spoken of did not do what another did.
-            let is_anothers = fact
-                .who
-                .iter()
-                .any(|participant| participant.part == Part::Actor && participant.entity != who);
+            let is_anothers = fact.who.iter().any(|participant| {
+                matches!(participant.part, Part::Actor | Part::Speaker) && participant.entity != who
+            });
             parts.all(|part| {
                 self.is_opposite(role, part)
                     || (role == Role::Doer && part == Part::Topic && is_anothers)
@@ -240,8 +287,9 @@ impl Grammar {
                 matches!(part, Part::Buyer | Part::Topic)
             }
             (Some(Verb::Acting), Role::Doer) => matches!(part, Part::Target | Part::Party),
+            (Some(Verb::Saying), Role::Doer) => part != Part::Speaker,
             (Some(Verb::Acting) | None, Role::Other) => part == Part::Actor,
-            (None, Role::Doer) => part == Part::Target,
+            (Some(Verb::Personal) | None, Role::Doer) => part == Part::Target,
             (Some(_), _) => false,
         }
     }

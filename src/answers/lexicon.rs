@@ -5,7 +5,9 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use super::common::COMMON;
 use super::finding::Want;
+use super::fold::fold;
 use super::stem::stem;
 use crate::facts::EntityKind;
 
@@ -21,11 +23,14 @@ const STOP: &str = "a an the this that these those of in on at to from for by wi
     everything someone somebody something each both either whatever whichever wondering wonder \
     remember recall curious like know want need find let say me s t d m ll ve wo ca sha im ive \
     whats whos wheres whens hows thats dont didnt doesnt gonna wanna u ur r ya da de la le \
-    true correct right false sure actual possible possibly maybe perhaps one two attache bot how mind \
+    true correct right false sure actual possible possibly maybe perhaps one two attache bot mr mrs ms dr mister please else kindly regard bout em w evening morning greetings sure trouble how mean means meaning mind \
+    yo rn tho tbh btw imo ngl idk n teh sahib ji bhai yaar aur mein hai hain tha thi ka ki ke ko ne se \
+    par confirm sort yrs yr и в на с по у о к от до из за это был была было были اور کی کا کے کو میں \
+    سے نے ہے تھا تھی پر \
     telling well hear heard quick help assist";
 
 /// Words that say little: they count where a fact has them and cost nothing where it has not.
-const LIGHT: &str = "move moves moved moving go going grow become becoming happen happened occur occurred take took taken taking place hold held holding \
+const LIGHT: &str = "week weeks decade decades piece articl newspaper reader readers list lists move moves moved moving go going grow become becoming happen happened occur occurred take took taken taking place hold held holding \
     get got go went gone come came make made making do     names date dated day \
     days year years month months time times exact specific certain official officially current \
     currently now nowadays today recent recently lately latest new many much more most number \
@@ -40,9 +45,9 @@ const LIGHT: &str = "move moves moved moving go going grow become becoming happe
     nations state states city town location venue body bodies organisation organization group \
     weapon weapons system systems event events  reason reasons purpose point matter issue \
     topic subject subjects situation thought think believe think opinion view report reported \
-    reports reportedly claim claimed claims supposed supposedly really apparently expected worth \
+    reports reportedly claim claimed claims supposed supposedly really apparently expected  \
     involve involved involving concern concerning regarding regard related relate exactly \
-    capacity  figure sum amount quantity size      major";
+                major";
 
 /// Words that ask for a kind of thing: "which countries".
 const FOCUS: &[(EntityKind, &str)] = &[
@@ -78,24 +83,28 @@ const FOCUS: &[(EntityKind, &str)] = &[
 
 /// Words that ask, with their common slips, and what they want.
 const ASKING: &[(Want, &str)] = &[
-    (Want::When, "when wen whn when's когда کب"),
-    (Want::Who, "who whom whos hwo кто کون"),
-    (Want::Where, "where wher whre wheres где کہاں"),
-    (Want::Why, "why wy почему зачем کیوں"),
+    (Want::When, "when wen whn when's когда کب kab cuando"),
+    (Want::Who, "who whom whos hwo кто کون kaun quien"),
+    (Want::Where, "where wher whre wheres где کہاں kahan donde"),
+    (Want::Why, "why wy почему зачем کیوں kyun kyon"),
     (
         Want::What,
-        "what wat wht whta which wich whch что какой какая какие کیا",
+        "what wat wht whta which wich whch что какой какая какие کیا kya",
     ),
-    (Want::HowMany, "howmany howmuch сколько کتنے کتنا کتنی"),
+    (
+        Want::HowMany,
+        "howmany howmuch сколько کتنے کتنا کتنی kitne kitna kitni",
+    ),
 ];
 
 /// Words of one meaning, near enough that one is asked and the other is written.
 const SYNONYMS: &[&str] = &[
+    "buyer buy purchaser customer",
     "buy purchase acquire acquisition procure procurement obtain shopping order get",
     "sell sale supply provide export deliver furnish",
-    "supplier seller vendor provider source",
+    "supplier seller vendor provider source sell supply",
     "arms weapon weaponry armament arsenal hardware",
-    "meet meeting encounter talk conversation chat converse speak discuss together interact",
+    "meet meeting mile mila встретились встреча ملے ملاقات encounter talk conversation chat converse speak discuss together interact",
     "sign ink conclude",
     "deal agreement accord pact contract treaty arrangement",
     "visit trip travel tour journey",
@@ -116,6 +125,7 @@ const SYNONYMS: &[&str] = &[
     "missile rocket",
     "money dollar usd buck cost worth price value amount pay expensive",
     "country nation state",
+    "government govt administration",
     "city town",
     "leader head chief boss",
     "attend participate join participant participation present attendee partake",
@@ -146,7 +156,7 @@ const SYNONYMS: &[&str] = &[
     "ally partner friend friendly close",
     "enemy rival foe opponent adversary",
     "region area zone",
-    "big large great huge major biggest largest main",
+    "big large great huge major biggest largest main principal chief key leading primary",
     "policy approach stance line",
     "border neighbour neighbouring adjacent adjoin",
     "respect esteem",
@@ -171,11 +181,9 @@ const SYNONYMS: &[&str] = &[
     "film movie",
     "character play portray role",
     "live residence lived home",
-    "language speak spoken",
     "education school college university study attend",
     "profession job occupation career work",
     "currency money",
-    "capital seat",
     "child son daughter kid",
     "parent father mother dad mom",
     "sibling brother sister",
@@ -189,17 +197,28 @@ const SYNONYMS: &[&str] = &[
 ];
 
 /// Verbs whose doer gets the thing, and whose "from" names who gives it.
-const GETTING: &str = "buy purchase acquire procure obtain order import get receive";
+const GETTING: &str = "buy purchase acquire procure obtain order import";
 
 /// Verbs whose doer gives the thing away, and whose "to" names who gets it.
-const GIVING: &str = "sell supply provide export deliver give arm";
+const GIVING: &str = "sell supply provide export deliver";
 
 /// Verbs whose doer acts, and is not just one of those who take part.
 const ACTING: &str = "host organise convene invite launch";
 
+/// Verbs whose doer speaks.
+const SAYING: &str = "say tell claim declare announce state remark";
+
+/// Verbs that one person does for many: who led a delegation is somebody, and not a state.
+const PERSONAL: &str = "represent lead head chair command photograph";
+
 /// Verbs whose doers and others are equals, so that their order says nothing.
-const EQUAL: &str =
-    "meet talk chat speak discuss sign agree cooperate work fight share border trade";
+const EQUAL: &str = "receive welcome meet talk chat speak discuss sign agree cooperate work fight share border trade";
+
+/// Words that so many things are called that a thing has to be told by another.
+const GENERIC: &str = "superpower government governments neighbour neighbours neighbor neighbors rival rivals weapon weapons arms hardware system systems equipment gear country countries nation \
+    nations state states power powers person people person man men woman women guy city cities \
+    town place places location locations event events organisation organisations organization \
+    organizations group groups body bodies leader leaders official officials";
 
 /// Titles of offices: with a state or a word before it that is not known, nobody known is meant.
 const OFFICES: &str = "minister president premier chancellor king queen emperor ambassador envoy secretary \
@@ -219,6 +238,10 @@ pub enum Verb {
     Giving,
     /// The doer alone acts.
     Acting,
+    /// The doer speaks.
+    Saying,
+    /// The doer is one person.
+    Personal,
     /// Doer and others are equals.
     Equal,
 }
@@ -236,18 +259,22 @@ pub struct Entry {
     pub focus: Option<EntityKind>,
     /// It is the title of an office.
     pub office: bool,
+    /// Too many things are called so for it to tell one.
+    pub generic: bool,
 }
 
-static ENTRIES: LazyLock<FxHashMap<&'static str, Entry>> = LazyLock::new(|| {
-    let mut entries: FxHashMap<&str, Entry> = FxHashMap::default();
+static ENTRIES: LazyLock<FxHashMap<String, Entry>> = LazyLock::new(|| {
+    let mut entries: FxHashMap<String, Entry> = FxHashMap::default();
     let mut each = |words: &'static str, set: &dyn Fn(&mut Entry)| {
         words
             .split_whitespace()
-            .for_each(|word| set(entries.entry(word).or_default()));
+            .for_each(|word| set(entries.entry(fold(word)).or_default()));
     };
     each(STOP, &|entry| entry.stop = true);
     each(LIGHT, &|entry| entry.light = true);
     each(OFFICES, &|entry| entry.office = true);
+    each(GENERIC, &|entry| entry.generic = true);
+    each(COMMON, &|_| ());
     for (want, words) in ASKING {
         each(words, &|entry| entry.asks = Some(*want));
     }
@@ -260,7 +287,10 @@ static ENTRIES: LazyLock<FxHashMap<&'static str, Entry>> = LazyLock::new(|| {
 static GROUPS: LazyLock<FxHashMap<String, Vec<String>>> = LazyLock::new(|| {
     let mut groups: FxHashMap<String, Vec<String>> = FxHashMap::default();
     for group in SYNONYMS {
-        let stems: Vec<String> = group.split_whitespace().map(stem).collect();
+        let stems: Vec<String> = group
+            .split_whitespace()
+            .map(|word| stem(&fold(word)))
+            .collect();
         for own in &stems {
             let others = groups.entry(own.clone()).or_default();
             for other in &stems {
@@ -278,6 +308,8 @@ static VERBS: LazyLock<FxHashMap<String, Verb>> = LazyLock::new(|| {
         (GETTING, Verb::Getting),
         (GIVING, Verb::Giving),
         (ACTING, Verb::Acting),
+        (SAYING, Verb::Saying),
+        (PERSONAL, Verb::Personal),
         (EQUAL, Verb::Equal),
     ]
     .into_iter()
@@ -315,17 +347,24 @@ pub fn verb(stem: &str) -> Option<Verb> {
 /// The word that carries little or nothing and that a slip is nearest to.
 pub fn nearest(word: &str) -> Option<&'static str> {
     /// In shorter words, a neighbour is more often another word.
-    const CHARS_MIN: usize = 6;
+    const CHARS_MIN: usize = 5;
     if word.chars().count() < CHARS_MIN {
-        return None;
+        return nearest_asking(word);
     }
-    let known = ENTRIES.keys().copied().filter(|known| {
+    let known = ENTRIES.keys().filter(|known| {
         known.len().abs_diff(word.len()) <= 1
             && known.chars().next() == word.chars().next()
             && strsim::osa_distance(known, word) == 1
     });
     // The least, for the map has no order.
-    known.min()
+    known.min().map(String::as_str)
+}
+
+/// The asking word that a short word is a slip for: "wjat", "whne", "whem".
+fn nearest_asking(word: &str) -> Option<&'static str> {
+    let asking = ["when", "what", "where", "which", "whom"];
+    let is_near = |asking: &&str| word.starts_with('w') && strsim::osa_distance(asking, word) == 1;
+    asking.into_iter().find(is_near)
 }
 
 /// Whether a word is known at all, and so is no slip for another.

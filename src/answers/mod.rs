@@ -6,6 +6,7 @@
 //! not know. A wrong answer is worse than none.
 
 mod bag;
+mod common;
 mod decide;
 mod evidence;
 mod finding;
@@ -223,7 +224,7 @@ impl Answers {
     /// A card, where the question is about one entity as such.
     fn card(&self, question: &Question) -> Option<Finding> {
         let is_asked = match question.want {
-            Want::Who => question.focus.is_none(),
+            Want::Who => true,
             Want::What | Want::Open => !question.asks_name,
             _ => false,
         };

@@ -187,8 +187,10 @@ impl Names {
             None => return None,
         };
         // "Which minister" asks for a person and names none.
+        let owned = before.last().filter(|mention| mention.words.end == from);
+        let start = owned.map_or(from, |mention| mention.words.start);
         let asking = ["which", "what", "whose"];
-        if from > 0 && asking.contains(&text[from - 1].text.as_str()) {
+        if start > 0 && asking.contains(&text[start - 1].text.as_str()) {
             return None;
         }
         let mention = |meant| {
@@ -211,8 +213,12 @@ impl Names {
         if let Some(owner) =
             owner_before(base, before, from).or_else(|| self.owner_after(base, text, end))
         {
-            let holder = holders.iter().find(|&&holder| serves(base, holder, owner));
-            return mention(holder.map_or(Meant::Nobody, |&holder| Meant::Entity(holder)));
+            let holder = holders
+                .iter()
+                .copied()
+                .find(|&holder| serves(base, holder, owner))
+                .or_else(|| only_head(base, owner).filter(|_| is_head(&text[from].text)));
+            return mention(holder.map_or(Meant::Nobody, Meant::Entity));
         }
         let is_modified = from > 0
             && before.last().is_none_or(|mention| mention.words.end < from)
@@ -256,6 +262,26 @@ fn owner(base: &FactBase, meant: Meant) -> Option<EntityIx> {
     entity.stands_for.or_else(|| {
         matches!(entity.kind, EntityKind::State | EntityKind::Organisation).then_some(ix)
     })
+}
+
+/// Whether a title says no more than that its holder leads.
+fn is_head(title: &str) -> bool {
+    matches!(
+        title,
+        "leader" | "head" | "chief" | "boss" | "commander" | "ruler"
+    )
+}
+
+/// The only one known to hold an office in a state or body.
+fn only_head(base: &FactBase, owner: EntityIx) -> Option<EntityIx> {
+    let mut holders = (0u32..).zip(&base.entities).filter(|(_, entity)| {
+        entity
+            .office
+            .as_ref()
+            .is_some_and(|office| office.of == owner)
+    });
+    let (holder, _) = holders.next()?;
+    holders.next().is_none().then_some(EntityIx(holder))
 }
 
 /// Whether a person's office is held in a state or body, or in one that belongs to it.

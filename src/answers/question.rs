@@ -1,5 +1,6 @@
 //! Reading a question: what it wants, what it names, and how much each of its words tells.
 
+use super::evidence::is_denial;
 use super::finding::Want;
 use super::grammar::{self, Grammar};
 use super::index::Index;
@@ -19,8 +20,11 @@ const LIGHT_SHARE: f32 = 0.3;
 /// How much the word counts that says what is asked: "led" in "who led", "wife" in "whose wife".
 const HEAD_SHARE: f32 = 1.5;
 
+/// From this many words on, what stands before the asking word is a preamble.
+const PREAMBLE_WORDS_MIN: usize = 5;
+
 /// How much a synonym is worth, against the word itself.
-const SYNONYM_WORTH: f32 = 0.75;
+pub const SYNONYM_WORTH: f32 = 0.75;
 
 /// How much a word is worth that was taken for a slip.
 const SLIP_WORTH: f32 = 0.9;
@@ -43,6 +47,10 @@ pub struct Question {
     pub terms: Vec<TermIx>,
     /// The entities that it names.
     pub named: Vec<EntityIx>,
+    /// The stems of what "which" asks for, those that tell something: "tank", not "weapon".
+    pub called: Vec<String>,
+    /// Whether it asks what is not so.
+    pub is_denial: bool,
     /// Whether it asks for the name of a thing: "what is the exercise called".
     pub asks_name: bool,
     /// Who does what to whom.
@@ -77,6 +85,20 @@ pub struct Item {
 const PARTS_WORTH: f32 = 0.9;
 
 impl Item {
+    /// Whether no fact has anything that explains it.
+    pub fn is_nowhere(&self, index: &Index) -> bool {
+        self.terms
+            .iter()
+            .all(|&(term, _)| index.facts_with(term) == 0)
+            && self.parts.is_empty()
+    }
+
+    /// Whether it names an event, which a question may mention as the scene of what it asks.
+    pub fn is_scene(&self, base: &FactBase) -> bool {
+        self.entity
+            .is_some_and(|entity| base.entity(entity).kind == EntityKind::Event)
+    }
+
     /// How well a set of terms explains it, from 0 to 1.
     pub fn worth(&self, has: impl Fn(TermIx) -> bool) -> f32 {
         let best = |terms: &[(TermIx, f32)]| {
@@ -118,7 +140,7 @@ impl Reader<'_> {
             Want::Who => (want, "who "),
             _ => (want, ""),
         };
-        let (words, slips) = self.spell(words(&(asking.to_owned() + without_preamble(text))));
+        let (words, slips) = self.spell(words(&(asking.to_owned() + self.without_preamble(text))));
         let mentions = self
             .names
             .mentions(self.base, &words, |word| self.is_strange(word));
@@ -151,6 +173,8 @@ impl Reader<'_> {
             terms,
             want: asked.want,
             focus: asked.focus,
+            called: asked.called,
+            is_denial: is_denial(text),
             asks_name: asked.asks_name,
             counted: asked
                 .counted
@@ -161,11 +185,58 @@ impl Reader<'_> {
         }
     }
 
+    /// What is left of a text without the clauses before its question: "hey, hope you are well,
+    /// who met Bajwa?" asks who met Bajwa.
+    fn without_preamble<'t>(&self, text: &'t str) -> &'t str {
+        let asks = |text: &str| {
+            let asking =
+                |word: &Word| lexicon::entry(&word.text).is_some_and(|entry| entry.asks.is_some());
+            words(text).iter().any(asking)
+        };
+        let names = |text: &str| {
+            !self
+                .names
+                .mentions(self.base, &words(text), |_| false)
+                .is_empty()
+        };
+        let mut rest = text;
+        while let Some((clause, after)) = rest.split_once([',', '.', ';', '!', ':']) {
+            if asks(clause) || names(clause) || !asks(after) {
+                break;
+            }
+            rest = after;
+        }
+        // "Who met Bajwa? It's for my homework": the second sentence asks for nothing.
+        let is_over = |text: &&str| !asks(text) && !names(text);
+        match rest.split_once(['?', '.', '!']) {
+            Some((question, after)) if !is_over(&question) && is_over(&after) => question,
+            _ => rest,
+        }
+    }
+
+    /// "Buyin" is "buying".
+    fn whole(&self, word: Word) -> Word {
+        let whole = word
+            .text
+            .ends_with("in")
+            .then(|| word.respelt(&(word.text.clone() + "g")));
+        match whole {
+            Some(whole)
+                if self.is_strange(&word)
+                    && self.vocabulary.nearest(&word).is_none()
+                    && !self.is_strange(&whole) =>
+            {
+                whole
+            }
+            _ => word,
+        }
+    }
+
     /// Puts the nearest known word for each slip, and tells where it did.
     fn spell(&self, words: Vec<Word>) -> (Vec<Word>, Vec<bool>) {
         let mut words: Vec<Word> = words
             .into_iter()
-            .flat_map(|word| self.parted(word))
+            .flat_map(|word| self.parted(self.whole(word)))
             .collect();
         let mut slips = vec![false; words.len()];
         for (word, slip) in words.iter_mut().zip(&mut slips) {
@@ -191,9 +262,15 @@ impl Reader<'_> {
         }
         let cuts = word.text.char_indices().map(|(at, _)| at);
         let mut parts = cuts
+            .clone()
             .filter(|&at| at >= PART_BYTES_MIN && word.text.len() - at >= PART_BYTES_MIN)
             .map(|at| word.text.split_at(at))
-            .filter(|(one, two)| self.vocabulary.has(one) && self.vocabulary.has(two));
+            .filter(|(one, two)| self.vocabulary.has(one) && self.vocabulary.has(two))
+            .chain(
+                cuts.filter(|at| *at >= 2)
+                    .map(|at| word.text.split_at(at))
+                    .filter(|(one, two)| lexicon::is_stop(one) && lexicon::is_stop(two)),
+            );
         let found = parts.next();
         found
             .map(|(one, two)| [one, two].map(|part| word.respelt(part)).into())
@@ -266,7 +343,10 @@ impl Reader<'_> {
 
     fn word_item(&self, word: &Word, slip: bool, asked: &Asked, at: usize) -> Option<Item> {
         let entry = lexicon::entry(&word.text);
-        if asked.spent.contains(&at)
+        let is_letter = word.text.len() == 1 && !word.has_digit();
+        if is_letter
+            || matches!(word.text.as_str(), "no" | "not" | "never")
+            || asked.spent.contains(&at)
             || entry.is_some_and(|entry| entry.stop || entry.asks.is_some())
         {
             return None;
@@ -290,16 +370,16 @@ impl Reader<'_> {
             None => rarest,
         };
         let is_head = asked.head == Some(at);
-        let share = if is_light {
+        // "For an article on the summit that I am writing, when did": the preamble tells little.
+        let is_preamble = asked.at > PREAMBLE_WORDS_MIN && at < asked.at;
+        let share = if is_light || is_preamble {
             LIGHT_SHARE
         } else if is_head {
             HEAD_SHARE
         } else {
             1.0
         };
-        let must = word.has_digit()
-            || matches!(word.text.as_str(), "not" | "never")
-            || asked.attribute == Some(at);
+        let must = word.has_digit() || asked.attribute == Some(at);
         Some(Item {
             terms,
             parts: Vec::new(),
@@ -340,8 +420,11 @@ struct Asked {
     want: Want,
     focus: Option<EntityKind>,
     counted: Option<CountedAt>,
+    called: Vec<String>,
     asks_name: bool,
-    /// The first word of content.
+    /// Where the asking word stands.
+    at: usize,
+    /// The first word of content after it.
     head: Option<usize>,
     /// The word that says what is asked of a thing: "old" in "how old".
     attribute: Option<usize>,
@@ -362,7 +445,9 @@ impl Asked {
             want: command,
             focus: None,
             counted: None,
+            called: Vec::new(),
             asks_name: false,
+            at: 0,
             head: None,
             attribute: None,
             spent: Vec::new(),
@@ -385,7 +470,7 @@ impl Asked {
                     asked.spent.push(at);
                     None
                 }
-                ("called" | "named", _) => {
+                ("called" | "named", _) | ("by", "name") => {
                     asked.asks_name = true;
                     asked.spent.push(at);
                     None
@@ -398,27 +483,38 @@ impl Asked {
                     asked.attribute = Some(at + 1);
                     Some(Want::What)
                 }
-                ("what" | "which" | "whose", kind) => asked.kind(at, kind),
-                ("name", "the" | "a" | "all") => {
+                ("what" | "which" | "whose", _) => asked.kind(words, at + 1),
+                ("name", next) => {
                     asked.spent.push(at);
-                    asked.kind(at + 1, text(at + 2))
-                }
-                ("name", kind) => {
-                    asked.spent.push(at);
-                    asked.kind(at, kind)
+                    asked.kind(
+                        words,
+                        at + 1 + usize::from(matches!(next, "the" | "a" | "all")),
+                    )
                 }
                 ("reason" | "reasons" | "motive", _) => Some(Want::Why),
+                ("value" | "cost" | "price" | "amount" | "sum" | "figure", _)
+                    if matches!(asked.want, Want::What) =>
+                {
+                    asked.counted.get_or_insert(CountedAt::Much);
+                    Some(Want::HowMany)
+                }
+                ("size" | "cost" | "price" | "amount", "of") => {
+                    asked.counted.get_or_insert(CountedAt::Much);
+                    Some(Want::HowMany)
+                }
                 ("date" | "year", "of") => Some(Want::When),
                 (word, _) => lexicon::entry(word).and_then(|entry| entry.asks),
             };
             // The first word that asks decides: in "who knows when", who is not asked for.
+            // Only what "what" asks for may be told by a later word: "what was the cost of".
             if let Some(want) = want
-                && asked.want == Want::Open
+                && (asked.want == Want::Open || (asked.want == Want::What && want == Want::HowMany))
             {
                 asked.want = want;
+                asked.at = at;
             }
         }
-        asked.head = (0..words.len()).find(|at| {
+        asked.head = (asked.at..words.len()).find(|at| {
             let entry = lexicon::entry(text(*at));
             !asked.spent.contains(at)
                 && entry.is_none_or(|entry| !entry.stop && !entry.light && entry.asks.is_none())
@@ -430,19 +526,35 @@ impl Asked {
     }
 
     /// "Which year", "what city", "name the general".
-    fn kind(&mut self, at: usize, kind: &str) -> Option<Want> {
-        let want = match kind {
-            "year" | "date" | "day" | "month" | "decade" | "time" => Some(Want::When),
+    fn kind(&mut self, words: &[Word], at: usize) -> Option<Want> {
+        let Some(first) = words.get(at) else {
+            return Some(Want::What);
+        };
+        let want = match first.text.as_str() {
+            "year" | "date" | "day" | "month" | "decade" | "decades" | "time" => Some(Want::When),
             "reason" | "purpose" | "motive" => Some(Want::Why),
             "number" | "amount" | "sum" | "price" => Some(Want::HowMany),
             _ => None,
         };
         if want.is_some() {
-            self.spent.push(at + 1);
+            self.spent.push(at);
             return want;
         }
-        let focus = lexicon::entry(kind).and_then(|entry| entry.focus);
+        // "Which surface-to-air missile system": the last of the words tells the kind.
+        let phrase = words[at..].iter().take(KIND_WORDS_MAX).take_while(|word| {
+            let verb = lexicon::verb(&word.stem).is_some();
+            word.text == "to"
+                || (!verb && lexicon::entry(&word.text).is_none_or(|entry| !entry.stop))
+        });
+        let focus = phrase
+            .clone()
+            .filter_map(|word| lexicon::entry(&word.text)?.focus)
+            .last();
         self.focus = self.focus.or(focus);
+        let telling = phrase.filter(|word| {
+            lexicon::entry(&word.text).is_some_and(|entry| entry.focus.is_some() && !entry.generic)
+        });
+        self.called.extend(telling.map(|word| word.stem.clone()));
         Some(match focus {
             Some(EntityKind::Person | EntityKind::State | EntityKind::Organisation) => Want::Who,
             Some(EntityKind::Place) => Want::Where,
@@ -451,23 +563,8 @@ impl Asked {
     }
 }
 
-/// What is left of a text without the clauses before its question: "hey, hope you are well, who
-/// met Bajwa?" asks who met Bajwa.
-fn without_preamble(text: &str) -> &str {
-    let asks = |clause: &str| {
-        words(clause)
-            .iter()
-            .any(|word| lexicon::entry(&word.text).is_some_and(|entry| entry.asks.is_some()))
-    };
-    let mut rest = text;
-    while let Some((clause, after)) = rest.split_once([',', '.', ';', '!', ':']) {
-        if asks(clause) || !asks(after) {
-            break;
-        }
-        rest = after;
-    }
-    rest
-}
+/// How far behind "which" the kind is looked for.
+const KIND_WORDS_MAX: usize = 5;
 
 /// Whether a text after `/howmany` begins with what is counted: "countries attended", but not
 /// "arms deal".

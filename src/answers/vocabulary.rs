@@ -22,7 +22,7 @@ impl From<EntityIx> for TermIx {
 const SLIP_CHARS_MIN: usize = 4;
 
 /// In words with fewer letters than this, only a slip in a name is looked for, and not in its
-/// first letter: "black" is no slip for "back", but "Moskow" is one for "Moscow".
+/// first letter, or a slip that seldom makes another word.
 const ANY_SLIP_CHARS_MIN: usize = 6;
 
 /// From this many letters on, two slips are allowed.
@@ -143,7 +143,7 @@ impl Vocabulary {
         }
         let chars = text.chars().count();
         let slips = if chars >= TWO_SLIPS_CHARS_MIN { 2 } else { 1 };
-        let only_names = chars < ANY_SLIP_CHARS_MIN;
+        let is_short = chars < ANY_SLIP_CHARS_MIN;
         let mut best: Option<(usize, bool, bool, u32)> = None;
         each_key(text, |key| {
             let from = self.filed.partition_point(|&(filed, _)| filed < key);
@@ -153,7 +153,9 @@ impl Vocabulary {
             {
                 let listed = &self.listed[number as usize];
                 let other_start = listed.text.chars().next() != text.chars().next();
-                if only_names && (!listed.is_name || other_start) {
+                let is_likely =
+                    (listed.is_name && !other_start) || is_safe_slip(text, &listed.text);
+                if is_short && !is_likely {
                     continue;
                 }
                 let distance = strsim::osa_distance(text, &listed.text);
@@ -167,6 +169,17 @@ impl Vocabulary {
         });
         best.map(|(.., number)| &*self.listed[number as usize].text)
     }
+}
+
+/// Whether a slip is a swap of neighbours, or a letter left out between the first and the last.
+fn is_safe_slip(slip: &str, meant: &str) -> bool {
+    let letters = |text: &str| {
+        let mut letters: Vec<char> = text.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let ends = |text: &str| (text.chars().next(), text.chars().next_back());
+    ends(slip) == ends(meant) && (letters(slip) == letters(meant) || slip.len() < meant.len())
 }
 
 fn is_correctable(text: &str) -> bool {

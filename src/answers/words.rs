@@ -55,6 +55,10 @@ pub fn words(text: &str) -> Vec<Word> {
         let folded = fold(token);
         let folded = folded.trim_matches('\'');
         let folded = folded.strip_suffix("'s").unwrap_or(folded);
+        if let Some(verb) = folded.strip_suffix("n't") {
+            pieces.extend([verb, "not"].map(|piece| (piece.to_owned(), capitals)));
+            continue;
+        }
         for part in folded.split('\'').filter(|part| !part.is_empty()) {
             match pieces.last_mut() {
                 Some((prefix, _)) if after_hyphen && matches!(prefix.as_str(), "re" | "co") => {
@@ -185,6 +189,7 @@ mod tests {
         check("surface-to-air", &["surface", "to", "air"]);
         check("عمران خان", &["عمران", "خان"]);
         check("🎉 !!", &[]);
+        check("didn't, isn’t", &["did", "not", "is", "not"]);
         check("re-evaluated, co-operate", &["reevaluated", "cooperate"]);
         check("is a 90", &["is", "a", "90"]);
     }
