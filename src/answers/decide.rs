@@ -7,7 +7,7 @@ use crate::facts::FactBase;
 use crate::ids::{FactIx, SubjectIx};
 
 /// Below this share of the question explained, a fact is no answer to it.
-const COVERAGE_MIN: f32 = 0.7;
+const COVERAGE_MIN: f32 = 0.65;
 
 /// Below this share, a fact is not even near.
 const NEAR_COVERAGE_MIN: f32 = 0.3;

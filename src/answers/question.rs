@@ -12,7 +12,7 @@ use crate::facts::{EntityKind, FactBase};
 use crate::ids::EntityIx;
 
 /// What a word that the base does not have costs, against 1 for the rarest that it has.
-const UNKNOWN_WEIGHT: f32 = 1.5;
+const UNKNOWN_WEIGHT: f32 = 2.0;
 
 /// How much a word counts that says little.
 const LIGHT_SHARE: f32 = 0.3;
