@@ -1,0 +1,35 @@
+//! Measures the answering engine beside what a user would otherwise pick.
+
+mod article;
+mod document;
+mod engine;
+// Tests make their bases with it too, and use more of it.
+#[allow(dead_code, reason = "not every part of it is measured")]
+mod generated;
+mod memory;
+mod real;
+mod rivals;
+mod sizes;
+mod timing;
+mod trial;
+
+use sizes::Extent;
+
+/// Any value asks for the large base too, as does the argument `full`.
+const FULL: &str = "ATTACHE_BENCH_FULL";
+
+fn main() -> anyhow::Result<()> {
+    // Cargo adds `--bench`, which says nothing here.
+    let mut arguments = std::env::args()
+        .skip(1)
+        .filter(|argument| argument != "--bench");
+    let first = arguments.next();
+    if first.as_deref() == Some(trial::ARGUMENT) {
+        return trial::run(arguments);
+    }
+    let is_full = first.as_deref() == Some("full") || std::env::var_os(FULL).is_some();
+    let extent = if is_full { Extent::Full } else { Extent::Short };
+    real::run()?;
+    article::run()?;
+    sizes::run(extent)
+}
