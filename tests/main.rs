@@ -8,6 +8,7 @@ mod format;
 mod layers;
 mod packs;
 mod program;
+mod questions;
 mod readme;
 mod sources;
 mod tidy;

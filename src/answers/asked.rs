@@ -93,6 +93,11 @@ impl Asked {
                     asked.attribute = Some(at + 1);
                     Some(Want::What)
                 }
+                ("what" | "which", "name") => {
+                    asked.asks_name = true;
+                    asked.spent.push(at + 1);
+                    Some(Want::What)
+                }
                 ("whose", _) => asked.kind(words, at + 1),
                 (word, _) if asks(word) == Some(Want::What) => asked.kind(words, at + 1),
                 ("name", next) => {

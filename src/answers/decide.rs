@@ -10,6 +10,12 @@ use crate::ids::{FactIx, SubjectIx};
 /// Below this share of the question explained, a fact is no answer to it.
 const COVERAGE_MIN: f32 = 0.6;
 
+/// The same, of a question of many words.
+const LONG_COVERAGE_MIN: f32 = 0.52;
+
+/// From so many words and names on, a question is long.
+const LONG_ITEMS_MIN: usize = 7;
+
 /// Below this share, a fact is not even near.
 const NEAR_COVERAGE_MIN: f32 = 0.3;
 
@@ -38,7 +44,7 @@ pub fn decide(base: &FactBase, question: &Question, evidence: &[Evidence]) -> Fi
     let mut fitting: Vec<_> = evidence
         .iter()
         .filter(|evidence| {
-            evidence.coverage >= COVERAGE_MIN
+            evidence.coverage >= coverage_min(question)
                 && evidence.is_complete
                 && !evidence.contradicts
                 && evidence.lead.is_some()
@@ -95,6 +101,15 @@ fn fitness(evidence: &Evidence) -> f32 {
         + SCORE * evidence.score;
     fitness - if evidence.denies { DENIAL } else { 0.0 }
         + if evidence.quotes { QUOTED } else { 0.0 }
+}
+
+/// What share of a question has to be explained: a long one says much by the way.
+fn coverage_min(question: &Question) -> f32 {
+    if question.items.len() < LONG_ITEMS_MIN {
+        COVERAGE_MIN
+    } else {
+        LONG_COVERAGE_MIN
+    }
 }
 
 /// How good an answer a fact is, among those that are one.
@@ -175,7 +190,7 @@ fn gap(base: &FactBase, question: &Question, best: &Evidence) -> Gap {
         return Gap::OtherWayRound;
     }
     match question.want {
-        _ if best.lead.is_some() || best.coverage < COVERAGE_MIN || !best.is_complete => {
+        _ if best.lead.is_some() || best.coverage < coverage_min(question) || !best.is_complete => {
             Gap::NoRecord
         }
         Want::When => Gap::NoDate,

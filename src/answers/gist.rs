@@ -73,7 +73,8 @@ fn missing(phrase: &str) -> Option<Want> {
         ("how", Some("many" | "much")) | ("number", Some("of")) => Some(Want::HowMany),
         ("day" | "date" | "month" | "year" | "time", _)
         | ("what" | "which", Some("day" | "date" | "month" | "year")) => Some(Want::When),
-        ("whether", _) => Some(Want::Open),
+        // "How it was celebrated" is asked for with "how", which wants a statement.
+        ("whether" | "how", _) => Some(Want::Open),
         // "Which neighbours" may be asked for with "who" as well.
         ("which", _) => None,
         (first, _) => lexicon::entry(first).and_then(|entry| entry.asks),
@@ -93,6 +94,7 @@ mod tests {
             ("number of tanks", Some(Want::HowMany)),
             ("how much it cost", Some(Want::HowMany)),
             ("whether he accepted", Some(Want::Open)),
+            ("how it was celebrated", Some(Want::Open)),
             ("why tensions rose", Some(Want::Why)),
             ("a visit to the capital", None),
             ("which neighbours were meant", None),

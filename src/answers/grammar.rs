@@ -65,11 +65,6 @@ enum Step {
 pub fn read(words: &[Word], mentions: &[Mention]) -> Grammar {
     let steps = steps(words, mentions);
     let mut grammar = Grammar::default();
-    if let [Step::Asking, Step::Be, Step::Somebody(who), rest @ ..] = steps.as_slice()
-        && !matches!(rest.first(), Some(Step::Content { .. }))
-    {
-        grammar.identity = Some(*who);
-    }
     grammar.is_getting = words
         .iter()
         .any(|word| word.text == "from" || lexicon::verb(&word.stem) == Some(Verb::Getting));
@@ -78,7 +73,10 @@ pub fn read(words: &[Word], mentions: &[Mention]) -> Grammar {
     {
         grammar.identity = Some(*who);
     }
-    let verb_at = find_doer(&steps, &mut grammar);
+    let starts_with_name = mentions
+        .first()
+        .is_some_and(|mention| mention.words.start == 0);
+    let verb_at = find_doer(&steps, starts_with_name, &mut grammar);
     for (at, pair) in steps.windows(2).enumerate() {
         let (before, Step::Somebody(who)) = (pair[0], pair[1]) else {
             continue;
@@ -169,7 +167,7 @@ fn step(word: &Word) -> Option<Step> {
 }
 
 /// Finds the verb with its doer, and what is asked for; tells where the verb stands.
-fn find_doer(steps: &[Step], grammar: &mut Grammar) -> Option<usize> {
+fn find_doer(steps: &[Step], starts_with_name: bool, grammar: &mut Grammar) -> Option<usize> {
     use Step::{And, Asking, Auxiliary, Be, Content, Somebody};
     for at in 0..steps.len() {
         match steps[at..] {
@@ -237,7 +235,7 @@ fn find_doer(steps: &[Step], grammar: &mut Grammar) -> Option<usize> {
                 },
                 Somebody(_),
                 ..,
-            ] if at == 0 => {
+            ] if at == 0 && starts_with_name => {
                 grammar.verb = verb;
                 grammar.roles.push((who, Role::Doer));
                 return Some(at + 1);
@@ -249,12 +247,12 @@ fn find_doer(steps: &[Step], grammar: &mut Grammar) -> Option<usize> {
                     past: true, verb, ..
                 },
                 ..,
-            ] if at == 0 => {
+            ] if at == 0 && starts_with_name => {
                 grammar.verb = verb;
                 grammar.roles.push((who, Role::Doer));
                 return Some(at + 1);
             }
-            [Somebody(who), Auxiliary, Content { verb, .. }, ..] if at == 0 => {
+            [Somebody(who), Auxiliary, Content { verb, .. }, ..] if at == 0 && starts_with_name => {
                 grammar.verb = verb;
                 grammar.roles.push((who, Role::Doer));
                 return Some(at + 2);

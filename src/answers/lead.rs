@@ -60,7 +60,13 @@ impl Answers {
                 });
                 match things {
                     Some(things) => Some(Filled::Entities(things)),
-                    None => (!question.asks_name).then_some(Filled::Statement),
+                    // "The full name of" is answered by a fact that speaks of a name.
+                    None => {
+                        let name = self.vocabulary.stem("name");
+                        let has_name =
+                            name.is_some_and(|name| self.index.impact(name, ix).is_some());
+                        (!question.asks_name || has_name).then_some(Filled::Statement)
+                    }
                 }
             }
         }

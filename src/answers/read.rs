@@ -50,9 +50,19 @@ impl Answers {
                     // "In Moscow" is the city, "from Moscow" may be the state.
                     let before = at
                         .checked_sub(1)
-                        .map_or("", |before| words[before].text.as_str());
-                    let is_city = matches!(before, "in" | "to" | "at");
-                    Some(self.name_item(mention, &words, is_city))
+                        .map_or("", |before| words[before].stem.as_str());
+                    let is_city = matches!(before, "in" | "to" | "at" | "visit");
+                    let item = self.name_item(mention, &words, is_city);
+                    // "Pakistan or Russia": either will do.
+                    if before == "or"
+                        && let Some(one) = items.last_mut().filter(|one| one.entity.is_some())
+                    {
+                        one.terms.extend(item.terms);
+                        one.entity = None;
+                        None
+                    } else {
+                        Some(item)
+                    }
                 }
                 None => self.word_item(&words[at], slips[at], &asked, at),
             };

@@ -11,7 +11,7 @@ pub const STOP: &str = "a an the this that these those of in on at to from for b
     having will would shall should can could may might must ought there here whose please pls plz \
     kindly tell show give hi hello hey thanks thank thx ok okay well yes yeah any some also too very \
     just really actually exactly precisely ever yet such up out off upon per via re vs etc eh oh um \
-    uh hmm lol bro dude mate sir dear madam friend anyone anybody anything everyone everybody \
+    uh hmm lol bro dude mate sir dear madam anyone anybody anything everyone everybody \
     everything someone somebody something each both either whatever whichever wondering wonder \
     remember recall curious like know want need find let say me s t d m ll ve wo ca sha im ive \
     whats whos wheres whens hows thats dont didnt doesnt gonna wanna u ur r ya da de la le \
