@@ -49,14 +49,15 @@ enum Kind {
 struct Answer {
     id: String,
     outcome: String,
-    answer: String,
+    #[serde(rename = "answer")]
+    text: String,
 }
 
 impl Question {
     fn is_met(&self, answer: &Answer) -> bool {
         let has = |pattern: &String| {
             let pattern = RegexBuilder::new(pattern).case_insensitive(true).build();
-            pattern.expect("a pattern").is_match(&answer.answer)
+            pattern.expect("a pattern").is_match(&answer.text)
         };
         let is_answer = answer.outcome == "answer";
         match self.kind {
@@ -93,7 +94,7 @@ fn questions_are_answered_rightly_or_held_back() {
                 lost.extend(missed.iter().map(|(question, answer)| {
                     format!(
                         "  {}: {:.80} => {:.120}",
-                        question.id, question.text, answer.answer
+                        question.id, question.text, answer.text
                     )
                 }));
             }

@@ -177,7 +177,7 @@ impl Asked {
             let is_kind = |word: &&Word| is_kind(word).is_some() && word.text != "government";
             phrase = words[at..at + words[at..].iter().take_while(is_kind).count()].iter();
         }
-        let focus = phrase.clone().filter_map(is_kind).last();
+        let focus = phrase.clone().filter_map(is_kind).next_back();
         self.focus = self.focus.or(focus);
         let telling = phrase.filter(|word| {
             lexicon::entry(&word.text).is_some_and(|entry| entry.focus.is_some() && !entry.generic)

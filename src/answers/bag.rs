@@ -123,9 +123,9 @@ impl<'a> Bagger<'a> {
         }
         // What the source is silent on is not in the fact; but it is no slip for something else.
         for phrase in &fact.silent_on {
-            words(phrase).iter().for_each(|word| {
-                self.vocabulary.learn(word);
-            });
+            for word in words(phrase) {
+                self.vocabulary.learn(&word);
+            }
         }
         for subject in &fact.subjects {
             bag.extend_from_slice(&self.of_subject[subject.index()]);

@@ -8,6 +8,10 @@ use crate::ids::FactIx;
 
 /// What speaks for and against a fact as the answer.
 #[derive(Debug, Clone)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a reason of its own, and any may hold"
+)]
 pub struct Evidence {
     /// The fact.
     pub fact: FactIx,

@@ -64,10 +64,12 @@ enum Step {
 /// Reads the grammar of a question.
 pub fn read(words: &[Word], mentions: &[Mention]) -> Grammar {
     let steps = steps(words, mentions);
-    let mut grammar = Grammar::default();
-    grammar.is_getting = words
-        .iter()
-        .any(|word| word.text == "from" || lexicon::verb(&word.stem) == Some(Verb::Getting));
+    let is_getting =
+        |word: &Word| word.text == "from" || lexicon::verb(&word.stem) == Some(Verb::Getting);
+    let mut grammar = Grammar {
+        is_getting: words.iter().any(is_getting),
+        ..Grammar::default()
+    };
     if let [Step::Asking, Step::Be, Step::Somebody(who), rest @ ..] = steps.as_slice()
         && !matches!(rest.first(), Some(Step::Content { .. }))
     {

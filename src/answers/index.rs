@@ -281,7 +281,7 @@ mod tests {
     use crate::answers::vocabulary::TermIx;
     use crate::ids::FactIx;
 
-    const TERMS: usize = 12;
+    const TERMS: u32 = 12;
 
     fn index(facts: &[Vec<(u32, u8)>]) -> Index {
         let mut builder = Builder::default();
@@ -292,7 +292,7 @@ mod tests {
                 .collect();
             builder.add(&mut bag);
         }
-        builder.finish(TERMS)
+        builder.finish(TERMS as usize)
     }
 
     /// Scores every fact, one by one.
@@ -317,8 +317,8 @@ mod tests {
         #[test]
         fn the_search_finds_what_scoring_every_fact_finds(
             facts in prop::collection::vec(
-                prop::collection::vec((0..TERMS as u32, 1..4u8), 0..6), 1..60),
-            query in prop::collection::btree_map(0..TERMS as u32, 0.01..3.0f32, 0..6),
+                prop::collection::vec((0..TERMS, 1..4u8), 0..6), 1..60),
+            query in prop::collection::btree_map(0..TERMS, 0.01..3.0f32, 0..6),
             count in 1..8usize,
         ) {
             let index = index(&facts);

@@ -34,57 +34,38 @@ impl Answers {
             Want::When => {
                 let said = self.terms_of(fact.date.said.as_ref()?);
                 // Of "since the war", the war is not what the fact dates.
-                (self.share_explained(question, &said) < SELF_ANSWER_SHARE)
-                    .then_some(Filled::Undated)
+                (question.share_explained(&said) < SELF_ANSWER_SHARE).then_some(Filled::Undated)
             }
             Want::Why => {
                 let reason = self.terms_of(fact.reason.as_ref()?);
                 let title = self.share_of(&self.gists[ix.index()].title, question);
                 // What is given as the reason for something is not thereby explained itself.
                 let is_circular =
-                    self.share_explained(question, &reason) >= SELF_ANSWER_SHARE && title < 0.5;
+                    question.share_explained(&reason) >= SELF_ANSWER_SHARE && title < 0.5;
                 (!is_circular).then_some(Filled::Slot)
             }
             Want::HowMany => self.fits_count(question, fact).then_some(Filled::Slot),
             Want::Who => self.who(question, fact, ix).map(Filled::Entities),
             Want::Where => {
-                let places = self.unnamed(question, &fact.places, |_| true);
+                let places = question.unnamed(&fact.places, |_| true);
                 places
-                    .or_else(|| self.suppliers(question, fact))
+                    .or_else(|| suppliers(question, fact))
                     .map(Filled::Entities)
             }
             Want::What | Want::Open => {
-                let things = self.unnamed(question, &fact.what, |thing| {
+                let things = question.unnamed(&fact.what, |thing| {
                     question.focus == Some(self.base.entity(thing).kind)
                         && self.is_called(question, thing)
                 });
-                match things {
-                    Some(things) => Some(Filled::Entities(things)),
-                    // "The full name of" is answered by a fact that speaks of a name.
-                    None => {
-                        let name = self.vocabulary.stem("name");
-                        let has_name =
-                            name.is_some_and(|name| self.index.impact(name, ix).is_some());
-                        (!question.asks_name || has_name).then_some(Filled::Statement)
-                    }
+                if let Some(things) = things {
+                    return Some(Filled::Entities(things));
                 }
+                // "The full name of" is answered by a fact that speaks of a name.
+                let name = self.vocabulary.stem("name");
+                let has_name = name.is_some_and(|name| self.index.impact(name, ix).is_some());
+                (!question.asks_name || has_name).then_some(Filled::Statement)
             }
         }
-    }
-
-    /// Those of some entities that a question does not name itself; none if there are none.
-    fn unnamed(
-        &self,
-        question: &Question,
-        of: &[EntityIx],
-        fits: impl Fn(EntityIx) -> bool,
-    ) -> Option<Vec<EntityIx>> {
-        let found: Vec<_> = of
-            .iter()
-            .copied()
-            .filter(|entity| !question.named.contains(entity) && fits(*entity))
-            .collect();
-        (!found.is_empty()).then_some(found)
     }
 
     /// Those of a fact whom the question asks for and does not name itself.
@@ -112,56 +93,25 @@ impl Answers {
             let topics = unnamed.filter(|participant| participant.part == Part::Topic);
             fitting.extend(topics.map(|participant| participant.entity));
         }
-        let of_kind = |kind: EntityKind| -> Vec<_> {
-            fitting
+        let is_kind = |entity: EntityIx, kind| self.base.entity(entity).kind == kind;
+        if let Some(kind) = question.focus
+            && matches!(
+                kind,
+                EntityKind::State | EntityKind::Person | EntityKind::Organisation
+            )
+        {
+            let fits = |entity: EntityIx| is_kind(entity, kind) && self.is_called(question, entity);
+            let all: Vec<_> = fact
+                .who
                 .iter()
-                .copied()
-                .filter(|&entity| self.base.entity(entity).kind == kind)
-                .collect()
-        };
-        let found = match question.focus {
-            Some(kind @ (EntityKind::State | EntityKind::Person | EntityKind::Organisation)) => {
-                let mut found = of_kind(kind);
-                if found.is_empty() {
-                    let all = fact.who.iter().map(|participant| participant.entity);
-                    let is_kind = |entity: &EntityIx| self.base.entity(*entity).kind == kind;
-                    found = all
-                        .filter(is_kind)
-                        .filter(|who| !question.named.contains(who))
-                        .collect();
-                }
-                found.retain(|&entity| self.is_called(question, entity));
-                if found.is_empty() {
-                    let fits = |entity: EntityIx| {
-                        self.base.entity(entity).kind == kind && self.is_called(question, entity)
-                    };
-                    let elsewhere = self.unnamed(question, &fact.places, fits);
-                    return elsewhere.or_else(|| self.unnamed(question, &fact.what, fits));
-                }
-                found
-            }
-            _ => {
-                let persons = of_kind(EntityKind::Person);
-                let is_personal =
-                    question.grammar.verb == Some(Verb::Personal) || question.asks_name;
-                if persons.is_empty() && !is_personal {
-                    fitting
-                } else {
-                    persons
-                }
-            }
-        };
-        (!found.is_empty()).then_some(found)
-    }
-
-    /// From whom, where a question asks where something was got.
-    fn suppliers(&self, question: &Question, fact: &Fact) -> Option<Vec<EntityIx>> {
-        let suppliers = fact
-            .who
-            .iter()
-            .filter(|participant| participant.part == Part::Supplier);
-        let suppliers: Vec<_> = suppliers.map(|participant| participant.entity).collect();
-        self.unnamed(question, &suppliers, |_| question.grammar.is_getting)
+                .map(|participant| participant.entity)
+                .collect();
+            let mut places = [&fitting, &all, &*fact.places, &*fact.what].into_iter();
+            return places.find_map(|entities| question.unnamed(entities, fits));
+        }
+        let persons = question.unnamed(&fitting, |entity| is_kind(entity, EntityKind::Person));
+        let is_personal = question.grammar.verb == Some(Verb::Personal) || question.asks_name;
+        persons.or_else(|| (!is_personal && !fitting.is_empty()).then_some(fitting))
     }
 
     /// Whether an entity is what the question calls it: "tank", in "which tank".
@@ -197,9 +147,9 @@ impl Answers {
             Some(Counted::Many(wanted)) => wanted.iter().any(|term| counted.contains(term)),
             Some(Counted::Much) => {
                 is_money(&amount.unit)
-                    && self.share_of_words_explained(question, &self.near(fact)) >= MUCH_SHARE_MIN
+                    && question.share_of_words_explained(&self.near(fact)) >= MUCH_SHARE_MIN
             }
-            None => self.share_of_words_explained(question, &self.near(fact)) >= NEAR_SHARE_MIN,
+            None => question.share_of_words_explained(&self.near(fact)) >= NEAR_SHARE_MIN,
         }
     }
 
@@ -212,6 +162,16 @@ impl Answers {
         let texts = amount.chain([&fact.title]).chain(&*fact.ask);
         texts.flat_map(|text| self.terms_of(text)).collect()
     }
+}
+
+/// From whom, where a question asks where something was got.
+fn suppliers(question: &Question, fact: &Fact) -> Option<Vec<EntityIx>> {
+    let suppliers = fact
+        .who
+        .iter()
+        .filter(|participant| participant.part == Part::Supplier);
+    let suppliers: Vec<_> = suppliers.map(|participant| participant.entity).collect();
+    question.unnamed(&suppliers, |_| question.grammar.is_getting)
 }
 
 /// Whether a date is no more than a year, a decade or a span of such.

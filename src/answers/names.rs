@@ -31,7 +31,7 @@ pub enum Meant {
 #[derive(Debug, Default)]
 pub struct Names {
     /// The stems of a name, joined by blanks.
-    names: FxHashMap<Box<str>, Name>,
+    known: FxHashMap<Box<str>, Name>,
     /// The stems of an office's title, and who holds one of that title.
     offices: FxHashMap<Box<str>, Vec<EntityIx>>,
     /// The words of the longest name or title that begins with a stem.
@@ -56,7 +56,7 @@ impl Names {
             }
             if let Some(office) = &entity.office {
                 for title in std::iter::once(&office.title).chain(&*office.also) {
-                    names.add_office(words(title), ix);
+                    names.add_office(&words(title), ix);
                 }
             }
             // "The Russian general": a class serves as a title too.
@@ -65,10 +65,8 @@ impl Names {
                 .as_ref()
                 .filter(|_| entity.kind == EntityKind::Person)
             {
-                names.add_office(
-                    words(class).split_off(words(class).len().saturating_sub(1)),
-                    ix,
-                );
+                let class = words(class);
+                names.add_office(&class[class.len().saturating_sub(1)..], ix);
             }
         }
         // A surname suffices, unless it is another's name.
@@ -82,7 +80,7 @@ impl Names {
                     only_capitals: false,
                 };
                 names
-                    .names
+                    .known
                     .entry(surname.stem.as_str().into())
                     .or_insert(name);
             }
@@ -95,15 +93,15 @@ impl Names {
         let only_capitals = matches!(words.as_slice(), [word] if lexicon::is_stop(&word.text));
         let key = self.key(&words);
         if !key.is_empty() {
-            self.names.entry(key).or_insert(Name {
+            self.known.entry(key).or_insert(Name {
                 entity,
                 only_capitals,
             });
         }
     }
 
-    fn add_office(&mut self, title: Vec<Word>, holder: EntityIx) {
-        let key = self.key(&title);
+    fn add_office(&mut self, title: &[Word], holder: EntityIx) {
+        let key = self.key(title);
         let holders = self.offices.entry(key).or_default();
         if !holders.contains(&holder) {
             holders.push(holder);
@@ -170,7 +168,7 @@ impl Names {
 
     fn name_at(&self, text: &[Word], from: usize, words_max: usize) -> Option<Mention> {
         let (end, name) =
-            self.longest(text, from, words_max, |key| self.names.get(key).copied())?;
+            self.longest(text, from, words_max, |key| self.known.get(key).copied())?;
         // "The us" and "us envoy" are no pronouns, however they are written.
         let before = from.checked_sub(1).map(|at| text[at].text.as_str());
         let is_title = |word: &Word| lexicon::entry(&word.text).is_some_and(|entry| entry.office);
@@ -236,7 +234,7 @@ impl Names {
         }
         // "President of Kyrgyzstan", which the base does not know.
         let is_elsewhere =
-            matches!(&text[end..], [link, owner, ..] if link.text == "of" && is_strange(owner));
+            matches!(&text[end..], [word, next, ..] if word.text == "of" && is_strange(next));
         let is_modified = from > 0
             && before.last().is_none_or(|mention| mention.words.end < from)
             && (is_strange(&text[from - 1]) || lexicon::qualifies_office(&text[from - 1].text));

@@ -78,36 +78,11 @@ impl Answers {
     /// What some terms and a question have in common: the harmonic mean of the two shares.
     pub(super) fn fit(&self, terms: &[TermIx], question: &Question) -> f32 {
         let had = self.share_of(terms, question);
-        let explained = self.share_explained(question, terms);
+        let explained = question.share_explained(terms);
         if had + explained > 0.0 {
             2.0 * had * explained / (had + explained)
         } else {
             0.0
-        }
-    }
-
-    /// The share of a question, by weight, that some terms explain.
-    pub(super) fn share_explained(&self, question: &Question, terms: &[TermIx]) -> f32 {
-        let total: f32 = question.items.iter().map(|item| item.weight).sum();
-        let explained: f32 = question
-            .items
-            .iter()
-            .map(|item| item.weight * item.worth(|term| terms.contains(&term)))
-            .sum();
-        if total > 0.0 { explained / total } else { 0.0 }
-    }
-
-    /// The same, of the words that are no names; of all if there are none.
-    pub(super) fn share_of_words_explained(&self, question: &Question, terms: &[TermIx]) -> f32 {
-        let (mut total, mut explained) = (0.0, 0.0);
-        for item in question.items.iter().filter(|item| item.entity.is_none()) {
-            total += item.weight;
-            explained += item.weight * item.worth(|term| terms.contains(&term));
-        }
-        if total > 0.0 {
-            explained / total
-        } else {
-            self.share_explained(question, terms)
         }
     }
 }

@@ -83,6 +83,47 @@ impl Question {
     }
 }
 
+impl Question {
+    /// The share of it, by weight, that some terms explain.
+    pub fn share_explained(&self, terms: &[TermIx]) -> f32 {
+        share_explained(self.items.iter(), terms)
+    }
+
+    /// The same, of the words that are no names; of all if there are none.
+    pub fn share_of_words_explained(&self, terms: &[TermIx]) -> f32 {
+        let mut words = self
+            .items
+            .iter()
+            .filter(|item| item.entity.is_none())
+            .peekable();
+        if words.peek().is_some() {
+            share_explained(words, terms)
+        } else {
+            self.share_explained(terms)
+        }
+    }
+
+    /// Those of some entities that it does not name itself; none if there are none.
+    pub fn unnamed(
+        &self,
+        of: &[EntityIx],
+        fits: impl Fn(EntityIx) -> bool,
+    ) -> Option<Vec<EntityIx>> {
+        let is_unnamed = |entity: &EntityIx| !self.named.contains(entity) && fits(*entity);
+        let found: Vec<_> = of.iter().copied().filter(is_unnamed).collect();
+        (!found.is_empty()).then_some(found)
+    }
+}
+
+fn share_explained<'q>(items: impl Iterator<Item = &'q Item>, terms: &[TermIx]) -> f32 {
+    let (mut total, mut explained) = (0.0, 0.0);
+    for item in items {
+        total += item.weight;
+        explained += item.weight * item.worth(|term| terms.contains(&term));
+    }
+    if total > 0.0 { explained / total } else { 0.0 }
+}
+
 impl Item {
     /// Whether it names an event in passing, as the scene of what a question asks.
     pub fn is_scene(&self, base: &FactBase, total: f32) -> bool {

@@ -78,6 +78,6 @@ impl Answers {
         } else {
             EXPLAINED_MIN
         };
-        has_phrase && self.share_explained(question, &silence.terms) >= explained_min
+        has_phrase && question.share_explained(&silence.terms) >= explained_min
     }
 }

@@ -37,6 +37,10 @@ pub enum Verb {
 
 /// What is known of one word.
 #[derive(Debug, Clone, Default)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "a word may be any of these at once"
+)]
 pub struct Entry {
     /// It carries nothing.
     pub stop: bool,
