@@ -23,6 +23,8 @@ mod read;
 mod silence;
 mod spelling;
 mod stem;
+#[cfg(test)]
+mod tests;
 mod vocabulary;
 mod words;
 

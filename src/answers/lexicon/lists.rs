@@ -189,10 +189,10 @@ pub const SYNONYMS: &[&str] = &[
 ];
 
 /// Verbs whose doer gets the thing, and whose "from" names who gives it.
-pub const GETTING: &str = "buy purchase acquire procure obtain order import";
+pub const GETTING: &str = "borrow buy purchase acquire procure obtain order import";
 
 /// Verbs whose doer gives the thing away, and whose "to" names who gets it.
-pub const GIVING: &str = "sell supply provide export deliver";
+pub const GIVING: &str = "lend sell supply provide export deliver";
 
 /// Verbs whose doer acts, and is not just one of those who take part.
 pub const ACTING: &str = "host organise convene invite launch";
