@@ -12,15 +12,16 @@ use serde::Deserialize;
 
 use crate::program::attache;
 
-/// A file of questions, and the shares in a hundred that are to be reached on it: of those with
-/// an answer, answered rightly; of those without, held back.
-const MARKS: [(&str, usize, usize); 6] = [
-    ("broad", 99, 98),
-    ("commands-1", 91, 98),
-    ("commands-2", 96, 98),
-    ("commands-3", 93, 98),
-    ("crowd-1", 88, 98),
-    ("crowd-2", 90, 98),
+/// A file of questions, and what is to be reached on it: of those with an answer, the share in a
+/// hundred that is answered rightly, and how many may be answered wrongly rather than held back;
+/// of those without, the share in a hundred that is held back.
+const MARKS: [(&str, usize, usize, usize); 6] = [
+    ("broad", 98, 2, 98),
+    ("commands-1", 90, 6, 98),
+    ("commands-2", 96, 5, 98),
+    ("commands-3", 93, 5, 98),
+    ("crowd-1", 87, 9, 98),
+    ("crowd-2", 89, 4, 98),
 ];
 
 /// A line of a file of questions.
@@ -72,8 +73,20 @@ impl Question {
 #[test]
 fn questions_are_answered_rightly_or_held_back() {
     let mut lost = Vec::new();
-    for (name, right_min, held_min) in MARKS {
+    for (name, right_min, wrong_max, held_min) in MARKS {
         let (questions, answers) = asked(name);
+        let pairs = || questions.iter().zip(&answers);
+        let is_wrong = |(question, answer): &(&Question, &Answer)| {
+            question.kind == Kind::Answerable
+                && answer.outcome == "answer"
+                && !question.is_met(answer)
+        };
+        let wrong = pairs().filter(is_wrong).count();
+        if wrong > wrong_max {
+            lost.push(format!(
+                "{name}: {wrong} wrong answers, and {wrong_max} is the most"
+            ));
+        }
         for (kind, share_min) in [
             (Kind::Answerable, right_min),
             (Kind::Unanswerable, held_min),

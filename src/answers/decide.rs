@@ -186,11 +186,15 @@ fn gap(base: &FactBase, question: &Question, best: &Evidence) -> Gap {
     if let Some((phrase, _)) = best.silent {
         return Gap::SilentOn(base.fact(best.fact).silent_on[phrase].clone());
     }
-    if best.contradicts {
+    if best.is_reversed {
         return Gap::OtherWayRound;
     }
     match question.want {
-        _ if best.lead.is_some() || best.coverage < coverage_min(question) || !best.is_complete => {
+        _ if best.contradicts
+            || best.lead.is_some()
+            || best.coverage < coverage_min(question)
+            || !best.is_complete =>
+        {
             Gap::NoRecord
         }
         Want::When => Gap::NoDate,

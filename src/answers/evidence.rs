@@ -31,8 +31,10 @@ pub struct Evidence {
     pub quotes: bool,
     /// Whether it says that something is not so, and the question does not ask for that.
     pub denies: bool,
-    /// Whether it has the named ones the other way round.
+    /// Whether those named have no part in it, or another than the question says.
     pub contradicts: bool,
+    /// Whether it has those named the other way round.
+    pub is_reversed: bool,
     /// The phrase of what its source is silent on that the question asks for, and how much the
     /// two have in common.
     pub silent: Option<(usize, f32)>,
@@ -68,6 +70,7 @@ impl Answers {
             is_complete: is_complete && (gist.is_denial || !question.is_denial),
             title_fit,
             lead: self.lead(question, fact, ix),
+            is_reversed: question.grammar.is_reversed_in(&self.base, fact),
             contradicts: question.grammar.contradicts(&self.base, fact),
             silent: self.silent(question, ix, title_fit),
         }

@@ -73,7 +73,7 @@ pub enum Lead {
     Amount,
     /// The reason that the fact gives.
     Reason,
-    /// The statement itself; nothing goes before it.
+    /// The statement itself; its title goes before it.
     Statement,
 }
 

@@ -290,6 +290,15 @@ impl Grammar {
         })
     }
 
+    /// Whether a fact has all those named, and each in the opposite part.
+    pub fn is_reversed_in(&self, base: &FactBase, fact: &Fact) -> bool {
+        self.roles.len() > 1
+            && self.roles.iter().all(|&(who, role)| {
+                let mut parts = parts(base, fact, who).peekable();
+                parts.peek().is_some() && parts.all(|part| self.is_opposite(role, part))
+            })
+    }
+
     fn is_opposite(&self, role: Role, part: Part) -> bool {
         match (self.verb, role) {
             (Some(Verb::Getting), Role::Doer) | (_, Role::Receiver) => part != Part::Buyer,

@@ -6,7 +6,7 @@ use super::lexicon::Verb;
 use super::question::{CAPITAL_WORTH, Counted, Item, Question};
 use super::vocabulary::TermIx;
 use super::words::words;
-use crate::facts::{Edtf, EntityKind, Fact, Part, Point};
+use crate::facts::{Edtf, EntityKind, Fact, Part, Participant, Point};
 use crate::ids::{EntityIx, FactIx};
 
 /// A text that explains this share of a question is what the question asks about.
@@ -84,14 +84,14 @@ impl Answers {
             .who
             .iter()
             .filter(|participant| !question.named.contains(&participant.entity));
+        let is_topic = |participant: &&Participant| participant.part == Part::Topic;
         let fitting = unnamed
             .clone()
-            .filter(|participant| question.grammar.is_sought(participant.part));
+            .filter(|who| question.grammar.is_sought(who.part) && !is_topic(who));
         let mut fitting: Vec<_> = fitting.map(|participant| participant.entity).collect();
-        if fitting.is_empty() {
-            // "Who commands": somebody of whom it is said.
-            let topics = unnamed.filter(|participant| participant.part == Part::Topic);
-            fitting.extend(topics.map(|participant| participant.entity));
+        if fact.who.iter().all(|participant| is_topic(&participant)) {
+            // "Who commands": somebody of whom it is said, where nobody does anything.
+            fitting.extend(unnamed.map(|participant| participant.entity));
         }
         let is_kind = |entity: EntityIx, kind| self.base.entity(entity).kind == kind;
         if let Some(kind) = question.focus

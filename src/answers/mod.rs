@@ -56,8 +56,9 @@ const SEARCHED_FOR_EACH: usize = 4;
 /// How much more a name counts than a word that is as rare: people ask about somebody.
 const NAME_SHARE: f32 = 1.5;
 
-/// How many facts a card shows.
-const CARD_FACTS_MAX: usize = 6;
+/// How many facts of an entity are found for its card: one more than is shown, so that it can
+/// say that there are more.
+const CARD_FACTS_MAX: usize = 7;
 
 /// A fact base with its index, ready to be asked.
 #[derive(Debug)]

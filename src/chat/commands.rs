@@ -76,7 +76,7 @@ pub static COMMANDS: &[CommandSpec] = &[
         name: "fact",
         summary: "Hear a fact, of a topic or of any.",
         options: &[TOPIC],
-        help: "Each time another one. Add a topic, a person or a place to hear about just that.",
+        help: "Any one, by chance. Add a topic, a person or a place to hear about just that.",
         example: "/fact arms",
         audience: Audience::All,
         action: Action::Fact,

@@ -47,7 +47,7 @@ impl Record {
         let facts = facts(response);
         let certainty = facts.iter().map(|ix| base.fact(*ix).certainty).max();
         let suggestions = suggestions(&reply);
-        let text = text(base, response, reply);
+        let text = text(reply);
         let (answer, note) = match outcome {
             Outcome::Answer => (text, None),
             _ => (String::new(), Some(text)),
@@ -86,6 +86,7 @@ impl Outcome {
             | Response::NoFacts
             | Response::NoSuchFact { .. }
             | Response::NoSuchTopic { .. } => Self::Unknown,
+            Response::Timeline(timeline) if timeline.facts.is_empty() => Self::Unknown,
             Response::Finding(Finding::Invalid(_)) | Response::Usage(_) => Self::Invalid,
             Response::Finding(Finding::Fact { .. } | Finding::Card { .. })
             | Response::About
@@ -121,17 +122,10 @@ fn suggestions(reply: &Reply) -> Vec<String> {
         .collect()
 }
 
-/// The reply without its small print and suggestions; a fact that is not plainly stated brings
-/// its certainty along, as the words alone might not show it.
-fn text(base: &FactBase, response: &Response, mut reply: Reply) -> String {
+/// The reply without its small print and suggestions.
+fn text(mut reply: Reply) -> String {
     reply
         .blocks
         .retain(|block| !matches!(block, Block::Note(_) | Block::Suggestions { .. }));
-    let text = reply.to_string();
-    match response {
-        Response::Finding(Finding::Fact { fact, .. }) => {
-            text + speech::certainty_mark(base.fact(*fact))
-        }
-        _ => text,
-    }
+    reply.to_string()
 }

@@ -39,7 +39,9 @@ fn lead_and_statement(base: &FactBase, fact: &Fact, lead: &Lead) -> Line {
         Some(words) => Line::new().strong(&words::sentence(&words)).plain(" "),
         None => Line::new(),
     };
+    // Nobody should take for plain truth what the small print takes back.
     line.plain(&fact.statement)
+        .emphasis(words::certainty_mark(fact))
 }
 
 fn lead_words(base: &FactBase, fact: &Fact, lead: &Lead) -> Option<String> {
