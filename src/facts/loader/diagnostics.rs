@@ -56,9 +56,9 @@ fn keys_are_checked() {
             "57:45 an entry of `who` has no key `as` | use `id` or `part`",
         ),
         (
-            "[pack]",
-            "[[facts]]\n[pack]",
-            "2:3 this file has no key `facts` | did you mean `fact`?",
+            "[[fact]]\nid = \"visit\"",
+            "[[facts]]\nid = \"visit\"",
+            "71:3 this file has no key `facts` | did you mean `fact`?",
         ),
         (
             "certainty = \"stated\"",
@@ -226,7 +226,7 @@ fn texts_are_checked() {
         (
             "id = \"visit\"",
             String::from("id = \"Visit_1\""),
-            "80:6 `Visit_1` is not an id | write lower-case",
+            "80:6 `Visit_1` is not an id | write lower-case letters and digits in words joined by single hyphens, such as `visit-1`",
         ),
         (
             "id = \"visit\"",

@@ -1,6 +1,6 @@
 //! One case for each thing that can be wrong between the tables of a pack.
 
-use super::diagnostics::check;
+use super::diagnostics::{check, problems};
 use super::tests::{PACK, load};
 
 #[test]
@@ -118,4 +118,39 @@ fn ids_and_names_are_unique() {
 #[test]
 fn an_entity_that_is_broken_is_not_also_missing() {
     check("name = \"Pakistan\"", "", "22:1 this entity has no `name`");
+}
+
+#[test]
+fn what_refers_to_an_id_that_is_not_written_as_one_is_not_reported_too() {
+    for id in ["Imran_Khan", "imranKhan", "Имран"] {
+        let text = format!("id = \"{id}\"");
+        let expected = format!("28:6 `{id}` is not an id");
+        check("id = \"imran-khan\"", &text, &expected);
+    }
+    check("id = \"article\"", "id = \"Article\"", "12:6 `Article` is");
+}
+
+#[test]
+fn tables_under_a_mistyped_name_are_read_as_what_they_are_meant_to_be() {
+    let mistyped = PACK.replace("[[entity]]", "[[entities]]");
+    assert_eq!(
+        problems(&mistyped),
+        ["22:3 this file has no key `entities` | did you mean `entity`?"]
+    );
+    // So what else is wrong with them is found, too.
+    let worse = mistyped.replace("kind = \"state\"", "kind = \"nation\"");
+    assert_eq!(problems(&worse).len(), 2);
+    let without_facts = PACK.replace("[[fact]]", "[[facts]]");
+    assert_eq!(
+        problems(&without_facts),
+        ["52:3 this file has no key `facts` | did you mean `fact`?"]
+    );
+    // Whatever else it was meant to be, what refers to its tables follows from it.
+    let unknown = PACK.replace("[[entity]]", "[[who]]");
+    assert_eq!(
+        problems(&unknown),
+        [
+            "22:3 this file has no key `who` | use `entity`, `fact`, `pack`, `source` or `subject`, or take it out"
+        ]
+    );
 }

@@ -31,6 +31,7 @@ pub(super) struct Tables {
 pub(super) struct Rows<T> {
     pub(super) tables: Vec<Read<T>>,
     /// The ids of tables with the wrong shape: there is no table, but references to it are sound.
+    /// An id that is not written as one is here as it is likely to be mended.
     pub(super) broken: FxHashSet<Box<str>>,
     /// Whether there are tables of which not even the id is known.
     pub(super) has_lost_ids: bool,
@@ -84,8 +85,9 @@ pub(super) fn read(text: &str, report: &mut Report) -> Tables {
             absent.retain(|key| *key.name != **name.get_ref());
             if is_broken {
                 tables.salvage(name.get_ref(), value.get_ref());
-            } else {
-                tables.take(&mut walk, &name, value);
+            } else if let Some(key) = tables.key(&mut walk, &name, value.get_ref()) {
+                absent.retain(|other| other.name != key.name);
+                tables.take(&mut walk, key, value);
             }
         }
     }
@@ -140,17 +142,35 @@ impl Tables {
         }
     }
 
-    /// Takes the tables under one of a pack's keys.
-    fn take(
+    /// The key of a pack that a name is, or else is meant to be.
+    ///
+    /// Tables under a mistyped name are read under the right one, so that the name is the one
+    /// thing that is wrong with them.
+    fn key(
         &mut self,
         walk: &mut Walk<'_>,
         name: &Spanned<DeString<'_>>,
-        value: Spanned<DeValue<'_>>,
-    ) {
-        let Some(key) = shape::pack().key(name.get_ref()) else {
-            walk.unknown_key(shape::pack(), name, What::This("file"));
-            return;
+        value: &DeValue<'_>,
+    ) -> Option<&'static Key> {
+        let pack = shape::pack();
+        if let Some(key) = pack.key(name.get_ref()) {
+            return Some(key);
+        }
+        let meant = walk.unknown_key(pack, name, What::This("file"));
+        let has_tables = match value {
+            DeValue::Table(_) => true,
+            DeValue::Array(items) => items.iter().any(|item| item.get_ref().is_table()),
+            _ => false,
         };
+        if !has_tables {
+            return None;
+        }
+        self.is_partial |= meant.is_none();
+        pack.key(meant?)
+    }
+
+    /// Takes the tables under one of a pack's keys.
+    fn take(&mut self, walk: &mut Walk<'_>, key: &Key, value: Spanned<DeValue<'_>>) {
         match &*key.name {
             "pack" => {
                 let about = row(walk, &key.shape, value, "pack").ok();
@@ -232,6 +252,7 @@ fn row<T: for<'de> Deserialize<'de>>(
     }
 }
 
+/// The id of a table, as it is written or is likely to be mended.
 fn id(table: &DeValue<'_>) -> Option<Box<str>> {
-    table.get("id")?.get_ref().as_str().map(Box::from)
+    table.get("id")?.get_ref().as_str().and_then(shape::as_id)
 }

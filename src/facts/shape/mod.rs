@@ -9,7 +9,7 @@ mod walk;
 
 use std::sync::LazyLock;
 
-pub(super) use text::is_bidi_control;
+pub(super) use text::{as_id, is_bidi_control};
 pub(super) use walk::{Walk, What};
 
 use text::Pattern;
@@ -61,7 +61,7 @@ impl Table {
             .map(|position| &self.keys[position])
     }
 
-    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> + Clone {
         self.keys.iter().map(|key| &*key.name)
     }
 }

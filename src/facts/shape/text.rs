@@ -68,12 +68,17 @@ impl Pattern {
                 Ok(_) => None,
                 Err(error) => fault(format!("{error}: {}", quoted(text)), error.help()),
             },
-            Self::Id if !is_id(text) => fault(
-                format!("{} is not an id", quoted(text)),
-                "write lower-case letters and digits in words joined by single hyphens, such as \
-                 `imran-khan`",
-            ),
-            Self::Id => None,
+            Self::Id => match as_id(text) {
+                Some(id) if *id == *text => None,
+                meant => fault(
+                    format!("{} is not an id", quoted(text)),
+                    &format!(
+                        "write lower-case letters and digits in words joined by single hyphens, \
+                         such as `{}`",
+                        meant.as_deref().unwrap_or("imran-khan")
+                    ),
+                ),
+            },
             Self::Line | Self::Text => self.forbidden(text, what),
         }
     }
@@ -116,14 +121,26 @@ fn is_line_break(c: char) -> bool {
     matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}')
 }
 
-/// Whether a text matches [`ID_PATTERN`].
-fn is_id(text: &str) -> bool {
-    text.split('-').all(|word| {
-        !word.is_empty()
-            && word
-                .bytes()
-                .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit())
-    })
+/// A text as one that matches [`ID_PATTERN`], which it does itself if nothing is changed in it;
+/// none if too much would have to be guessed.
+pub(in crate::facts) fn as_id(text: &str) -> Option<Box<str>> {
+    if text.chars().any(|c| !c.is_ascii() && c.is_alphanumeric()) {
+        return None;
+    }
+    let mut id = String::with_capacity(text.len());
+    let mut before = ' ';
+    for c in text.chars() {
+        let is_next_word = !before.is_ascii_alphanumeric()
+            || before.is_ascii_lowercase() && c.is_ascii_uppercase();
+        if c.is_ascii_alphanumeric() {
+            if is_next_word && !id.is_empty() {
+                id.push('-');
+            }
+            id.push(c.to_ascii_lowercase());
+        }
+        before = c;
+    }
+    (!id.is_empty()).then(|| id.into())
 }
 
 fn is_forbidden(c: char, is_line: bool) -> bool {
@@ -171,6 +188,21 @@ mod tests {
                 let forbidden = |c| super::is_forbidden(c, false);
                 prop_assert!(text.chars().any(forbidden), "{}", fault.message);
             }
+        }
+    }
+
+    #[test]
+    fn an_id_is_mended_as_its_writer_would() {
+        for (text, id) in [
+            ("imran-khan", "imran-khan"),
+            ("Imran_Khan", "imran-khan"),
+            ("imranKhan", "imran-khan"),
+            ("--19th  SCO summit!", "19th-sco-summit"),
+        ] {
+            assert_eq!(super::as_id(text).as_deref(), Some(id));
+        }
+        for text in ["", "--", "Хан", "josé"] {
+            assert_eq!(super::as_id(text), None);
         }
     }
 
