@@ -91,7 +91,7 @@ fn values_are_checked() {
         (
             "paragraph = 7",
             "paragraph = \"7\"",
-            "66:13 `paragraph` must be a whole number | write digits without",
+            "66:13 `paragraph` must be a whole number | write `7`",
         ),
         (
             "paragraph = 7",
@@ -111,17 +111,17 @@ fn values_are_checked() {
         (
             "9_000_000_000",
             "9e9",
-            "61:20 `value` must be a whole number | ",
+            "61:20 `value` must be a whole number | write `9_000_000_000`",
         ),
         (
             "\"2019-06-14\", said",
             "2019-06-14, said",
-            "56:17 `edtf` must be text | put it in double quotes",
+            "56:17 `edtf` must be text | put it in double quotes: `\"2019-06-14\"`",
         ),
         (
             "where = [\"bishkek\"]",
             "where = \"bishkek\"",
-            "58:9 `where` must be a list | put it in square brackets",
+            "58:9 `where` must be a list | put it in square brackets: `[\"bishkek\"]`",
         ),
         (
             "where = [\"bishkek\"]",
@@ -167,6 +167,69 @@ fn values_are_checked() {
             "[[source]]",
             "[source]",
             "11:1 `source` must be a list | write `[[name]]` above",
+        ),
+    ] {
+        check(from, to, expected);
+    }
+}
+
+#[test]
+fn a_value_of_another_type_is_shown_as_it_should_be_written() {
+    for (from, to, expected) in [
+        (
+            "9_000_000_000",
+            "70.5",
+            "61:20 `value` must be a whole number | only a whole number can be written: count in a smaller unit, as ",
+        ),
+        (
+            "9_000_000_000",
+            "\"9 billion\"",
+            "61:20 `value` must be a whole number | write it in full, in digits without quotes: nine billion is `9_000_000_000`",
+        ),
+        (
+            "9_000_000_000",
+            "\"9,000,000,000\"",
+            "61:20 `value` must be a whole number | write `9_000_000_000`",
+        ),
+        (
+            "9_000_000_000",
+            "true",
+            "61:20 `value` must be a whole number | write digits without quotes",
+        ),
+        (
+            "{ edtf = \"2019-06-14\", said = \"June 14 this year\" }",
+            "2014",
+            "56:8 `date` must be a table | write `{ edtf = \"2014\" }`",
+        ),
+        (
+            "{ edtf = \"2019-06-14\", said = \"June 14 this year\" }",
+            "2019-06-14",
+            "56:8 `date` must be a table | write `{ edtf = \"2019-06-14\" }`",
+        ),
+        (
+            "{ edtf = \"2019-06-14\", said = \"June 14 this year\" }",
+            "\"recently\"",
+            "56:8 `date` must be a table | write `{ edtf = \"2019-06-14\" }`, with any of `edtf`, `inferred` or `said`",
+        ),
+        (
+            "{ value = 9_000_000_000, unit = \"US dollars\", of = \"the expected arms deal\" }",
+            "70",
+            "61:10 `amount` must be a table | write `{ unit = \"…\", value = 70 }`",
+        ),
+        (
+            "{ id = \"pakistan\", part = \"topic\" }",
+            "\"pakistan\"",
+            "57:47 an entry of `who` must be a table | write `{ id = \"pakistan\", part = \"…\" }`",
+        ),
+        (
+            "{ id = \"pakistan\", part = \"topic\" }",
+            "[]",
+            "57:47 an entry of `who` must be a table | write `{ id = \"…\", part = \"…\" }`",
+        ),
+        (
+            "edtf = \"2019-06-14\", said",
+            "edtf = 2019, said",
+            "56:17 `edtf` must be text | put it in double quotes: `\"2019\"`",
         ),
     ] {
         check(from, to, expected);

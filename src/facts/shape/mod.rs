@@ -3,6 +3,7 @@
 //! The schema is the only description of a pack's shape. It is turned into [`Shape`]s once, so
 //! that checking a value costs no look-up in JSON.
 
+mod advice;
 mod compile;
 mod text;
 mod walk;

@@ -83,7 +83,7 @@ impl Walk<'_> {
                     Draft::new(self.range(span), format!("{what} must be {}", shape.noun()));
                 let draft = draft
                     .label(format!("this is {}", noun(value)))
-                    .help(shape.how_to_write());
+                    .help(shape.how_to_write(value));
                 self.report.push(draft);
             }
         }
@@ -168,18 +168,6 @@ impl Shape {
             Self::List { .. } => "a list",
             Self::Text { .. } | Self::Word(_) => "text",
             Self::Integer { .. } => "a whole number",
-        }
-    }
-
-    fn how_to_write(&self) -> &'static str {
-        match self {
-            Self::Table(_) => "write `{ key = value, … }`, or a table with a header",
-            Self::List { item, .. } => match **item {
-                Self::Table(_) => "write `[[name]]` above each table, or `[{ … }, { … }]`",
-                _ => "put it in square brackets: `[\"…\"]`",
-            },
-            Self::Text { .. } | Self::Word(_) => "put it in double quotes",
-            Self::Integer { .. } => "write digits without quotes",
         }
     }
 }
