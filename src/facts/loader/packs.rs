@@ -93,6 +93,11 @@ fn packs_that_contradict_each_other_are_refused() {
             "\"imran khan\"",
             "22: `imran khan` names two entities: `pakistan` and `imran-khan` in a.toml",
         ),
+        (
+            "\"PAKISTAN\"]",
+            "\"Pak\"]\n[[entity]]\nid = \"pak\"\nkind = \"event\"\nname = \"Pak\"",
+            "26: `Pak` names two entities: `pak` and `pakistan` in b.toml",
+        ),
     ] {
         assert!(OTHER.contains(from));
         assert_eq!(messages(&OTHER.replacen(from, to, 1)), [expected]);

@@ -3,7 +3,7 @@
 use std::collections::hash_map::Entry;
 use std::ops::Range;
 
-use super::{Resolve, position};
+use super::{Claim, Resolve, position};
 use crate::facts::fold::fold;
 use crate::facts::raw::{Id, RawEntity};
 use crate::facts::read::{Read, Rows};
@@ -100,22 +100,30 @@ impl Resolve<'_> {
                 .push(draft.help("take it out: nobody could ask for it"));
             return false;
         }
+        let claim = Claim {
+            entity: ix,
+            file: position(self.names.files.len()),
+            offset: position(at.start),
+        };
         let other = match self.names.entities.entry(folded) {
             Entry::Vacant(vacant) => {
-                vacant.insert(ix);
+                vacant.insert(claim);
                 return true;
             }
             Entry::Occupied(occupied) => *occupied.get(),
         };
-        if other != ix {
+        if other.entity != ix {
             let message = format!(
                 "{} names two entities: {} and {} in {}",
                 quoted(name),
                 quoted(self.base.entity(ix).id.as_str()),
-                quoted(self.base.entity(other).id.as_str()),
-                self.names.file_of_entity(other),
+                quoted(self.base.entity(other.entity).id.as_str()),
+                self.names.file_of_claim(other),
             );
-            let draft = Draft::new(at, message);
+            let mut draft = Draft::new(at, message);
+            if other.file == claim.file {
+                draft = draft.first(other.offset as usize);
+            }
             self.report.push(draft.help(
                 "take it away from one of them; case, accents, spaces and punctuation do not \
                  tell names apart",

@@ -23,9 +23,19 @@ use ids::Ids;
 #[derive(Debug, Default)]
 pub(super) struct Names {
     /// Which entity a folded name or alias means.
-    pub(super) entities: FxHashMap<Box<str>, EntityIx>,
+    pub(super) entities: FxHashMap<Box<str>, Claim>,
     /// The files, in the order they were loaded.
     pub(super) files: Vec<File>,
+}
+
+/// A name that an entity has.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Claim {
+    pub(super) entity: EntityIx,
+    /// How many files had been loaded, with the one that says so.
+    file: u32,
+    /// Where in that file.
+    offset: u32,
 }
 
 /// A file, and where its things begin in the base.
@@ -42,6 +52,12 @@ impl Names {
         let mut files = self.files.iter();
         let file = files.rfind(|file| file.first_entity <= entity.index());
         file.map_or("", |file| &file.name)
+    }
+
+    /// The file that gives an entity a name.
+    fn file_of_claim(&self, claim: Claim) -> &str {
+        let mut files = self.files.iter().take(claim.file as usize);
+        files.next_back().map_or("", |file| &file.name)
     }
 
     /// The file that has a fact.
