@@ -50,7 +50,11 @@ impl Generated {
         let rng = &mut self.rng("fact", number);
         let matter = self.matter(rng);
         let statement = matter.statement(rng);
-        let title = matter.title(&statement, rng);
+        let mut title = matter.title(&statement, rng);
+        if title.ranks.len() < 2 {
+            // Short titles can be alike, and those of a pack may not.
+            title.text = format!("{} {number}", title.text);
+        }
         let mut ask: Vec<usize> = (0..rng.random_range(0..=3)).map(|_| rank(rng)).collect();
         ask.sort_unstable();
         ask.dedup();

@@ -77,7 +77,7 @@ mod tests {
                 date => format!("date = {{ edtf = '{date}' }}\n"),
             };
             format!(
-                "[[fact]]\nid = 'fact-{ix}'\ntitle = 'Fact'\nstatement = 'It was.'\n{date}\
+                "[[fact]]\nid = 'fact-{ix}'\ntitle = 'Fact {ix}'\nstatement = 'It was.'\n{date}\
                  subjects = ['x']\ncertainty = 'stated'\nsource = 's'\nparagraph = 1\n"
             )
         };

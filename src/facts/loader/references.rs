@@ -116,6 +116,52 @@ fn ids_and_names_are_unique() {
 }
 
 #[test]
+fn nothing_is_said_twice() {
+    for (from, to, expected) in [
+        (
+            "title = \"a visit\"",
+            "title = \"Khan-Putin meeting in BISHKEK\"",
+            "73:9 two facts have the title `Khan-Putin meeting in BISHKEK` | say in each what sets it apart: lists show titles alone; the first is on line 54",
+        ),
+        (
+            "what = [\"summit\"]",
+            "what = [\"summit\", \"summit\"]",
+            "59:19 an entry of `what` is there twice: `summit` | take one of the two out; the first is on line 59",
+        ),
+        (
+            "ask = [\"sideline talks\"]",
+            "ask = [\"talks\", \"aside\", \"talks\"]",
+            "68:26 an entry of `ask` is there twice: `talks`",
+        ),
+        (
+            "{ id = \"pakistan\", part = \"topic\" }",
+            "{ id = \"imran-khan\", part = \"party\" }",
+            "57:54 `who` has `imran-khan` twice in the same part | take one of the two out; the first is on line 57",
+        ),
+    ] {
+        check(from, to, expected);
+    }
+    let parts = "{ id = \"imran-khan\", part = \"topic\" }";
+    assert!(load(&PACK.replacen("{ id = \"pakistan\", part = \"topic\" }", parts, 1)).is_ok());
+}
+
+#[test]
+fn a_reason_can_stand_after_because() {
+    for (to, expected) in [
+        (
+            "Because both were there",
+            "62:10 `reason` begins with \"because\" | take the word out",
+        ),
+        (
+            "both were there.",
+            "62:10 `reason` ends with a full stop | take it out",
+        ),
+    ] {
+        check("both were there", to, expected);
+    }
+}
+
+#[test]
 fn an_entity_that_is_broken_is_not_also_missing() {
     check("name = \"Pakistan\"", "", "22:1 this entity has no `name`");
 }

@@ -144,8 +144,9 @@ pub(super) struct RawOffice {
 pub(super) struct RawFact {
     /// The fact's name, unique among the loaded packs.
     pub(super) id: Id,
-    /// A noun phrase, fit for a heading, a list or a question.
-    pub(super) title: Line<NAME_CHARS_MAX>,
+    /// A noun phrase, fit for a heading, a list or a question. No two facts may share one.
+    #[schemars(with = "Line<NAME_CHARS_MAX>")]
+    pub(super) title: Spanned<Line<NAME_CHARS_MAX>>,
     /// One full sentence that says the fact, worded to its certainty.
     pub(super) statement: Line<SENTENCE_CHARS_MAX>,
     /// When it happened. Leave it out if the source gives no time.
@@ -164,8 +165,10 @@ pub(super) struct RawFact {
     pub(super) subjects: Vec<Id>,
     /// How much or how many, if the source gives a number.
     pub(super) amount: Option<RawAmount>,
-    /// Why, if the source gives a reason: a clause that can stand after "because".
-    pub(super) reason: Option<Line<SENTENCE_CHARS_MAX>>,
+    /// Why, if the source gives a reason: a clause that can stand after "because", and no
+    /// sentence.
+    #[schemars(with = "Option<Line<SENTENCE_CHARS_MAX>>")]
+    pub(super) reason: Option<Spanned<Line<SENTENCE_CHARS_MAX>>>,
     /// How sure the source is.
     pub(super) certainty: Certainty,
     /// Whose words they are, if not the source's own.

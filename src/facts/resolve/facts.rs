@@ -1,6 +1,11 @@
 //! Adds the facts of a pack.
 
+use std::collections::hash_map::Entry;
+
+use rustc_hash::FxHashMap;
+
 use super::{Resolve, event_date, position};
+use crate::facts::fold::fold;
 use crate::facts::raw::{Id, RawAmount, RawFact, RawParticipant};
 use crate::facts::read::{Read, Rows};
 use crate::facts::report::{Draft, quoted};
@@ -25,7 +30,10 @@ impl Resolve<'_> {
             .into_iter()
             .filter_map(|row| self.declare_fact(&row).map(|ix| (ix, row)))
             .collect();
+        let mut titles = FxHashMap::default();
         for (ix, row) in added {
+            self.check_title(&row, &mut titles);
+            self.check_reason(&row);
             if let Some(fact) = self.fact(ix, row) {
                 self.base.facts.push(fact);
             }
@@ -56,10 +64,45 @@ impl Resolve<'_> {
         Some(ix)
     }
 
+    /// Reports a title that an earlier fact of the pack has, given where those have theirs.
+    fn check_title(&mut self, row: &Read<RawFact>, titles: &mut FxHashMap<Box<str>, usize>) {
+        let title = &row.raw.title;
+        let at = row.at(title.span());
+        match titles.entry(fold(&title.get_ref().0)) {
+            Entry::Vacant(vacant) => _ = vacant.insert(at.start),
+            Entry::Occupied(first) => {
+                let message = format!("two facts have the title {}", quoted(&title.get_ref().0));
+                let draft = Draft::new(at, message).first(*first.get());
+                self.report
+                    .push(draft.help("say in each what sets it apart: lists show titles alone"));
+            }
+        }
+    }
+
+    /// Reports a reason that could not stand after "because" within a sentence.
+    fn check_reason(&mut self, row: &Read<RawFact>) {
+        let Some(reason) = &row.raw.reason else {
+            return;
+        };
+        let text = &reason.get_ref().0;
+        let first = text.split_whitespace().next().unwrap_or_default();
+        if first.eq_ignore_ascii_case("because") {
+            let draft = Draft::new(row.at(reason.span()), "`reason` begins with \"because\"");
+            self.report
+                .push(draft.help("take the word out: answers put it before the reason"));
+        }
+        if text.ends_with('.') {
+            let draft = Draft::new(row.at(reason.span()), "`reason` ends with a full stop");
+            self.report
+                .push(draft.help("take it out: answers end the sentence"));
+        }
+    }
+
     /// The fact with all its references resolved; none if one of them cannot be.
     fn fact(&mut self, ix: FactIx, row: Read<RawFact>) -> Option<Fact> {
         let raw = &row.raw;
         let source = self.source(&row);
+        self.check_who(&row);
         let who = every(&raw.who, |participant| self.participant(&row, participant));
         let places = every(&raw.places, |id| {
             self.entity_of_kind(id, row.at(id.span()), WHERE, "where")
@@ -72,7 +115,7 @@ impl Resolve<'_> {
         let raw = row.raw;
         Some(Fact {
             id: FactId::new(raw.id.as_str()),
-            title: raw.title.0,
+            title: raw.title.into_inner().0,
             statement: raw.statement.0,
             date: event_date(raw.date),
             who: who?,
@@ -80,7 +123,7 @@ impl Resolve<'_> {
             what: what?,
             subjects: subjects?,
             amount: raw.amount.map(amount),
-            reason: raw.reason.map(|reason| reason.0),
+            reason: raw.reason.map(|reason| reason.into_inner().0),
             certainty: raw.certainty,
             said_by: raw.said_by.map(|said_by| said_by.0),
             source: source?,
@@ -107,6 +150,23 @@ impl Resolve<'_> {
             self.report.push(draft.help(help));
         }
         Some(ix)
+    }
+
+    /// Reports one who has the same part twice.
+    fn check_who(&mut self, row: &Read<RawFact>) {
+        let mut seen = FxHashMap::default();
+        for one in &row.raw.who {
+            let at = row.at(one.id.span());
+            match seen.entry((one.id.as_str(), one.part)) {
+                Entry::Vacant(vacant) => _ = vacant.insert(at.start),
+                Entry::Occupied(first) => {
+                    let id = quoted(one.id.as_str());
+                    let draft = Draft::new(at, format!("`who` has {id} twice in the same part"));
+                    let draft = draft.first(*first.get());
+                    self.report.push(draft.help("take one of the two out"));
+                }
+            }
+        }
     }
 
     fn participant(&mut self, row: &Read<RawFact>, raw: &RawParticipant) -> Option<Participant> {

@@ -1,8 +1,10 @@
 //! Checks a parsed value against its shape and reports everything that does not fit.
 
+use std::collections::hash_map::Entry;
 use std::fmt;
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -63,6 +65,7 @@ impl Walk<'_> {
                 for value in items {
                     self.value(item, value, what);
                 }
+                self.doubles(items, what);
             }
             (Shape::Text { chars_max, pattern }, DeValue::String(text)) => {
                 if let Some(fault) = pattern.fault(text, *chars_max, what) {
@@ -85,6 +88,25 @@ impl Walk<'_> {
                     .label(format!("this is {}", noun(value)))
                     .help(shape.how_to_write(value));
                 self.report.push(draft);
+            }
+        }
+    }
+
+    /// Reports texts that a list has twice.
+    fn doubles(&mut self, items: &[Spanned<DeValue<'_>>], what: What<'_>) {
+        let mut seen = FxHashMap::default();
+        for item in items {
+            let Some(text) = item.get_ref().as_str() else {
+                continue;
+            };
+            let range = self.range(item.span());
+            match seen.entry(text) {
+                Entry::Vacant(vacant) => _ = vacant.insert(range.start),
+                Entry::Occupied(first) => {
+                    let message = format!("{what} is there twice: {}", quoted(text));
+                    let draft = Draft::new(range, message).first(*first.get());
+                    self.report.push(draft.help("take one of the two out"));
+                }
             }
         }
     }
