@@ -6,7 +6,7 @@ use std::io::{self, IsTerminal, Write};
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use anyhow::bail;
+use anyhow::anyhow;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
@@ -15,13 +15,14 @@ use crate::bot::Bot;
 use crate::chat::{Record, speech};
 use crate::cli::{Ask, Cli, ConfigTask, FactsTask, Task};
 use crate::config::Config;
-use crate::facts::{self, FactBase};
+use crate::facts::{self, FactBase, Problems};
 use crate::packs;
 use crate::platform::terminal::{self, Colour};
 
 /// Does what the command line says.
 pub fn run(cli: Cli) -> anyhow::Result<()> {
-    let (config, config_name) = Config::find(cli.config.as_deref())?;
+    let (config, config_name) = Config::find(cli.config.as_deref())
+        .map_err(|problems| refused("the configuration", &problems))?;
     let paths = if cli.packs.is_empty() {
         config.facts.paths
     } else {
@@ -52,13 +53,14 @@ fn bot(paths: &[PathBuf]) -> anyhow::Result<Bot> {
 }
 
 fn load(paths: &[PathBuf]) -> anyhow::Result<FactBase> {
-    packs::load(paths).or_else(|faults| {
-        let colour = colour(io::stderr().is_terminal());
-        bail!(
-            "these facts cannot be used:\n\n{}",
-            faults.render(colour == Colour::Ansi)
-        )
-    })
+    packs::load(paths).map_err(|problems| refused("these facts", &problems))
+}
+
+/// What cannot be used, with all that is wrong with it.
+fn refused(what: &str, problems: &Problems) -> anyhow::Error {
+    let colour = colour(io::stderr().is_terminal());
+    let problems = problems.render(colour == Colour::Ansi);
+    anyhow!("{what} cannot be used:\n\n{problems}")
 }
 
 fn chat(bot: &Bot) -> anyhow::Result<()> {

@@ -1,6 +1,6 @@
 //! What a table must look like, compiled from the JSON Schema, and the check against it.
 //!
-//! The schema is the only description of a pack's shape. It is turned into [`Shape`]s once, so
+//! The schema is the only description of a shape. It is turned into [`Shape`]s once, so
 //! that checking a value costs no look-up in JSON.
 
 mod compile;
@@ -8,6 +8,10 @@ mod text;
 mod walk;
 
 use std::sync::LazyLock;
+
+use schemars::JsonSchema;
+
+use super::schema::schema_of;
 
 pub(super) use text::is_bidi_control;
 pub(super) use walk::{Walk, What};
@@ -68,6 +72,11 @@ impl Table {
 
 /// The shape of a whole pack.
 pub(super) fn pack() -> &'static Table {
-    static PACK: LazyLock<Table> = LazyLock::new(|| compile::table(&super::schema()));
+    static PACK: LazyLock<Table> = LazyLock::new(of::<super::raw::RawPack>);
     &PACK
+}
+
+/// The shape of what a type is read from.
+pub(super) fn of<T: JsonSchema>() -> Table {
+    compile::table(&schema_of::<T>())
 }
