@@ -3,7 +3,7 @@
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::anyhow;
@@ -21,30 +21,40 @@ use crate::platform::terminal::{self, Colour};
 
 /// Does what the command line says.
 pub fn run(cli: Cli) -> anyhow::Result<()> {
-    let (config, config_name) = Config::find(cli.config.as_deref())
-        .map_err(|problems| refused("the configuration", &problems))?;
-    let paths = if cli.packs.is_empty() {
-        config.facts.paths
-    } else {
-        cli.packs
-    };
+    let config = cli.config.as_deref();
     match cli.task.unwrap_or(Task::Chat) {
-        Task::Chat => chat(&bot(&paths)?),
-        Task::Ask(ask) => answer(&bot(&paths)?, &ask),
+        Task::Chat => chat(&bot(&paths(cli.packs, config)?)?),
+        Task::Ask(ask) => answer(&bot(&paths(cli.packs, config)?)?, &ask),
         Task::Facts(FactsTask::Check { paths: named }) => {
-            let base = load(if named.is_empty() { &paths } else { &named })?;
+            let named = if named.is_empty() { cli.packs } else { named };
+            let base = load(&paths(named, config)?)?;
             print(&format!("No problems: {}.", contents(&base)))
         }
         Task::Facts(FactsTask::Schema) => print(&format!("{:#}", facts::schema())),
         Task::Config(ConfigTask::Check) => {
-            let base = load(&paths)?;
+            let (config, name) = configuration(config)?;
+            let named = [cli.packs, config.facts.paths];
+            let paths = named.into_iter().find(|paths| !paths.is_empty());
+            let base = load(&paths.unwrap_or_default())?;
             print(&format!(
-                "No problems in the configuration ({config_name}).\n\
+                "No problems in the configuration ({name}).\n\
                  Runs: the terminal chat, with {}.",
                 contents(&base)
             ))
         }
     }
+}
+
+/// The packs that the command line names; only where it names none is the configuration needed.
+fn paths(named: Vec<PathBuf>, config: Option<&Path>) -> anyhow::Result<Vec<PathBuf>> {
+    if named.is_empty() {
+        return Ok(configuration(config)?.0.facts.paths);
+    }
+    Ok(named)
+}
+
+fn configuration(named: Option<&Path>) -> anyhow::Result<(Config, String)> {
+    Config::find(named).map_err(|problems| refused("the configuration", &problems))
 }
 
 fn bot(paths: &[PathBuf]) -> anyhow::Result<Bot> {

@@ -88,6 +88,26 @@ fn a_bad_configuration_is_shown_with_all_its_problems() {
 }
 
 #[test]
+fn a_bad_configuration_stops_only_what_needs_it() {
+    for (arguments, code) in [
+        (&["facts", "schema"][..], 0),
+        (&["facts", "check", PACK], 0),
+        (&["facts", "check", "--facts", PACK], 0),
+        (&["ask", "--facts", PACK, "/about"], 0),
+        (&["chat", "--facts", PACK], 0),
+        (&["facts", "check"], 1),
+        (&["ask", "/about"], 1),
+        (&["chat"], 1),
+        (&["config", "check", "--facts", PACK], 1),
+    ] {
+        let outcome = attache(arguments)
+            .file("config/attache.toml", "facts = 1\n")
+            .run();
+        assert_eq!(outcome.code, code, "{arguments:?}: {}", outcome.stderr);
+    }
+}
+
+#[test]
 fn nothing_is_in_colour_where_no_terminal_is() {
     for no_color in ["", "1"] {
         let chat = attache(&["--facts", PACK])
