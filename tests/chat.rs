@@ -72,7 +72,10 @@ fn wrong_use_is_answered_with_right_use() {
          /timeline form:1921\n\
          /timeline 1921-13\n\
          /timeline 1921 1931 1941\n\
+         /timeline diplomacy 1931 1921\n\
          /timeline railway\n\
+         /timeline raliways\n\
+         /fact raliways\n\
          /fact napoleon\n\
          /source zenda-talk\n\
          /source napoleon\n\

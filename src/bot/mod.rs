@@ -51,7 +51,7 @@ impl Bot {
             Ok(Command::Fact { topic }) => self.any_fact(topic, random),
             Ok(Command::Help { command }) => Response::Help(command),
             Ok(Command::Source { fact }) => self.source(fact),
-            Ok(Command::Timeline { topic, from, to }) => match self.topic(topic) {
+            Ok(Command::Timeline { topic, from, to }) => match self.topic("timeline", topic) {
                 Ok(topic) => Response::Timeline(Timeline::new(self.base(), topic, from, to)),
                 Err(no_such_topic) => no_such_topic,
             },
@@ -61,7 +61,7 @@ impl Bot {
     }
 
     fn any_fact(&self, topic: Option<String>, random: &mut impl Rng) -> Response {
-        let topic = match self.topic(topic) {
+        let topic = match self.topic("fact", topic) {
             Ok(topic) => topic,
             Err(no_such_topic) => return no_such_topic,
         };
@@ -87,11 +87,17 @@ impl Bot {
         }
     }
 
-    fn topic(&self, given: Option<String>) -> Result<Option<Topic>, Response> {
+    /// The topic that a command was given, if any.
+    fn topic(
+        &self,
+        command: &'static str,
+        given: Option<String>,
+    ) -> Result<Option<Topic>, Response> {
         let Some(given) = given else { return Ok(None) };
         match Topic::find(self.base(), &given) {
             Some(topic) => Ok(Some(topic)),
             None => Err(Response::NoSuchTopic {
+                command,
                 nearest: Topic::find_nearest(self.base(), &given),
                 given,
             }),

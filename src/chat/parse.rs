@@ -34,13 +34,25 @@ pub fn parse(text: &str) -> Result<Command, Usage> {
         Action::Source => Command::Source {
             fact: arguments.first()?,
         },
-        Action::Timeline => Command::Timeline {
-            topic: arguments.text("topic"),
-            from: arguments.date("from")?,
-            to: arguments.date("to")?,
-        },
+        Action::Timeline => timeline(command, &mut arguments)?,
         Action::Topics => Command::Topics,
     })
+}
+
+fn timeline(command: &'static CommandSpec, arguments: &mut Arguments) -> Result<Command, Usage> {
+    let topic = arguments.text("topic");
+    let (from, to) = (arguments.date("from")?, arguments.date("to")?);
+    if let (Some(from), Some(to)) = (from, to)
+        && from.timeline_key().0 > to.timeline_key().1
+    {
+        return Err(Usage::Reversed {
+            command,
+            topic,
+            from,
+            to,
+        });
+    }
+    Ok(Command::Timeline { topic, from, to })
 }
 
 fn find(name: &str) -> Result<&'static CommandSpec, Usage> {
@@ -133,6 +145,14 @@ mod tests {
             timeline(None, Some(year(1948)), Some(year(2019))),
         );
         check(
+            "/timeline 2019 2019",
+            timeline(None, Some(year(2019)), Some(year(2019))),
+        );
+        check(
+            "/timeline 2019-06 2019",
+            timeline(None, Some("2019-06".parse().unwrap()), Some(year(2019))),
+        );
+        check(
             "/timeline TO:2019 topic:cold war",
             timeline(Some("cold war"), None, Some(year(2019))),
         );
@@ -176,6 +196,20 @@ mod tests {
         check("/timeline from:1948 from:1949", surplus("timeline", "1949"));
         check("/timeline from:soon", bad_date("soon"));
         check("/timeline 2019-13", bad_date("2019-13"));
+        let reversed = |topic: Option<&str>, from: Edtf, to: Edtf| Usage::Reversed {
+            command: command("timeline"),
+            topic: topic.map(str::to_owned),
+            from,
+            to,
+        };
+        check(
+            "/timeline 2019 2018",
+            reversed(None, year(2019), year(2018)),
+        );
+        check(
+            "/timeline to:1948 arms from:1949",
+            reversed(Some("arms"), year(1949), year(1948)),
+        );
         check(
             "/timeline form:1948",
             Usage::UnknownOption {

@@ -95,12 +95,18 @@ pub(super) fn no_such_fact(base: &FactBase, given: &str, nearest: Option<FactIx>
 }
 
 /// The base has no such topic.
-pub(super) fn no_such_topic(base: &FactBase, given: &str, nearest: Option<Topic>) -> Vec<Block> {
+pub(super) fn no_such_topic(
+    base: &FactBase,
+    command: &str,
+    given: &str,
+    nearest: Option<Topic>,
+) -> Vec<Block> {
     let mut blocks = vec![paragraph(&format!(
         "I have no topic {}.",
         words::echo(given)
     ))];
-    let nearest = nearest.map(|topic| Line::new().code(&format!("/fact {}", topic.name(base))));
+    let nearest =
+        nearest.map(|topic| Line::new().code(&format!("/{command} {}", topic.name(base))));
     blocks.extend(match nearest {
         Some(command) => words::suggestions("Did you mean this?", vec![command]),
         None => words::suggestions("What I know about:", vec![Line::new().code("/topics")]),

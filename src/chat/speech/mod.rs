@@ -40,7 +40,11 @@ pub fn reply(base: &FactBase, response: &Response) -> Reply {
         Response::Help(Some(command)) => help::command(command),
         Response::NoFacts => held_back::no_facts(),
         Response::NoSuchFact { given, nearest } => held_back::no_such_fact(base, given, *nearest),
-        Response::NoSuchTopic { given, nearest } => held_back::no_such_topic(base, given, *nearest),
+        Response::NoSuchTopic {
+            command,
+            given,
+            nearest,
+        } => held_back::no_such_topic(base, command, given, *nearest),
         Response::Source(fact) => source::source(base, *fact),
         Response::Timeline(timeline) => timeline::timeline(base, timeline),
         Response::Topics => topics::topics(base),

@@ -4,14 +4,18 @@ use super::words;
 use crate::chat::{Block, Line, Topic, facts_of};
 use crate::facts::FactBase;
 
-/// Each subject with how many facts it has.
+/// Each subject with how many facts it has, and the command that shows them: a timeline has only
+/// dated ones.
 pub(super) fn topics(base: &FactBase) -> Vec<Block> {
     let items = base.subjects_ix().map(|(ix, subject)| {
-        let facts = facts_of(base, Some(Topic::Subject(ix))).count();
+        let facts = || facts_of(base, Some(Topic::Subject(ix)));
+        let is_dated = facts().any(|ix| base.fact(ix).date.edtf.is_some());
+        let command = if is_dated { "timeline" } else { "fact" };
+        let count = words::count(facts().count(), "fact", "facts");
         Line::new()
             .strong(&subject.title)
-            .plain(&format!(", {}: ", words::count(facts, "fact", "facts")))
-            .code(&format!("/timeline {}", subject.id))
+            .plain(&format!(", {count}: "))
+            .code(&format!("/{command} {}", subject.id))
     });
     let intro = format!(
         "I know {}, on:",

@@ -1,7 +1,10 @@
 //! What to do instead, after a command was used wrongly.
 
 use super::words;
-use crate::chat::{Block, CommandSpec, Line, Usage};
+use crate::chat::{Block, CommandSpec, Line, Usage, cut};
+
+/// Names of topics are no longer.
+const TOPIC_CHARS_MAX: usize = 80;
 
 /// What is wrong, and an example of right use.
 pub(super) fn usage(usage: &Usage) -> Vec<Block> {
@@ -31,6 +34,24 @@ pub(super) fn usage(usage: &Usage) -> Vec<Block> {
             );
             misused(command, &cannot)
         }
+        Usage::Reversed {
+            command,
+            topic,
+            from,
+            to,
+        } => {
+            let topic = topic
+                .as_deref()
+                .map(|topic| cut(topic, TOPIC_CHARS_MAX) + " ");
+            let swapped = format!(
+                "/{} {}from:{to} to:{from}",
+                command.name,
+                topic.unwrap_or_default()
+            );
+            let backwards =
+                " goes from an earlier date to a later one; these are the other way round.";
+            reply(problem(command, backwards), "Did you mean this?", &swapped)
+        }
         Usage::Surplus { command, given } => {
             let surplus = format!(" does not need {}.", words::echo(given));
             misused(command, &surplus)
@@ -47,11 +68,12 @@ fn unknown_command(given: &str, nearest: Option<&'static CommandSpec>) -> Vec<Bl
     }
 }
 
-fn misused(command: &CommandSpec, problem: &str) -> Vec<Block> {
-    let line = Line::new()
-        .code(&format!("/{}", command.name))
-        .plain(problem);
-    reply(line, "For example:", command.example)
+fn misused(command: &CommandSpec, what: &str) -> Vec<Block> {
+    reply(problem(command, what), "For example:", command.example)
+}
+
+fn problem(command: &CommandSpec, what: &str) -> Line {
+    Line::new().code(&format!("/{}", command.name)).plain(what)
 }
 
 fn reply(line: Line, intro: &str, command: &str) -> Vec<Block> {
