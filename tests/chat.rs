@@ -79,7 +79,8 @@ fn wrong_use_is_answered_with_right_use() {
          /fact napoleon\n\
          /source zenda-talk\n\
          /source napoleon\n\
-         /help tiemline\n"
+         /help tiemline\n\
+         /help nope\n"
     ));
 }
 

@@ -13,11 +13,13 @@ use crate::facts::FactBase;
 /// A message from a member, as every platform hands it over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incoming {
-    /// Who wrote it.
+    /// Who wrote it. No answer depends on it yet: it is for what will be kept of each member,
+    /// such as the score of a quiz.
     pub member: String,
     /// What they wrote.
     pub text: String,
-    /// When it came in.
+    /// When it came in. No answer depends on it yet: it is for what will end at a set time, such
+    /// as a question of a quiz.
     pub at: Timestamp,
 }
 

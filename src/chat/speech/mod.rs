@@ -15,7 +15,6 @@ mod topics;
 mod usage;
 mod words;
 
-pub use card::CARD_FACTS_MAX;
 pub use terminal::{bad_line, bad_time, not_utf8, welcome};
 pub use words::certainty_mark;
 

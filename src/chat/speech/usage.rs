@@ -1,6 +1,7 @@
 //! What to do instead, after a command was used wrongly.
 
 use super::words;
+use crate::chat::commands::COMMANDS;
 use crate::chat::{Block, CommandSpec, Line, Usage, cut};
 
 /// Names of topics are no longer.
@@ -48,8 +49,7 @@ pub(super) fn usage(usage: &Usage) -> Vec<Block> {
                 command.name,
                 topic.unwrap_or_default()
             );
-            let backwards =
-                " goes from an earlier date to a later one; these are the other way round.";
+            let backwards = " goes from an earlier date to a later one: put the earlier one first.";
             reply(problem(command, backwards), "Did you mean this?", &swapped)
         }
         Usage::Surplus { command, given } => {
@@ -62,10 +62,15 @@ pub(super) fn usage(usage: &Usage) -> Vec<Block> {
 fn unknown_command(given: &str, nearest: Option<&'static CommandSpec>) -> Vec<Block> {
     let echo = words::echo(&format!("/{given}"));
     let line = Line::new().plain(&format!("I have no command {echo}."));
-    match nearest {
-        Some(command) => reply(line, "Did you mean this?", command.example),
-        None => reply(line, "All commands:", "/help"),
+    if let Some(command) = nearest {
+        return reply(line, "Did you mean this?", command.example);
     }
+    let mut line = line.plain(" My commands: ");
+    for (ix, command) in COMMANDS.iter().enumerate() {
+        let between = if ix == 0 { "" } else { ", " };
+        line = line.plain(between).code(&format!("/{}", command.name));
+    }
+    reply(line.plain("."), "What they do:", "/help")
 }
 
 fn misused(command: &CommandSpec, what: &str) -> Vec<Block> {
