@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::answers::CARD_FACTS_MAX;
-use crate::chat::{Block, Line};
+use crate::chat::{Block, Line, Topic};
 use crate::facts::{Fact, FactBase};
 use crate::ids::{EntityIx, FactIx};
 
@@ -18,8 +18,14 @@ pub(super) fn card(base: &FactBase, ix: EntityIx, facts: &[FactIx]) -> Vec<Block
     blocks.push(Block::List(items));
     blocks.push(Block::Note(sources(base, shown)));
     if facts.len() > shown.len() {
-        let more = ["timeline", "fact"].map(|command| format!("/{command} {}", entity.name));
-        let items = more.iter().map(|command| Line::new().code(command));
+        let commands = if Topic::Entity(ix).is_dated(base) {
+            &["timeline", "fact"][..]
+        } else {
+            &["fact"]
+        };
+        let items = commands
+            .iter()
+            .map(|command| Line::new().code(&format!("/{command} {}", entity.name)));
         blocks.extend(words::suggestions("More of it:", items.collect()));
     }
     blocks
@@ -78,13 +84,13 @@ mod tests {
         entity = [{ id = "zenda", kind = "place", name = "Zenda" }]
         "#;
 
-    /// What is said of a place with so many facts.
-    fn record(facts: usize) -> Record {
+    /// What is said of a place with so many facts, each with this date if any.
+    fn record(facts: usize, date: &str) -> Record {
         let fact = |ix| {
             format!(
                 "[[fact]]\nid = 'fact-{ix}'\ntitle = 'Fair {ix}'\nstatement = 'A fair was held.'\n\
                  where = ['zenda']\nsubjects = ['x']\ncertainty = 'stated'\nsource = 's'\n\
-                 paragraph = 1\n"
+                 paragraph = 1\n{date}"
             )
         };
         let facts: String = (0..facts).map(fact).collect();
@@ -97,11 +103,13 @@ mod tests {
 
     #[test]
     fn a_card_says_that_there_is_more_only_where_there_is() {
-        let full = record(CARD_FACTS_MAX);
+        let full = record(CARD_FACTS_MAX, "");
         assert_eq!(full.facts.len(), CARD_FACTS_MAX);
         assert_eq!(full.suggestions, [""; 0]);
-        let cut = record(CARD_FACTS_MAX + 1);
+        let cut = record(CARD_FACTS_MAX + 1, "date = { edtf = '1931' }\n");
         assert_eq!(cut.facts.len(), CARD_FACTS_MAX);
         assert_eq!(cut.suggestions, ["/timeline Zenda", "/fact Zenda"]);
+        let undated = record(CARD_FACTS_MAX + 1, "");
+        assert_eq!(undated.suggestions, ["/fact Zenda"]);
     }
 }

@@ -8,10 +8,14 @@ use crate::facts::FactBase;
 /// dated ones.
 pub(super) fn topics(base: &FactBase) -> Vec<Block> {
     let items = base.subjects_ix().map(|(ix, subject)| {
-        let facts = || facts_of(base, Some(Topic::Subject(ix)));
-        let is_dated = facts().any(|ix| base.fact(ix).date.edtf.is_some());
-        let command = if is_dated { "timeline" } else { "fact" };
-        let count = words::count(facts().count(), "fact", "facts");
+        let topic = Topic::Subject(ix);
+        let facts = facts_of(base, Some(topic)).count();
+        let count = words::count(facts, "fact", "facts");
+        let command = if topic.is_dated(base) {
+            "timeline"
+        } else {
+            "fact"
+        };
         Line::new()
             .strong(&subject.title)
             .plain(&format!(", {count}: "))
