@@ -4,6 +4,7 @@
 use std::env;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::anyhow;
@@ -12,25 +13,28 @@ use rand::rngs::StdRng;
 
 use crate::answers::Answers;
 use crate::bot::Bot;
-use crate::chat::{Record, speech};
+use crate::chat::{Outcome, Record, speech};
 use crate::cli::{Ask, Cli, ConfigTask, FactsTask, Task};
 use crate::config::Config;
 use crate::facts::{self, FactBase, Problems};
 use crate::packs;
 use crate::platform::terminal::{self, Colour};
 
-/// Does what the command line says.
-pub fn run(cli: Cli) -> anyhow::Result<()> {
+/// The exit code of wrong use, which is also clap's.
+const WRONG_USE: u8 = 2;
+
+/// Does what the command line says, and gives the exit code.
+pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let config = cli.config.as_deref();
     match cli.task.unwrap_or(Task::Chat) {
-        Task::Chat => chat(&bot(&paths(cli.packs, config)?)?),
-        Task::Ask(ask) => answer(&bot(&paths(cli.packs, config)?)?, &ask),
+        Task::Chat => chat(&bot(&paths(cli.packs, config)?)?)?,
+        Task::Ask(ask) => return answer(&bot(&paths(cli.packs, config)?)?, &ask),
         Task::Facts(FactsTask::Check { paths: named }) => {
             let named = if named.is_empty() { cli.packs } else { named };
             let base = load(&paths(named, config)?)?;
-            print(&format!("No problems: {}.", contents(&base)))
+            print(&format!("No problems: {}.", contents(&base)))?;
         }
-        Task::Facts(FactsTask::Schema) => print(&format!("{:#}", facts::schema())),
+        Task::Facts(FactsTask::Schema) => print(&format!("{:#}", facts::schema()))?,
         Task::Config(ConfigTask::Check) => {
             let (config, name) = configuration(config)?;
             let named = [cli.packs, config.facts.paths];
@@ -40,9 +44,10 @@ pub fn run(cli: Cli) -> anyhow::Result<()> {
                 "No problems in the configuration ({name}).\n\
                  Runs: the terminal chat, with {}.",
                 contents(&base)
-            ))
+            ))?;
         }
     }
+    Ok(ExitCode::SUCCESS)
 }
 
 /// The packs that the command line names; only where it names none is the configuration needed.
@@ -84,18 +89,24 @@ fn chat(bot: &Bot) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn answer(bot: &Bot, ask: &Ask) -> anyhow::Result<()> {
+fn answer(bot: &Bot, ask: &Ask) -> anyhow::Result<ExitCode> {
     let mut random = rand::rng();
     if ask.jsonl {
         terminal::jsonl(bot, &mut random, io::stdin().lock(), io::stdout().lock())?;
-        return Ok(());
+        return Ok(ExitCode::SUCCESS);
     }
     let response = bot.respond(&ask.text.join(" "), &mut random);
+    let record = Record::new(bot.base(), &response);
     if ask.json {
-        print(&serde_json::to_string(&Record::new(bot.base(), &response))?)
+        print(&serde_json::to_string(&record)?)?;
     } else {
-        print(&speech::reply(bot.base(), &response).to_string())
+        print(&speech::reply(bot.base(), &response).to_string())?;
     }
+    // Not to know is an answer too; to be asked nothing that can be read is wrong use.
+    Ok(match record.outcome {
+        Outcome::Invalid => ExitCode::from(WRONG_USE),
+        Outcome::Answer | Outcome::Closest | Outcome::Unknown => ExitCode::SUCCESS,
+    })
 }
 
 fn colour(is_terminal: bool) -> Colour {

@@ -29,6 +29,7 @@ fn wrong_usage_is_told_apart_from_problems() {
         (&["--facts", "absent.toml", "ask", "/about"], 1),
         (&["--config", "absent.toml", "ask", "/about"], 1),
         (&["ask"], 2),
+        (&["ask", "--jsonl"], 0),
         (&["ask", "--jsonl", "text"], 2),
         (&["dance"], 2),
         (&["facts", "dance"], 2),
@@ -41,6 +42,30 @@ fn wrong_usage_is_told_apart_from_problems() {
             "{arguments:?}: {}",
             outcome.stderr
         );
+    }
+}
+
+#[test]
+fn a_question_that_cannot_be_read_is_wrong_usage_and_one_without_an_answer_is_not() {
+    for (text, outcome, code) in [
+        ("/when treaty of friendship", "answer", 0),
+        ("/when loan", "answer", 0),
+        ("/where loan", "closest", 0),
+        ("/who is napoleon", "unknown", 0),
+        ("/fact napoleon", "unknown", 0),
+        ("/foo", "invalid", 2),
+        ("/when", "invalid", 2),
+        ("/timeline 1931 1921", "invalid", 2),
+        ("", "invalid", 2),
+        ("🎉", "invalid", 2),
+    ] {
+        let said = attache(&["ask", "--facts", PACK, text]).run();
+        assert_eq!((said.code, said.stderr.as_str()), (code, ""), "{text}");
+        assert!(!said.stdout.is_empty(), "{text}");
+        let said = attache(&["ask", "--json", "--facts", PACK, text]).run();
+        assert_eq!((said.code, said.stderr.as_str()), (code, ""), "{text}");
+        let start = format!("{{\"outcome\":\"{outcome}\",");
+        assert!(said.stdout.starts_with(&start), "{text}: {}", said.stdout);
     }
 }
 
