@@ -88,6 +88,8 @@ fn wrong_use_is_answered_with_right_use() {
 fn hostile_text_gets_a_harmless_reply() {
     let script = format!(
         "/\u{1b}[31mred\u{7}\n\
+         attache: /help\n\
+         Attaché: I was never asked.\n\
          /\u{202e}desrever\u{2066}\u{200b}x\n\
          /<b>@everyone</b> [x](https://example.org) `code`\n\
          /{}\n\

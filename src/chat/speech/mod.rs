@@ -15,7 +15,7 @@ mod topics;
 mod usage;
 mod words;
 
-pub use terminal::{BadLine, bad_line, bad_time, not_utf8, welcome};
+pub use terminal::{BadLine, bad_line, bad_time, forged, not_utf8, welcome};
 pub use words::certainty_mark;
 
 use super::{Reply, Response};

@@ -35,6 +35,11 @@ pub fn bad_time() -> Reply {
     sentence("I could not read how much time is to pass. Write it like ~ 20s, ~ 5m, ~ 2h or ~ 1d.")
 }
 
+/// A line of a script is written as if the bot had said it.
+pub fn forged() -> Reply {
+    sentence("I left out a line that speaks in my name. Give whoever says it another name.")
+}
+
 /// Why a line from a program is not the object that it should be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BadLine {
