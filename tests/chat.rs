@@ -52,6 +52,8 @@ fn the_base_can_be_looked_through() {
          /source railway-loan\n\
          /source trade-boast\n\
          /source zenda-talks\n\
+         /source /source Friendship Treaty\n\
+         /source who met lorry in zenda\n\
          /about\n"
     ));
 }
@@ -78,7 +80,10 @@ fn wrong_use_is_answered_with_right_use() {
          /fact raliways\n\
          /fact napoleon\n\
          /source zenda-talk\n\
+         /source elphberg\n\
+         /source rudolf elphberg\n\
          /source napoleon\n\
+         /source what napoleon ate\n\
          /help tiemline\n\
          /help nope\n"
     ));

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rand::Rng;
 use rand::seq::IteratorRandom;
 
-use crate::answers::{Answers, Finding, Lead};
+use crate::answers::{Answers, Finding, Lead, Want};
 use crate::chat::{Command, Reply, Response, Timeline, Topic, facts_of, nearest, parse, speech};
 use crate::facts::FactBase;
 
@@ -77,16 +77,28 @@ impl Bot {
         }
     }
 
+    /// What a fact stands on: one word is its id, and several are read as a question.
     fn source(&self, given: String) -> Response {
         let base = self.base();
-        if let Some(fact) = base.fact_by_id(&given.to_lowercase()) {
+        let words: Vec<_> = given.split_whitespace().map(str::to_lowercase).collect();
+        let id = words.join("-");
+        if let Some(fact) = base.fact_by_id(&id) {
             return Response::Source(fact);
         }
-        let nearest = nearest(&given, &base.facts, |fact| fact.id.as_str());
-        Response::NoSuchFact {
-            nearest: nearest.and_then(|fact| base.fact_by_id(fact.id.as_str())),
-            given,
-        }
+        let meant = nearest(&id, &base.facts, |fact| fact.id.as_str());
+        let meant = meant.and_then(|fact| base.fact_by_id(fact.id.as_str()));
+        let nearest = match (self.answers.ask(Want::Open, &given), meant) {
+            (Finding::Fact { fact, .. }, _) if words.len() > 1 => return Response::Source(fact),
+            (_, Some(meant)) => vec![meant],
+            (Finding::Fact { fact, also, .. }, None) => [vec![fact], also].concat(),
+            (Finding::Card { facts, .. }, None) => match facts[..] {
+                [fact] if words.len() > 1 => return Response::Source(fact),
+                _ => facts,
+            },
+            (Finding::Closest { nearest, .. }, None) => nearest,
+            (Finding::Unknown { .. } | Finding::Invalid(_), None) => Vec::new(),
+        };
+        Response::NoSuchFact { given, nearest }
     }
 
     /// The topic that a command was given, if any.

@@ -118,7 +118,7 @@ pub static COMMANDS: &[CommandSpec] = &[
         summary: "See what a fact stands on.",
         options: &[OptionSpec {
             name: "fact",
-            summary: "The id of a fact, as answers show it.",
+            summary: "The id of a fact, as answers show it, or a question that leads to one.",
             kind: OptionKind::Fact,
             need: Need::Required,
         }],

@@ -15,7 +15,7 @@ pub fn parse(text: &str) -> Result<Command, Usage> {
     };
     let (name, rest) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
     let command = find(name)?;
-    let mut arguments = Arguments::read(command, rest)?;
+    let mut arguments = Arguments::read(command, once(command, rest))?;
     Ok(match command.action {
         Action::About => Command::About,
         Action::Ask(want) => Command::Ask {
@@ -37,6 +37,20 @@ pub fn parse(text: &str) -> Result<Command, Usage> {
         Action::Timeline => timeline(command, &mut arguments)?,
         Action::Topics => Command::Topics,
     })
+}
+
+/// What follows a command without the same command again, as when one that was copied is pasted
+/// behind the one that was typed; of help, it is what help is wanted on.
+fn once<'t>(command: &CommandSpec, rest: &'t str) -> &'t str {
+    let mut rest = rest.trim_start();
+    while command.action != Action::Help
+        && let Some(again) = rest.strip_prefix('/')
+        && let (name, after) = again.split_once(char::is_whitespace).unwrap_or((again, ""))
+        && commands::find(name) == Some(command)
+    {
+        rest = after.trim_start();
+    }
+    rest
 }
 
 fn timeline(command: &'static CommandSpec, arguments: &mut Arguments) -> Result<Command, Usage> {
@@ -118,6 +132,11 @@ mod tests {
         check("/About", Command::About);
         check("/source bishkek-meeting", source("bishkek-meeting"));
         check("/source fact:bishkek-meeting", source("bishkek-meeting"));
+        check("/source /source bishkek-meeting", source("bishkek-meeting"));
+        check("/source /SOURCE  /source x", source("x"));
+        check("/when /when bishkek", ask(Want::When, "bishkek"));
+        check("/when /who bishkek", ask(Want::When, "/who bishkek"));
+        check("/help /help", help("help"));
         check("/help /timeline", help("timeline"));
         check("/help Timeline", help("timeline"));
         check("/help", Command::Help { command: None });
@@ -191,6 +210,7 @@ mod tests {
         check("/when", missing("when"));
         check("/when text:", missing("when"));
         check("/source  ", missing("source"));
+        check("/source /source", missing("source"));
         check("/topics arms", surplus("topics", "arms"));
         check("/timeline 1948 1950 1960", surplus("timeline", "1960"));
         check("/timeline from:1948 from:1949", surplus("timeline", "1949"));

@@ -18,8 +18,8 @@ pub enum Response {
     NoSuchFact {
         /// What was typed.
         given: String,
-        /// The id that was probably meant.
-        nearest: Option<FactIx>,
+        /// The facts that were probably meant, best first.
+        nearest: Vec<FactIx>,
     },
     /// The base has no such topic.
     NoSuchTopic {

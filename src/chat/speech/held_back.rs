@@ -80,17 +80,22 @@ pub(super) fn no_facts() -> Vec<Block> {
 }
 
 /// No fact has that id.
-pub(super) fn no_such_fact(base: &FactBase, given: &str, nearest: Option<FactIx>) -> Vec<Block> {
+pub(super) fn no_such_fact(base: &FactBase, given: &str, nearest: &[FactIx]) -> Vec<Block> {
     let line = format!(
         "I have no fact {}. Every answer shows the id of its fact.",
         words::echo(given)
     );
     let mut blocks = vec![paragraph(&line)];
-    let items = nearest
+    let items: Vec<_> = nearest
         .iter()
+        .take(NEAREST_MAX)
         .map(|ix| words::fact_to_try(base, *ix))
         .collect();
-    blocks.extend(words::suggestions("Did you mean this?", items));
+    let intro = match items[..] {
+        [_] => "Did you mean this?",
+        _ => "Did you mean one of these?",
+    };
+    blocks.extend(words::suggestions(intro, items));
     blocks
 }
 

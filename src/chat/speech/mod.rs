@@ -38,7 +38,7 @@ pub fn reply(base: &FactBase, response: &Response) -> Reply {
         Response::Help(None) => help::commands(),
         Response::Help(Some(command)) => help::command(command),
         Response::NoFacts => held_back::no_facts(),
-        Response::NoSuchFact { given, nearest } => held_back::no_such_fact(base, given, *nearest),
+        Response::NoSuchFact { given, nearest } => held_back::no_such_fact(base, given, nearest),
         Response::NoSuchTopic {
             command,
             given,
