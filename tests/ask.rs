@@ -40,6 +40,8 @@ fn a_program_gets_the_answer_alone() {
         "/whne",
         "/timeline diplomacy",
         "/source zenda-talks",
+        "/howmuch loan",
+        "hello",
     ];
     let lines = (1..)
         .zip(questions)

@@ -59,8 +59,33 @@ fn the_base_can_be_looked_through() {
 }
 
 #[test]
+fn words_to_the_bot_itself_point_to_help() {
+    assert_snapshot!(chat(
+        "hello\nWhat can you do?\nwho is attaché\n/who are you\n"
+    ));
+}
+
+#[test]
+fn a_fact_is_found_even_if_its_name_is_a_greeting() {
+    let pack = std::fs::read_to_string(PACK).expect("the pack");
+    let said = attache(&["chat", "--facts", "pack.toml"])
+        .file("pack.toml", pack.replace("[\"Lorry\"]", "[\"Hello\"]"))
+        .input("HELLO\nhello\n")
+        .run()
+        .fine();
+    // In small letters, the engine takes it for a mere courtesy.
+    assert!(
+        said.starts_with("you: HELLO\nattache: Yetive Lorry"),
+        "{said}"
+    );
+    assert!(said.contains("you: hello\nattache: Hello! "), "{said}");
+}
+
+#[test]
 fn help_is_made_from_the_table() {
-    assert_snapshot!(chat("/help\n/help when\n/help /timeline\n/help topics\n"));
+    assert_snapshot!(chat(
+        "/help\n/help when\n/help howmuch\n/help /timeline\n/help topics\n"
+    ));
 }
 
 #[test]

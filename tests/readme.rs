@@ -47,6 +47,9 @@ fn blocks(language: &str) -> impl Iterator<Item = &'static str> {
 fn the_table_of_commands_is_the_table_of_commands() {
     let commands = COMMANDS.iter().map(attache::chat::CommandSpec::form);
     assert_eq!(first_column("Commands"), commands.collect());
+    for alias in COMMANDS.iter().flat_map(|command| command.aliases) {
+        assert!(README.contains(&format!("; also `/{alias}` |")), "{alias}");
+    }
 }
 
 #[test]

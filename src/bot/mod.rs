@@ -7,7 +7,9 @@ use rand::Rng;
 use rand::seq::IteratorRandom;
 
 use crate::answers::{Answers, Finding, Lead, Want};
-use crate::chat::{Command, Reply, Response, Timeline, Topic, facts_of, nearest, parse, speech};
+use crate::chat::{
+    Command, Reply, Response, Timeline, Topic, facts_of, is_greeting, nearest, parse, speech,
+};
 use crate::facts::FactBase;
 
 /// A message from a member, as every platform hands it over.
@@ -49,7 +51,7 @@ impl Bot {
     pub fn respond(&self, text: &str, random: &mut impl Rng) -> Response {
         match parse(text) {
             Ok(Command::About) => Response::About,
-            Ok(Command::Ask { want, text }) => Response::Finding(self.answers.ask(want, &text)),
+            Ok(Command::Ask { want, text }) => self.answer(want, &text),
             Ok(Command::Fact { topic }) => self.any_fact(topic, random),
             Ok(Command::Help { command }) => Response::Help(command),
             Ok(Command::Source { fact }) => self.source(fact),
@@ -60,6 +62,16 @@ impl Bot {
             Ok(Command::Topics) => Response::Topics,
             Err(usage) => Response::Usage(usage),
         }
+    }
+
+    /// The facts have the first word: something in them may well be called like a greeting.
+    fn answer(&self, want: Want, text: &str) -> Response {
+        let finding = self.answers.ask(want, text);
+        let is_unknown = matches!(finding, Finding::Unknown { .. });
+        if want == Want::Open && is_unknown && is_greeting(text) {
+            return Response::Greeting;
+        }
+        Response::Finding(finding)
     }
 
     fn any_fact(&self, topic: Option<String>, random: &mut impl Rng) -> Response {

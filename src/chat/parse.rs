@@ -124,6 +124,8 @@ mod tests {
             ask(Want::Open, "what is T-90: a tank?"),
         );
         check("/howmany\nstates", ask(Want::HowMany, "states"));
+        check("/howmuch loan", ask(Want::HowMany, "loan"));
+        check("/help howmuch", help("howmany"));
         check("who met bajwa", ask(Want::Open, "who met bajwa"));
         check("who: met bajwa", ask(Want::Open, "who: met bajwa"));
         check("", ask(Want::Open, ""));

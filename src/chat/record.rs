@@ -83,6 +83,7 @@ impl Outcome {
         match response {
             Response::Finding(Finding::Closest { .. }) => Self::Closest,
             Response::Finding(Finding::Unknown { .. })
+            | Response::Greeting
             | Response::NoFacts
             | Response::NoSuchFact { .. }
             | Response::NoSuchTopic { .. } => Self::Unknown,

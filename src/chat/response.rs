@@ -12,6 +12,8 @@ pub enum Response {
     About,
     /// A question's answer, or why there is none.
     Finding(Finding),
+    /// The message was to the bot itself, and no fact answers it.
+    Greeting,
     /// All commands, or one.
     Help(Option<&'static CommandSpec>),
     /// No fact has that id.
@@ -47,6 +49,7 @@ impl Response {
     pub fn audience(&self) -> Audience {
         match self {
             Self::About
+            | Self::Greeting
             | Self::Help(_)
             | Self::NoSuchFact { .. }
             | Self::Source(_)

@@ -6,6 +6,7 @@
 mod about;
 mod answer;
 mod card;
+mod greeting;
 mod held_back;
 mod help;
 mod source;
@@ -35,6 +36,7 @@ pub fn reply(base: &FactBase, response: &Response) -> Reply {
         }
         Response::Finding(Finding::Unknown { subjects }) => held_back::unknown(base, subjects),
         Response::Finding(Finding::Invalid(invalid)) => held_back::invalid(*invalid),
+        Response::Greeting => greeting::greeting(),
         Response::Help(None) => help::commands(),
         Response::Help(Some(command)) => help::command(command),
         Response::NoFacts => held_back::no_facts(),
