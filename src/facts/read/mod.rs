@@ -161,7 +161,7 @@ impl Tables {
             "pack" => {
                 let about = row(walk, &key.shape, value, "pack").ok();
                 if let (Some(first), Some(about)) = (&self.about, &about) {
-                    let draft = repeated(name.get_ref(), about.header.clone(), first.header.start);
+                    let draft = repeated(&key.name, about.header.clone(), first.header.start);
                     walk.report.push(draft);
                 }
                 self.about = self.about.take().or(about);

@@ -9,13 +9,12 @@ mod walk;
 
 use std::sync::LazyLock;
 
-use schemars::JsonSchema;
-
-use super::schema::schema_of;
-
 pub(super) use text::is_bidi_control;
 pub(super) use walk::{Walk, What};
 
+use schemars::JsonSchema;
+
+use super::schema::schema_of;
 use text::Pattern;
 
 /// What a value must look like.
