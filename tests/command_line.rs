@@ -95,7 +95,7 @@ fn a_bad_configuration_is_shown_with_all_its_problems() {
     let outcome = attache(&["config", "check"])
         .file(
             "config/attache.toml",
-            "fact = 1\n[facts]\npath = []\npaths = [1]\n",
+            "fact = 1\n[facts]\npath = []\npaths = [\"\"]\n",
         )
         .run();
     assert_eq!((outcome.code, outcome.stdout.as_str()), (1, ""));
