@@ -3,47 +3,63 @@
 
 use std::env;
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::bail;
+use anyhow::anyhow;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 use crate::answers::Answers;
 use crate::bot::Bot;
-use crate::chat::{Record, speech};
+use crate::chat::{Outcome, Record, speech};
 use crate::cli::{Ask, Cli, ConfigTask, FactsTask, Task};
 use crate::config::Config;
-use crate::facts::{self, FactBase};
+use crate::facts::{self, FactBase, Problems};
 use crate::packs;
 use crate::platform::terminal::{self, Colour};
 
-/// Does what the command line says.
-pub fn run(cli: Cli) -> anyhow::Result<()> {
-    let (config, config_name) = Config::find(cli.config.as_deref())?;
-    let paths = if cli.packs.is_empty() {
-        config.facts.paths
-    } else {
-        cli.packs
-    };
+/// The exit code of wrong use, which is also clap's.
+const WRONG_USE: u8 = 2;
+
+/// Does what the command line says, and gives the exit code.
+pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    let config = cli.config.as_deref();
     match cli.task.unwrap_or(Task::Chat) {
-        Task::Chat => chat(&bot(&paths)?),
-        Task::Ask(ask) => answer(&bot(&paths)?, &ask),
+        Task::Chat => chat(&bot(&paths(cli.packs, config)?)?)?,
+        Task::Ask(ask) => return answer(&bot(&paths(cli.packs, config)?)?, &ask),
         Task::Facts(FactsTask::Check { paths: named }) => {
-            let base = load(if named.is_empty() { &paths } else { &named })?;
-            print(&format!("No problems: {}.", contents(&base)))
+            let named = if named.is_empty() { cli.packs } else { named };
+            let base = load(&paths(named, config)?)?;
+            print(&format!("No problems: {}.", contents(&base)))?;
         }
-        Task::Facts(FactsTask::Schema) => print(&format!("{:#}", facts::schema())),
+        Task::Facts(FactsTask::Schema) => print(&format!("{:#}", facts::schema()))?,
         Task::Config(ConfigTask::Check) => {
-            let base = load(&paths)?;
+            let (config, name) = configuration(config)?;
+            let named = [cli.packs, config.facts.paths];
+            let paths = named.into_iter().find(|paths| !paths.is_empty());
+            let base = load(&paths.unwrap_or_default())?;
             print(&format!(
-                "No problems in the configuration ({config_name}).\n\
+                "No problems in the configuration ({name}).\n\
                  Runs: the terminal chat, with {}.",
                 contents(&base)
-            ))
+            ))?;
         }
     }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The packs that the command line names; only where it names none is the configuration needed.
+fn paths(named: Vec<PathBuf>, config: Option<&Path>) -> anyhow::Result<Vec<PathBuf>> {
+    if named.is_empty() {
+        return Ok(configuration(config)?.0.facts.paths);
+    }
+    Ok(named)
+}
+
+fn configuration(named: Option<&Path>) -> anyhow::Result<(Config, String)> {
+    Config::find(named).map_err(|problems| refused("the configuration", &problems))
 }
 
 fn bot(paths: &[PathBuf]) -> anyhow::Result<Bot> {
@@ -52,13 +68,14 @@ fn bot(paths: &[PathBuf]) -> anyhow::Result<Bot> {
 }
 
 fn load(paths: &[PathBuf]) -> anyhow::Result<FactBase> {
-    packs::load(paths).or_else(|faults| {
-        let colour = colour(io::stderr().is_terminal());
-        bail!(
-            "these facts cannot be used:\n\n{}",
-            faults.render(colour == Colour::Ansi)
-        )
-    })
+    packs::load(paths).map_err(|problems| refused("these facts", &problems))
+}
+
+/// What cannot be used, with all that is wrong with it.
+fn refused(what: &str, problems: &Problems) -> anyhow::Error {
+    let colour = colour(io::stderr().is_terminal());
+    let problems = problems.render(colour == Colour::Ansi);
+    anyhow!("{what} cannot be used:\n\n{problems}")
 }
 
 fn chat(bot: &Bot) -> anyhow::Result<()> {
@@ -72,18 +89,24 @@ fn chat(bot: &Bot) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn answer(bot: &Bot, ask: &Ask) -> anyhow::Result<()> {
+fn answer(bot: &Bot, ask: &Ask) -> anyhow::Result<ExitCode> {
     let mut random = rand::rng();
     if ask.jsonl {
         terminal::jsonl(bot, &mut random, io::stdin().lock(), io::stdout().lock())?;
-        return Ok(());
+        return Ok(ExitCode::SUCCESS);
     }
     let response = bot.respond(&ask.text.join(" "), &mut random);
+    let record = Record::new(bot.base(), &response);
     if ask.json {
-        print(&serde_json::to_string(&Record::new(bot.base(), &response))?)
+        print(&serde_json::to_string(&record)?)?;
     } else {
-        print(&speech::reply(bot.base(), &response).to_string())
+        print(&speech::reply(bot.base(), &response).to_string())?;
     }
+    // Not to know is an answer too; to be asked nothing that can be read is wrong use.
+    Ok(match record.outcome {
+        Outcome::Invalid => ExitCode::from(WRONG_USE),
+        Outcome::Answer | Outcome::Closest | Outcome::Unknown => ExitCode::SUCCESS,
+    })
 }
 
 fn colour(is_terminal: bool) -> Colour {

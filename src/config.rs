@@ -1,10 +1,14 @@
 //! The configuration file.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
+use schemars::JsonSchema;
 use serde::Deserialize;
+
+use crate::facts::{Problems, read_document};
+use crate::files;
 
 /// Where the configuration is looked for if the command line names none.
 const FILE: &str = "config/attache.toml";
@@ -12,8 +16,11 @@ const FILE: &str = "config/attache.toml";
 /// What runs where there is no file.
 const EMBEDDED: &str = include_str!("../config/attache.toml");
 
+/// A page of settings with its comments, many times over.
+const BYTES_MAX: usize = 1 << 20;
+
 /// The configuration.
-#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[derive(Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Config {
     /// The facts to answer from.
@@ -22,51 +29,117 @@ pub struct Config {
 }
 
 /// The facts to answer from.
-#[derive(Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Facts {
     /// Packs, and folders of them; none means the pack that is built in.
     #[serde(default)]
+    #[schemars(inner(regex(pattern = r"\S")))]
     pub paths: Vec<PathBuf>,
 }
 
 impl Config {
-    /// Reads the configuration, and says where it was found.
-    pub fn find(named: Option<&Path>) -> anyhow::Result<(Self, String)> {
-        let file = match named {
-            Some(file) => file,
-            None if Path::new(FILE).exists() => Path::new(FILE),
-            None => return Ok((Self::read(EMBEDDED)?, "built in".to_owned())),
+    /// Reads the configuration and says where it was found; or says all that is wrong with it.
+    pub fn find(named: Option<&Path>) -> Result<(Self, String), Problems> {
+        let Some(file) = named.or_else(|| is_there(FILE).then(|| Path::new(FILE))) else {
+            let name = "built in";
+            return Ok((Self::read(name, EMBEDDED.as_bytes())?, name.to_owned()));
         };
         let name = file.display().to_string();
-        let text = fs::read_to_string(file).with_context(|| format!("reading {name}"))?;
-        let config = Self::read(&text).with_context(|| format!("reading {name}"))?;
-        Ok((config, name))
+        let bytes = files::read(file, BYTES_MAX)?;
+        Ok((Self::read(&name, &bytes)?, name))
     }
 
-    fn read(text: &str) -> Result<Self, toml::de::Error> {
-        toml::from_str(text)
+    fn read(name: &str, bytes: &[u8]) -> Result<Self, Problems> {
+        read_document(name, bytes)
     }
+}
+
+/// Whether there is such a file, be it one that cannot be read or a link that leads nowhere.
+fn is_there(file: &str) -> bool {
+    let found = fs::symlink_metadata(file).map_err(|error| error.kind());
+    !matches!(found, Err(ErrorKind::NotFound | ErrorKind::NotADirectory))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// Expects these problems, each as "line:column underlined: message | help" or how that begins.
+    #[track_caller]
+    fn check(text: &str, expected: &[&str]) {
+        let found = problems(text);
+        let is_expected = |(found, expected): (&String, &&str)| found.starts_with(expected);
+        assert!(
+            found.len() == expected.len() && found.iter().zip(expected).all(is_expected),
+            "{text}: {found:#?}"
+        );
+    }
+
+    fn problems(text: &str) -> Vec<String> {
+        let Err(problems) = Config::read("attache.toml", text.as_bytes()) else {
+            return Vec::new();
+        };
+        let line = |problem: &crate::facts::Problem| {
+            format!(
+                "{}:{} {}: {} | {}",
+                problem.line,
+                problem.column,
+                &text[problem.span.clone()],
+                problem.message,
+                problem.help
+            )
+        };
+        problems.iter().map(line).collect()
+    }
+
     #[test]
     fn the_configuration_that_is_built_in_loads_the_pack_that_is_built_in() {
-        assert_eq!(
-            Config::read(EMBEDDED).unwrap().facts.paths,
-            [""; 0].map(PathBuf::from)
+        let config = Config::read("built in", EMBEDDED.as_bytes()).unwrap();
+        assert_eq!(config.facts.paths, [""; 0].map(PathBuf::from));
+    }
+
+    #[test]
+    fn a_sound_configuration_is_read() {
+        for text in ["", "# Nothing.\n", "[facts]\n", "facts = {}\n"] {
+            check(text, &[]);
+        }
+        let config = Config::read("attache.toml", b"[facts]\npaths = [\"a\", \"b/\"]\n").unwrap();
+        assert_eq!(config.facts.paths, ["a", "b/"].map(PathBuf::from));
+    }
+
+    #[test]
+    fn all_problems_come_at_once_each_with_its_place_and_what_to_do() {
+        check(
+            "fact = 1\n[facts]\npath = []\npaths = [1, \"\", \"a\"]\nmore = 2\n[discord]\n",
+            &[
+                "1:1 fact: this file has no key `fact` | did you mean `facts`?",
+                "3:1 path: `facts` has no key `path` | did you mean `paths`?",
+                "4:10 1: an entry of `paths` must be text | put it in double quotes",
+                "4:13 \"\": an entry of `paths` is empty | write something",
+                "5:1 more: `facts` has no key `more` | use `paths`, or take it out",
+                "6:2 discord: this file has no key `discord` | use `facts`, or take it out",
+            ],
         );
     }
 
     #[test]
-    fn a_mistyped_key_is_refused_with_its_place() {
-        let error = Config::read("[facts]\npath = []\n")
-            .unwrap_err()
-            .to_string();
-        assert!(error.contains("line 2, column 1"), "{error}");
-        assert!(error.contains("unknown field `path`"), "{error}");
+    fn what_is_not_toml_hides_no_problem_of_another_table() {
+        check(
+            "x\n[facts]\npaths = [\n[facts]\npath = []",
+            &[
+                "1:2 : this is not TOML: key with no value, expected `=` | write `key = value`",
+                "3:9 [: this bracket is never closed | write the closing bracket",
+                "5:1 path: `facts` has no key `path` | did you mean `paths`?",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_table_that_stands_twice_is_refused() {
+        check(
+            "[facts]\n[facts]\n",
+            &["2:1 [facts]: a file has one `[facts]` | take one out; the first is on line 1"],
+        );
     }
 }

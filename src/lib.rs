@@ -7,6 +7,7 @@ pub mod chat;
 pub mod cli;
 pub mod config;
 pub mod facts;
+pub mod files;
 pub mod ids;
 pub mod packs;
 pub mod platform;

@@ -40,6 +40,8 @@ fn a_program_gets_the_answer_alone() {
         "/whne",
         "/timeline diplomacy",
         "/source zenda-talks",
+        "/howmuch loan",
+        "hello",
     ];
     let lines = (1..)
         .zip(questions)
@@ -54,7 +56,9 @@ fn a_program_gets_the_answer_alone() {
 
 #[test]
 fn a_bad_line_is_answered_and_stops_nothing() {
-    let mut input = b"not json\n[1]\n\n{\"id\": 7}\n{\"text\": 7, \"id\": null}\n\xff\n".to_vec();
+    let mut input =
+        b"not json\n[1]\n{\"id\": 1, \"text\n\n{\"id\": 7}\n{\"text\": 7, \"id\": null}\n\xff\n"
+            .to_vec();
     input.extend(vec![b' '; 1 << 20]);
     input.extend(b"\n{\"id\": {\"a\": 1}, \"text\": \"/when treaty of friendship\", \"more\": 1}");
     let said = attache(&["ask", "--jsonl", "--facts", PACK])
@@ -62,6 +66,25 @@ fn a_bad_line_is_answered_and_stops_nothing() {
         .run()
         .fine();
     assert_snapshot!(said);
+}
+
+#[test]
+fn an_id_comes_back_as_it_was_sent() {
+    for id in [
+        "123456789012345678901234567890",
+        "1.10",
+        "1e400",
+        "-0",
+        "\"\\u00e9\"",
+        "{\"b\": 1.0, \"a\": [null]}",
+        "null",
+    ] {
+        let said = attache(&["ask", "--jsonl", "--facts", PACK])
+            .input(format!("{{\"text\": \"/topics\", \"id\": {id}}}"))
+            .run()
+            .fine();
+        assert!(said.starts_with(&format!("{{\"id\":{id},")), "{said}");
+    }
 }
 
 #[test]

@@ -52,13 +52,40 @@ fn the_base_can_be_looked_through() {
          /source railway-loan\n\
          /source trade-boast\n\
          /source zenda-talks\n\
+         /source /source Friendship Treaty\n\
+         /source who met lorry in zenda\n\
          /about\n"
     ));
 }
 
 #[test]
+fn words_to_the_bot_itself_point_to_help() {
+    assert_snapshot!(chat(
+        "hello\nWhat can you do?\nwho is attaché\n/who are you\n"
+    ));
+}
+
+#[test]
+fn a_fact_is_found_even_if_its_name_is_a_greeting() {
+    let pack = std::fs::read_to_string(PACK).expect("the pack");
+    let said = attache(&["chat", "--facts", "pack.toml"])
+        .file("pack.toml", pack.replace("[\"Lorry\"]", "[\"Hello\"]"))
+        .input("HELLO\nhello\n")
+        .run()
+        .fine();
+    // In small letters, the engine takes it for a mere courtesy.
+    assert!(
+        said.starts_with("you: HELLO\nattache: Yetive Lorry"),
+        "{said}"
+    );
+    assert!(said.contains("you: hello\nattache: Hello! "), "{said}");
+}
+
+#[test]
 fn help_is_made_from_the_table() {
-    assert_snapshot!(chat("/help\n/help when\n/help /timeline\n/help topics\n"));
+    assert_snapshot!(chat(
+        "/help\n/help when\n/help howmuch\n/help /timeline\n/help topics\n"
+    ));
 }
 
 #[test]
@@ -72,11 +99,18 @@ fn wrong_use_is_answered_with_right_use() {
          /timeline form:1921\n\
          /timeline 1921-13\n\
          /timeline 1921 1931 1941\n\
+         /timeline diplomacy 1931 1921\n\
          /timeline railway\n\
+         /timeline raliways\n\
+         /fact raliways\n\
          /fact napoleon\n\
          /source zenda-talk\n\
+         /source elphberg\n\
+         /source rudolf elphberg\n\
          /source napoleon\n\
-         /help tiemline\n"
+         /source what napoleon ate\n\
+         /help tiemline\n\
+         /help nope\n"
     ));
 }
 
@@ -84,6 +118,8 @@ fn wrong_use_is_answered_with_right_use() {
 fn hostile_text_gets_a_harmless_reply() {
     let script = format!(
         "/\u{1b}[31mred\u{7}\n\
+         attache: /help\n\
+         Attaché: I was never asked.\n\
          /\u{202e}desrever\u{2066}\u{200b}x\n\
          /<b>@everyone</b> [x](https://example.org) `code`\n\
          /{}\n\

@@ -3,6 +3,8 @@
 use std::io::{Read, Write};
 use std::process::{Command, Stdio};
 
+use insta::assert_snapshot;
+
 use crate::program::{PACK, attache};
 
 #[test]
@@ -27,6 +29,7 @@ fn wrong_usage_is_told_apart_from_problems() {
         (&["--facts", "absent.toml", "ask", "/about"], 1),
         (&["--config", "absent.toml", "ask", "/about"], 1),
         (&["ask"], 2),
+        (&["ask", "--jsonl"], 0),
         (&["ask", "--jsonl", "text"], 2),
         (&["dance"], 2),
         (&["facts", "dance"], 2),
@@ -39,6 +42,30 @@ fn wrong_usage_is_told_apart_from_problems() {
             "{arguments:?}: {}",
             outcome.stderr
         );
+    }
+}
+
+#[test]
+fn a_question_that_cannot_be_read_is_wrong_usage_and_one_without_an_answer_is_not() {
+    for (text, outcome, code) in [
+        ("/when treaty of friendship", "answer", 0),
+        ("/when loan", "answer", 0),
+        ("/where loan", "closest", 0),
+        ("/who is napoleon", "unknown", 0),
+        ("/fact napoleon", "unknown", 0),
+        ("/foo", "invalid", 2),
+        ("/when", "invalid", 2),
+        ("/timeline 1931 1921", "invalid", 2),
+        ("", "invalid", 2),
+        ("🎉", "invalid", 2),
+    ] {
+        let said = attache(&["ask", "--facts", PACK, text]).run();
+        assert_eq!((said.code, said.stderr.as_str()), (code, ""), "{text}");
+        assert!(!said.stdout.is_empty(), "{text}");
+        let said = attache(&["ask", "--json", "--facts", PACK, text]).run();
+        assert_eq!((said.code, said.stderr.as_str()), (code, ""), "{text}");
+        let start = format!("{{\"outcome\":\"{outcome}\",");
+        assert!(said.stdout.starts_with(&start), "{text}: {}", said.stdout);
     }
 }
 
@@ -64,22 +91,44 @@ fn the_configuration_is_found_and_names_its_packs() {
 }
 
 #[test]
-fn a_bad_configuration_is_shown_with_its_place() {
+fn a_bad_configuration_is_shown_with_all_its_problems() {
+    let outcome = attache(&["config", "check"])
+        .file(
+            "config/attache.toml",
+            "fact = 1\n[facts]\npath = []\npaths = [\"\"]\n",
+        )
+        .run();
+    assert_eq!((outcome.code, outcome.stdout.as_str()), (1, ""));
+    assert_snapshot!(outcome.stderr);
     for (config, problem) in [
-        ("[facts]\npath = []\n", "line 2, column 1"),
-        ("[facts]\npaths = [1]\n", "line 2, column 10"),
-        ("[facts\n", "line 1, column 7"),
-        ("[fact]\n", "line 1, column 2"),
+        (&b"[facts\n"[..], "config/attache.toml:1:1"),
+        (b"[facts]\npaths = [\"\xff\"]", "is not UTF-8"),
     ] {
         let outcome = attache(&["config", "check"])
             .file("config/attache.toml", config)
             .run();
-        assert_eq!(outcome.code, 1, "{config}");
-        let said = outcome.stderr;
-        assert!(
-            said.contains("config/attache.toml") && said.contains(problem),
-            "{said}"
-        );
+        assert_eq!(outcome.code, 1);
+        assert!(outcome.stderr.contains(problem), "{}", outcome.stderr);
+    }
+}
+
+#[test]
+fn a_bad_configuration_stops_only_what_needs_it() {
+    for (arguments, code) in [
+        (&["facts", "schema"][..], 0),
+        (&["facts", "check", PACK], 0),
+        (&["facts", "check", "--facts", PACK], 0),
+        (&["ask", "--facts", PACK, "/about"], 0),
+        (&["chat", "--facts", PACK], 0),
+        (&["facts", "check"], 1),
+        (&["ask", "/about"], 1),
+        (&["chat"], 1),
+        (&["config", "check", "--facts", PACK], 1),
+    ] {
+        let outcome = attache(arguments)
+            .file("config/attache.toml", "facts = 1\n")
+            .run();
+        assert_eq!(outcome.code, code, "{arguments:?}: {}", outcome.stderr);
     }
 }
 

@@ -16,8 +16,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     // The shell.
     ("bot",      &["ids", "facts", "answers", "chat"]),
     ("platform", &["ids", "facts", "answers", "chat", "bot"]),
-    ("packs",    &["facts"]),
-    ("config",   &[]),
+    ("files",    &["facts"]),
+    ("packs",    &["facts", "files"]),
+    ("config",   &["facts", "files"]),
     ("cli",      &[]),
     ("app",      &["ids", "facts", "answers", "chat", "bot", "platform", "packs", "config", "cli"]),
     ("main",     &["app", "cli"]),

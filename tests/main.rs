@@ -6,6 +6,7 @@ mod chat;
 mod command_line;
 mod format;
 mod layers;
+mod links;
 mod packs;
 mod program;
 mod questions;

@@ -45,11 +45,39 @@ fn a_folder_stands_for_its_packs() {
     assert_eq!(outcome.code, 1);
     let said = outcome.stderr;
     assert!(
-        said.contains("empty: the folder holds no .toml file"),
+        said.contains("this folder holds no pack\n--> empty\n"),
         "{said}"
     );
     assert!(said.contains("packs/two.toml"), "a repeated id: {said}");
     assert!(!said.contains("notes.txt"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_bad_entry_of_a_folder_is_named_and_stops_no_other() {
+    let broken = std::fs::read_to_string(PACK)
+        .expect("the pack")
+        .replace("1921-05-03", "1921-02-30");
+    let outcome = attache(&["facts", "check", "packs"])
+        .link("packs/a.toml", "nowhere.toml")
+        .file("packs/b.toml/notes.txt", "a folder with the name of a pack")
+        .file("packs/c.toml", broken)
+        .run();
+    assert_eq!(outcome.code, 1);
+    assert_snapshot!(outcome.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pack_that_several_paths_lead_to_is_loaded_once() {
+    let paths = ["packs/one.toml", "./packs/../packs/one.toml", "packs"];
+    let program = attache(&[&["facts", "check"], &paths[..]].concat());
+    let said = program
+        .file("packs/one.toml", std::fs::read(PACK).expect("the pack"))
+        .link("packs/two.toml", "one.toml")
+        .run()
+        .fine();
+    assert!(said.starts_with("No problems: packs: 1, "), "{said}");
 }
 
 #[test]

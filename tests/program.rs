@@ -45,6 +45,15 @@ impl Program {
         self
     }
 
+    /// Puts a link into its folder.
+    #[cfg(unix)]
+    pub(crate) fn link(self, name: &str, target: &str) -> Self {
+        let path = self.folder.path().join(name);
+        std::fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).expect("a folder");
+        std::os::unix::fs::symlink(target, path).expect("a link");
+        self
+    }
+
     /// Sets a variable of its environment.
     pub(crate) fn env(mut self, name: &str, value: &str) -> Self {
         self.command.env(name, value);

@@ -11,7 +11,8 @@ pub(crate) struct Source {
 }
 
 /// The files below one of the project's folders that end so, in the order of their paths. A
-/// folder that does not exist has none: a package from a registry leaves some out.
+/// folder that does not exist has none: a package from a registry leaves some out. What is hidden
+/// or built is none of the project's files.
 pub(crate) fn files(folder: &str, endings: &[&str]) -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut folders = vec![root.join(folder)];
@@ -19,6 +20,12 @@ pub(crate) fn files(folder: &str, endings: &[&str]) -> Vec<Source> {
     while let Some(folder) = folders.pop() {
         for entry in fs::read_dir(folder).into_iter().flatten() {
             let path = entry.expect("an entry of a folder").path();
+            let is_hidden = path
+                .file_name()
+                .is_some_and(|name| name.as_encoded_bytes()[0] == b'.');
+            if is_hidden || path == root.join("target") {
+                continue;
+            }
             if path.is_dir() {
                 folders.push(path);
             } else if endings

@@ -1,5 +1,7 @@
 //! What every file of the project keeps to.
 
+use std::path::Path;
+
 use crate::sources::{Source, files};
 
 /// A file that is longer holds two things.
@@ -28,23 +30,25 @@ const MACHINE_PATHS: &[&str] = &[
 
 /// All that is written by hand.
 fn written() -> Vec<Source> {
-    let endings = [".rs", ".md", ".toml", ".txt", "/run"];
-    let folders = ["src", "tests", "benches", "facts", "config", ".ci"];
-    let mut files: Vec<Source> = folders
-        .iter()
-        .flat_map(|folder| files(folder, &endings))
-        .collect();
-    for (path, text) in [
-        ("README.md", include_str!("../README.md")),
-        ("CHANGELOG.md", include_str!("../CHANGELOG.md")),
-        ("CONTRIBUTING.md", include_str!("../CONTRIBUTING.md")),
-        ("Cargo.toml", include_str!("../Cargo.toml")),
-        ("deny.toml", include_str!("../deny.toml")),
+    let mut written = files("", &[".rs", ".md", ".toml", ".txt"]);
+    written.extend(files(".ci", &["/run"]));
+    written
+}
+
+#[test]
+fn what_is_written_by_hand_is_looked_at_in_all_folders() {
+    let written = written();
+    for path in [
+        "README.md",
+        "deny.toml",
+        "src/ARCHITECTURE.md",
+        "tests/pack.toml",
+        ".ci/run",
     ] {
-        let (path, text) = (path.to_owned(), text.to_owned());
-        files.push(Source { path, text });
+        let is_there = written.iter().any(|source| source.path == path);
+        let is_packaged = !Path::new(env!("CARGO_MANIFEST_DIR")).join(path).exists();
+        assert!(is_there || is_packaged, "{path}");
     }
-    files
 }
 
 fn check(sources: &[Source], fault: impl Fn(&str) -> Option<String>) {

@@ -56,9 +56,9 @@ const SEARCHED_FOR_EACH: usize = 4;
 /// How much more a name counts than a word that is as rare: people ask about somebody.
 const NAME_SHARE: f32 = 1.5;
 
-/// How many facts of an entity are found for its card: one more than is shown, so that it can
-/// say that there are more.
-const CARD_FACTS_MAX: usize = 7;
+/// How many facts of an entity a card shows: as many as it holds without burying the first. One
+/// more is found, so that it can say that there are more.
+pub const CARD_FACTS_MAX: usize = 6;
 
 /// A fact base with its index, ready to be asked.
 #[derive(Debug)]
@@ -202,7 +202,9 @@ impl Answers {
 
     /// The facts of an entity, those that are most about it first.
     fn facts_of(&self, entity: EntityIx) -> Vec<FactIx> {
-        let found = self.index.search(&[(entity.into(), 1.0)], CARD_FACTS_MAX);
+        let found = self
+            .index
+            .search(&[(entity.into(), 1.0)], CARD_FACTS_MAX + 1);
         found.into_iter().map(|(fact, _)| fact).collect()
     }
 }

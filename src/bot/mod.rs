@@ -6,18 +6,22 @@ use jiff::Timestamp;
 use rand::Rng;
 use rand::seq::IteratorRandom;
 
-use crate::answers::{Answers, Finding, Lead};
-use crate::chat::{Command, Reply, Response, Timeline, Topic, facts_of, nearest, parse, speech};
+use crate::answers::{Answers, Finding, Lead, Want};
+use crate::chat::{
+    Command, Reply, Response, Timeline, Topic, facts_of, is_greeting, nearest, parse, speech,
+};
 use crate::facts::FactBase;
 
 /// A message from a member, as every platform hands it over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incoming {
-    /// Who wrote it.
+    /// Who wrote it. No answer depends on it yet: it is for what will be kept of each member,
+    /// such as the score of a quiz.
     pub member: String,
     /// What they wrote.
     pub text: String,
-    /// When it came in.
+    /// When it came in. No answer depends on it yet: it is for what will end at a set time, such
+    /// as a question of a quiz.
     pub at: Timestamp,
 }
 
@@ -47,11 +51,11 @@ impl Bot {
     pub fn respond(&self, text: &str, random: &mut impl Rng) -> Response {
         match parse(text) {
             Ok(Command::About) => Response::About,
-            Ok(Command::Ask { want, text }) => Response::Finding(self.answers.ask(want, &text)),
+            Ok(Command::Ask { want, text }) => self.answer(want, &text),
             Ok(Command::Fact { topic }) => self.any_fact(topic, random),
             Ok(Command::Help { command }) => Response::Help(command),
             Ok(Command::Source { fact }) => self.source(fact),
-            Ok(Command::Timeline { topic, from, to }) => match self.topic(topic) {
+            Ok(Command::Timeline { topic, from, to }) => match self.topic("timeline", topic) {
                 Ok(topic) => Response::Timeline(Timeline::new(self.base(), topic, from, to)),
                 Err(no_such_topic) => no_such_topic,
             },
@@ -60,8 +64,18 @@ impl Bot {
         }
     }
 
+    /// The facts have the first word: something in them may well be called like a greeting.
+    fn answer(&self, want: Want, text: &str) -> Response {
+        let finding = self.answers.ask(want, text);
+        let is_unknown = matches!(finding, Finding::Unknown { .. });
+        if want == Want::Open && is_unknown && is_greeting(text) {
+            return Response::Greeting;
+        }
+        Response::Finding(finding)
+    }
+
     fn any_fact(&self, topic: Option<String>, random: &mut impl Rng) -> Response {
-        let topic = match self.topic(topic) {
+        let topic = match self.topic("fact", topic) {
             Ok(topic) => topic,
             Err(no_such_topic) => return no_such_topic,
         };
@@ -75,23 +89,41 @@ impl Bot {
         }
     }
 
+    /// What a fact stands on: one word is its id, and several are read as a question.
     fn source(&self, given: String) -> Response {
         let base = self.base();
-        if let Some(fact) = base.fact_by_id(&given.to_lowercase()) {
+        let words: Vec<_> = given.split_whitespace().map(str::to_lowercase).collect();
+        let id = words.join("-");
+        if let Some(fact) = base.fact_by_id(&id) {
             return Response::Source(fact);
         }
-        let nearest = nearest(&given, &base.facts, |fact| fact.id.as_str());
-        Response::NoSuchFact {
-            nearest: nearest.and_then(|fact| base.fact_by_id(fact.id.as_str())),
-            given,
-        }
+        let meant = nearest(&id, &base.facts, |fact| fact.id.as_str());
+        let meant = meant.and_then(|fact| base.fact_by_id(fact.id.as_str()));
+        let nearest = match (self.answers.ask(Want::Open, &given), meant) {
+            (Finding::Fact { fact, .. }, _) if words.len() > 1 => return Response::Source(fact),
+            (_, Some(meant)) => vec![meant],
+            (Finding::Fact { fact, also, .. }, None) => [vec![fact], also].concat(),
+            (Finding::Card { facts, .. }, None) => match facts[..] {
+                [fact] if words.len() > 1 => return Response::Source(fact),
+                _ => facts,
+            },
+            (Finding::Closest { nearest, .. }, None) => nearest,
+            (Finding::Unknown { .. } | Finding::Invalid(_), None) => Vec::new(),
+        };
+        Response::NoSuchFact { given, nearest }
     }
 
-    fn topic(&self, given: Option<String>) -> Result<Option<Topic>, Response> {
+    /// The topic that a command was given, if any.
+    fn topic(
+        &self,
+        command: &'static str,
+        given: Option<String>,
+    ) -> Result<Option<Topic>, Response> {
         let Some(given) = given else { return Ok(None) };
         match Topic::find(self.base(), &given) {
             Some(topic) => Ok(Some(topic)),
             None => Err(Response::NoSuchTopic {
+                command,
                 nearest: Topic::find_nearest(self.base(), &given),
                 given,
             }),

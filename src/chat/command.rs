@@ -75,6 +75,17 @@ pub enum Usage {
         /// What was typed.
         given: String,
     },
+    /// The last date is before the first.
+    Reversed {
+        /// The command.
+        command: &'static CommandSpec,
+        /// The topic that it was used with.
+        topic: Option<String>,
+        /// What was given as the first date.
+        from: Edtf,
+        /// What was given as the last.
+        to: Edtf,
+    },
     /// There is more than the command takes.
     Surplus {
         /// The command.

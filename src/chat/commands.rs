@@ -11,6 +11,7 @@ use crate::answers::{QUESTION_CHARS_MAX, Want};
 pub static COMMANDS: &[CommandSpec] = &[
     CommandSpec {
         name: "when",
+        aliases: &[],
         summary: "Ask for a date: when did it happen?",
         options: QUESTION,
         help: "Name what happened, in keywords or as a sentence. Where the source gives no date, I say so.",
@@ -20,6 +21,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     },
     CommandSpec {
         name: "who",
+        aliases: &[],
         summary: "Ask for a person, a state or a body: who was it?",
         options: QUESTION,
         help: "Name a deed to learn who did it, or a person to learn who that is.",
@@ -29,6 +31,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     },
     CommandSpec {
         name: "where",
+        aliases: &[],
         summary: "Ask for a place: where did it happen?",
         options: QUESTION,
         help: "Name what happened, in keywords or as a sentence.",
@@ -38,6 +41,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     },
     CommandSpec {
         name: "what",
+        aliases: &[],
         summary: "Ask what something is, or what happened.",
         options: QUESTION,
         help: "Name a thing to learn what it is, or an event to learn what happened there.",
@@ -47,6 +51,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     },
     CommandSpec {
         name: "howmany",
+        aliases: &["howmuch"],
         summary: "Ask for a number or an amount: how many, how much?",
         options: QUESTION,
         help: "Name what is counted or paid for. Where the source gives no number, I say so.",
@@ -56,6 +61,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     },
     CommandSpec {
         name: "why",
+        aliases: &[],
         summary: "Ask for a reason: why did it happen?",
         options: QUESTION,
         help: "Name what happened. I give a reason only where the source does.",
@@ -65,6 +71,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     },
     CommandSpec {
         name: "ask",
+        aliases: &[],
         summary: "Ask anything in your own words.",
         options: QUESTION,
         help: "Write a question as you would say it. Text without a command is read in the same way.",
@@ -74,6 +81,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     },
     CommandSpec {
         name: "fact",
+        aliases: &[],
         summary: "Hear a fact, of a topic or of any.",
         options: &[TOPIC],
         help: "Any one, by chance. Add a topic, a person or a place to hear about just that.",
@@ -83,6 +91,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     },
     CommandSpec {
         name: "timeline",
+        aliases: &[],
         summary: "See dated facts in order, of a topic or between two dates.",
         options: &[
             TOPIC,
@@ -106,6 +115,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     },
     CommandSpec {
         name: "topics",
+        aliases: &[],
         summary: "See what I know about, and how much.",
         options: &[],
         help: "Every topic with how many facts it has.",
@@ -115,10 +125,11 @@ pub static COMMANDS: &[CommandSpec] = &[
     },
     CommandSpec {
         name: "source",
+        aliases: &[],
         summary: "See what a fact stands on.",
         options: &[OptionSpec {
             name: "fact",
-            summary: "The id of a fact, as answers show it.",
+            summary: "The id of a fact, as answers show it, or a question that leads to one.",
             kind: OptionKind::Fact,
             need: Need::Required,
         }],
@@ -129,6 +140,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     },
     CommandSpec {
         name: "help",
+        aliases: &[],
         summary: "See all commands, or how to use one.",
         options: &[OptionSpec {
             name: "command",
@@ -143,6 +155,7 @@ pub static COMMANDS: &[CommandSpec] = &[
     },
     CommandSpec {
         name: "about",
+        aliases: &[],
         summary: "See who I am, what I have loaded and how sure I am.",
         options: &[],
         help: "The packs of facts that are loaded, and what the words for certainty mean.",
@@ -168,16 +181,27 @@ const TOPIC: OptionSpec = OptionSpec {
     need: Need::Optional,
 };
 
-/// The command of that name, in any case.
+/// The command of that name or alias, in any case.
 pub fn find(name: &str) -> Option<&'static CommandSpec> {
-    COMMANDS
-        .iter()
-        .find(|command| command.name.eq_ignore_ascii_case(name))
+    names()
+        .find(|(known, _)| known.eq_ignore_ascii_case(name))
+        .map(|(_, command)| command)
 }
 
-/// The command whose name was probably meant.
+/// The command whose name or alias was probably meant.
 pub fn find_nearest(name: &str) -> Option<&'static CommandSpec> {
-    nearest(name, COMMANDS, |command| command.name)
+    let names: Vec<_> = names().collect();
+    nearest(name, &names, |(known, _)| known).map(|(_, command)| *command)
+}
+
+/// Every word that means a command.
+fn names() -> impl Iterator<Item = (&'static str, &'static CommandSpec)> {
+    COMMANDS.iter().flat_map(|command| {
+        let aliases = command.aliases.iter().copied();
+        std::iter::once(command.name)
+            .chain(aliases)
+            .map(move |name| (name, command))
+    })
 }
 
 #[cfg(test)]
@@ -227,15 +251,19 @@ mod tests {
 
     #[test]
     fn no_name_is_used_twice() {
-        for (ix, command) in COMMANDS.iter().enumerate() {
-            assert!(
-                COMMANDS[..ix]
-                    .iter()
-                    .all(|other| other.name != command.name),
-                "{}",
-                command.name
-            );
+        let names: Vec<_> = names().map(|(name, _)| name).collect();
+        for (ix, name) in names.iter().enumerate() {
+            assert!(is_name(name), "{name}");
+            assert!(!names[..ix].contains(name), "{name}");
         }
+    }
+
+    #[test]
+    fn an_alias_means_its_command() {
+        let howmany = find("howmany");
+        assert!(howmany.is_some());
+        assert_eq!(find("HowMuch"), howmany);
+        assert_eq!(find_nearest("howmcuh"), howmany);
     }
 
     #[test]

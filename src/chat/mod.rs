@@ -8,6 +8,7 @@ mod arguments;
 mod clean;
 mod command;
 pub mod commands;
+mod greeting;
 mod nearest;
 mod parse;
 mod record;
@@ -20,6 +21,7 @@ mod topic;
 
 pub use clean::cut;
 pub use command::{Command, Usage};
+pub use greeting::is_greeting;
 pub use nearest::nearest;
 pub use parse::parse;
 pub use record::{Outcome, Record};

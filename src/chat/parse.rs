@@ -15,7 +15,7 @@ pub fn parse(text: &str) -> Result<Command, Usage> {
     };
     let (name, rest) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
     let command = find(name)?;
-    let mut arguments = Arguments::read(command, rest)?;
+    let mut arguments = Arguments::read(command, once(command, rest))?;
     Ok(match command.action {
         Action::About => Command::About,
         Action::Ask(want) => Command::Ask {
@@ -34,13 +34,39 @@ pub fn parse(text: &str) -> Result<Command, Usage> {
         Action::Source => Command::Source {
             fact: arguments.first()?,
         },
-        Action::Timeline => Command::Timeline {
-            topic: arguments.text("topic"),
-            from: arguments.date("from")?,
-            to: arguments.date("to")?,
-        },
+        Action::Timeline => timeline(command, &mut arguments)?,
         Action::Topics => Command::Topics,
     })
+}
+
+/// What follows a command without the same command again, as when one that was copied is pasted
+/// behind the one that was typed; of help, it is what help is wanted on.
+fn once<'t>(command: &CommandSpec, rest: &'t str) -> &'t str {
+    let mut rest = rest.trim_start();
+    while command.action != Action::Help
+        && let Some(again) = rest.strip_prefix('/')
+        && let (name, after) = again.split_once(char::is_whitespace).unwrap_or((again, ""))
+        && commands::find(name) == Some(command)
+    {
+        rest = after.trim_start();
+    }
+    rest
+}
+
+fn timeline(command: &'static CommandSpec, arguments: &mut Arguments) -> Result<Command, Usage> {
+    let topic = arguments.text("topic");
+    let (from, to) = (arguments.date("from")?, arguments.date("to")?);
+    if let (Some(from), Some(to)) = (from, to)
+        && from.timeline_key().0 > to.timeline_key().1
+    {
+        return Err(Usage::Reversed {
+            command,
+            topic,
+            from,
+            to,
+        });
+    }
+    Ok(Command::Timeline { topic, from, to })
 }
 
 fn find(name: &str) -> Result<&'static CommandSpec, Usage> {
@@ -98,6 +124,8 @@ mod tests {
             ask(Want::Open, "what is T-90: a tank?"),
         );
         check("/howmany\nstates", ask(Want::HowMany, "states"));
+        check("/howmuch loan", ask(Want::HowMany, "loan"));
+        check("/help howmuch", help("howmany"));
         check("who met bajwa", ask(Want::Open, "who met bajwa"));
         check("who: met bajwa", ask(Want::Open, "who: met bajwa"));
         check("", ask(Want::Open, ""));
@@ -106,6 +134,11 @@ mod tests {
         check("/About", Command::About);
         check("/source bishkek-meeting", source("bishkek-meeting"));
         check("/source fact:bishkek-meeting", source("bishkek-meeting"));
+        check("/source /source bishkek-meeting", source("bishkek-meeting"));
+        check("/source /SOURCE  /source x", source("x"));
+        check("/when /when bishkek", ask(Want::When, "bishkek"));
+        check("/when /who bishkek", ask(Want::When, "/who bishkek"));
+        check("/help /help", help("help"));
         check("/help /timeline", help("timeline"));
         check("/help Timeline", help("timeline"));
         check("/help", Command::Help { command: None });
@@ -131,6 +164,14 @@ mod tests {
         check(
             "/timeline from:1948 to:2019",
             timeline(None, Some(year(1948)), Some(year(2019))),
+        );
+        check(
+            "/timeline 2019 2019",
+            timeline(None, Some(year(2019)), Some(year(2019))),
+        );
+        check(
+            "/timeline 2019-06 2019",
+            timeline(None, Some("2019-06".parse().unwrap()), Some(year(2019))),
         );
         check(
             "/timeline TO:2019 topic:cold war",
@@ -171,11 +212,26 @@ mod tests {
         check("/when", missing("when"));
         check("/when text:", missing("when"));
         check("/source  ", missing("source"));
+        check("/source /source", missing("source"));
         check("/topics arms", surplus("topics", "arms"));
         check("/timeline 1948 1950 1960", surplus("timeline", "1960"));
         check("/timeline from:1948 from:1949", surplus("timeline", "1949"));
         check("/timeline from:soon", bad_date("soon"));
         check("/timeline 2019-13", bad_date("2019-13"));
+        let reversed = |topic: Option<&str>, from: Edtf, to: Edtf| Usage::Reversed {
+            command: command("timeline"),
+            topic: topic.map(str::to_owned),
+            from,
+            to,
+        };
+        check(
+            "/timeline 2019 2018",
+            reversed(None, year(2019), year(2018)),
+        );
+        check(
+            "/timeline to:1948 arms from:1949",
+            reversed(Some("arms"), year(1949), year(1948)),
+        );
         check(
             "/timeline form:1948",
             Usage::UnknownOption {

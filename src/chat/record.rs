@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{Block, Reply, Response, Style, speech};
-use crate::answers::Finding;
+use crate::answers::{CARD_FACTS_MAX, Finding};
 use crate::facts::{Certainty, FactBase};
 use crate::ids::FactIx;
 
@@ -83,6 +83,7 @@ impl Outcome {
         match response {
             Response::Finding(Finding::Closest { .. }) => Self::Closest,
             Response::Finding(Finding::Unknown { .. })
+            | Response::Greeting
             | Response::NoFacts
             | Response::NoSuchFact { .. }
             | Response::NoSuchTopic { .. } => Self::Unknown,
@@ -103,7 +104,7 @@ fn facts(response: &Response) -> Vec<FactIx> {
     match response {
         Response::Finding(Finding::Fact { fact, .. }) | Response::Source(fact) => vec![*fact],
         Response::Finding(Finding::Card { facts, .. }) => {
-            facts.iter().take(speech::CARD_FACTS_MAX).copied().collect()
+            facts.iter().take(CARD_FACTS_MAX).copied().collect()
         }
         Response::Timeline(timeline) => timeline.facts.clone(),
         _ => Vec::new(),

@@ -12,17 +12,21 @@ pub enum Response {
     About,
     /// A question's answer, or why there is none.
     Finding(Finding),
+    /// The message was to the bot itself, and no fact answers it.
+    Greeting,
     /// All commands, or one.
     Help(Option<&'static CommandSpec>),
     /// No fact has that id.
     NoSuchFact {
         /// What was typed.
         given: String,
-        /// The id that was probably meant.
-        nearest: Option<FactIx>,
+        /// The facts that were probably meant, best first.
+        nearest: Vec<FactIx>,
     },
     /// The base has no such topic.
     NoSuchTopic {
+        /// The name of the command that it was typed for.
+        command: &'static str,
         /// What was typed.
         given: String,
         /// The topic that was probably meant.
@@ -45,6 +49,7 @@ impl Response {
     pub fn audience(&self) -> Audience {
         match self {
             Self::About
+            | Self::Greeting
             | Self::Help(_)
             | Self::NoSuchFact { .. }
             | Self::Source(_)

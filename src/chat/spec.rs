@@ -8,6 +8,8 @@ use crate::answers::Want;
 pub struct CommandSpec {
     /// Its word, without the slash.
     pub name: &'static str,
+    /// Other words that people type for it.
+    pub aliases: &'static [&'static str],
     /// What it is for, as a list of commands shows it.
     pub summary: &'static str,
     /// What may follow it, in order of position.

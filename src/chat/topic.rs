@@ -52,6 +52,11 @@ impl Topic {
         }
     }
 
+    /// Whether a timeline of it lists anything.
+    pub fn is_dated(self, base: &FactBase) -> bool {
+        facts_of(base, Some(self)).any(|ix| base.fact(ix).date.edtf.is_some())
+    }
+
     /// Whether a fact belongs to it.
     pub fn has(self, fact: &Fact) -> bool {
         match self {

@@ -8,10 +8,14 @@
 //!    turns it into the types in `raw`;
 //! 3. `resolve` checks what one table cannot say (ids, references, names) and
 //! 4. adds the pack to the base, where every reference is a position.
+//!
+//! [`read_document`] does the first two for any other file whose shape a type gives, such as the
+//! configuration, so that its problems are found and shown as those of packs are.
 
 mod amount;
 mod base;
 mod date;
+mod document;
 mod entity;
 mod fact;
 mod fold;
@@ -30,6 +34,7 @@ mod suggest;
 pub use amount::Amount;
 pub use base::{FactBase, Pack, Source};
 pub use date::{DateError, Edtf, EventDate, Point};
+pub use document::read_document;
 pub use entity::{Entity, EntityKind, Office, Subject};
 pub use fact::{Certainty, Fact, Part, Participant};
 pub use loader::Loader;

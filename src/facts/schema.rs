@@ -1,8 +1,9 @@
-//! The JSON Schema of a pack, by which editors complete and check it as it is written.
+//! The JSON Schema of what is written in TOML: of a pack, by which editors complete and check it
+//! as it is written, and of whatever else is read so.
 
-use schemars::Schema;
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
+use schemars::{JsonSchema, Schema};
 use serde_json::{Value, json};
 
 use super::raw::RawPack;
@@ -11,12 +12,17 @@ use super::raw::RawPack;
 ///
 /// It is of draft 7 and has no references, since editors' TOML extensions understand those best.
 pub fn schema() -> Value {
+    schema_of::<RawPack>()
+}
+
+/// The JSON Schema of what a type is read from.
+pub(super) fn schema_of<T: JsonSchema>() -> Value {
     let mut settings = SchemaSettings::draft07().for_deserialize();
     settings.inline_subschemas = true;
     settings
         .with_transform(RecursiveTransform(without_null as fn(&mut Schema)))
         .into_generator()
-        .into_root_schema_for::<RawPack>()
+        .into_root_schema_for::<T>()
         .to_value()
 }
 

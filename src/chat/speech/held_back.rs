@@ -80,27 +80,38 @@ pub(super) fn no_facts() -> Vec<Block> {
 }
 
 /// No fact has that id.
-pub(super) fn no_such_fact(base: &FactBase, given: &str, nearest: Option<FactIx>) -> Vec<Block> {
+pub(super) fn no_such_fact(base: &FactBase, given: &str, nearest: &[FactIx]) -> Vec<Block> {
     let line = format!(
         "I have no fact {}. Every answer shows the id of its fact.",
         words::echo(given)
     );
     let mut blocks = vec![paragraph(&line)];
-    let items = nearest
+    let items: Vec<_> = nearest
         .iter()
+        .take(NEAREST_MAX)
         .map(|ix| words::fact_to_try(base, *ix))
         .collect();
-    blocks.extend(words::suggestions("Did you mean this?", items));
+    let intro = match items[..] {
+        [_] => "Did you mean this?",
+        _ => "Did you mean one of these?",
+    };
+    blocks.extend(words::suggestions(intro, items));
     blocks
 }
 
 /// The base has no such topic.
-pub(super) fn no_such_topic(base: &FactBase, given: &str, nearest: Option<Topic>) -> Vec<Block> {
+pub(super) fn no_such_topic(
+    base: &FactBase,
+    command: &str,
+    given: &str,
+    nearest: Option<Topic>,
+) -> Vec<Block> {
     let mut blocks = vec![paragraph(&format!(
         "I have no topic {}.",
         words::echo(given)
     ))];
-    let nearest = nearest.map(|topic| Line::new().code(&format!("/fact {}", topic.name(base))));
+    let nearest =
+        nearest.map(|topic| Line::new().code(&format!("/{command} {}", topic.name(base))));
     blocks.extend(match nearest {
         Some(command) => words::suggestions("Did you mean this?", vec![command]),
         None => words::suggestions("What I know about:", vec![Line::new().code("/topics")]),

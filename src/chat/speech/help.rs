@@ -6,10 +6,11 @@ use crate::chat::{Block, CommandSpec, Line, Need};
 /// All commands.
 pub(super) fn commands() -> Vec<Block> {
     let items = COMMANDS.iter().map(|command| {
-        Line::new()
+        let line = Line::new()
             .code(&command.form())
             .plain(": ")
-            .plain(command.summary)
+            .plain(command.summary);
+        also(line, command)
     });
     vec![
         Block::Paragraph(Line::new().plain("Ask me in your own words, or with a command:")),
@@ -27,7 +28,7 @@ pub(super) fn command(command: &CommandSpec) -> Vec<Block> {
     let text = format!("{} {}", command.summary, command.help);
     let mut blocks = vec![
         Block::Heading(Line::new().code(&command.form())),
-        Block::Paragraph(Line::new().plain(&text)),
+        Block::Paragraph(also(Line::new().plain(&text), command)),
     ];
     if !command.options.is_empty() {
         let options = command.options.iter().map(|option| {
@@ -47,4 +48,11 @@ pub(super) fn command(command: &CommandSpec) -> Vec<Block> {
         items: vec![Line::new().code(command.example)],
     });
     blocks
+}
+
+/// Adds the other words for a command.
+fn also(line: Line, command: &CommandSpec) -> Line {
+    command.aliases.iter().fold(line, |line, alias| {
+        line.plain(" Also ").code(&format!("/{alias}")).plain(".")
+    })
 }

@@ -6,6 +6,7 @@
 mod about;
 mod answer;
 mod card;
+mod greeting;
 mod held_back;
 mod help;
 mod source;
@@ -15,8 +16,7 @@ mod topics;
 mod usage;
 mod words;
 
-pub use card::CARD_FACTS_MAX;
-pub use terminal::{bad_line, bad_time, not_utf8, welcome};
+pub use terminal::{BadLine, bad_line, bad_time, forged, not_utf8, welcome};
 pub use words::certainty_mark;
 
 use super::{Reply, Response};
@@ -36,11 +36,16 @@ pub fn reply(base: &FactBase, response: &Response) -> Reply {
         }
         Response::Finding(Finding::Unknown { subjects }) => held_back::unknown(base, subjects),
         Response::Finding(Finding::Invalid(invalid)) => held_back::invalid(*invalid),
+        Response::Greeting => greeting::greeting(),
         Response::Help(None) => help::commands(),
         Response::Help(Some(command)) => help::command(command),
         Response::NoFacts => held_back::no_facts(),
-        Response::NoSuchFact { given, nearest } => held_back::no_such_fact(base, given, *nearest),
-        Response::NoSuchTopic { given, nearest } => held_back::no_such_topic(base, given, *nearest),
+        Response::NoSuchFact { given, nearest } => held_back::no_such_fact(base, given, nearest),
+        Response::NoSuchTopic {
+            command,
+            given,
+            nearest,
+        } => held_back::no_such_topic(base, command, given, *nearest),
         Response::Source(fact) => source::source(base, *fact),
         Response::Timeline(timeline) => timeline::timeline(base, timeline),
         Response::Topics => topics::topics(base),

@@ -35,8 +35,32 @@ pub fn bad_time() -> Reply {
     sentence("I could not read how much time is to pass. Write it like ~ 20s, ~ 5m, ~ 2h or ~ 1d.")
 }
 
-/// A line of input for programs is not the object that they send.
-pub fn bad_line(problem: &str) -> Reply {
+/// A line of a script is written as if the bot had said it.
+pub fn forged() -> Reply {
+    sentence("I left out a line that speaks in my name. Give whoever says it another name.")
+}
+
+/// Why a line from a program is not the object that it should be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BadLine {
+    /// It is not JSON, as is seen at this column.
+    NotJson(usize),
+    /// It is JSON of another kind.
+    NotAnObject,
+    /// It has no text.
+    NoText,
+    /// Its text is of another kind.
+    TextIsNoString,
+}
+
+/// A line from a program is not the object that it should be.
+pub fn bad_line(problem: BadLine) -> Reply {
+    let problem = match problem {
+        BadLine::NotJson(column) => format!("it is not JSON from column {column} on"),
+        BadLine::NotAnObject => "it is not an object".to_owned(),
+        BadLine::NoText => "it has no \"text\"".to_owned(),
+        BadLine::TextIsNoString => "its \"text\" is not a string".to_owned(),
+    };
     sentence(&format!(
         "This line is not {{\"id\": ..., \"text\": ...}}: {problem}."
     ))

@@ -4,7 +4,7 @@ use super::words;
 use crate::chat::{Block, Line, Timeline};
 use crate::facts::{Fact, FactBase};
 
-/// A fact a line, and how many are left out.
+/// A fact a line, and how many are left out; where none can be listed, how to hear them still.
 pub(super) fn timeline(base: &FactBase, timeline: &Timeline) -> Vec<Block> {
     let topic = timeline.topic.map(|topic| topic.name(base));
     let heading = topic.map_or("Timeline".to_owned(), |name| format!("Timeline: {name}"));
@@ -19,6 +19,16 @@ pub(super) fn timeline(base: &FactBase, timeline: &Timeline) -> Vec<Block> {
     let left_out = left_out(timeline);
     if !left_out.is_empty() {
         blocks.push(Block::Note(Line::new().emphasis(&left_out)));
+    }
+    if let Some(topic) = topic
+        && timeline.facts.is_empty()
+        && timeline.undated > 0
+    {
+        let command = Line::new().code(&format!("/fact {topic}"));
+        blocks.extend(words::suggestions(
+            "To hear a fact about it:",
+            vec![command],
+        ));
     }
     blocks
 }

@@ -1,7 +1,11 @@
 //! What to do instead, after a command was used wrongly.
 
 use super::words;
-use crate::chat::{Block, CommandSpec, Line, Usage};
+use crate::chat::commands::COMMANDS;
+use crate::chat::{Block, CommandSpec, Line, Usage, cut};
+
+/// Names of topics are no longer.
+const TOPIC_CHARS_MAX: usize = 80;
 
 /// What is wrong, and an example of right use.
 pub(super) fn usage(usage: &Usage) -> Vec<Block> {
@@ -31,6 +35,23 @@ pub(super) fn usage(usage: &Usage) -> Vec<Block> {
             );
             misused(command, &cannot)
         }
+        Usage::Reversed {
+            command,
+            topic,
+            from,
+            to,
+        } => {
+            let topic = topic
+                .as_deref()
+                .map(|topic| cut(topic, TOPIC_CHARS_MAX) + " ");
+            let swapped = format!(
+                "/{} {}from:{to} to:{from}",
+                command.name,
+                topic.unwrap_or_default()
+            );
+            let backwards = " goes from an earlier date to a later one: put the earlier one first.";
+            reply(problem(command, backwards), "Did you mean this?", &swapped)
+        }
         Usage::Surplus { command, given } => {
             let surplus = format!(" does not need {}.", words::echo(given));
             misused(command, &surplus)
@@ -41,17 +62,23 @@ pub(super) fn usage(usage: &Usage) -> Vec<Block> {
 fn unknown_command(given: &str, nearest: Option<&'static CommandSpec>) -> Vec<Block> {
     let echo = words::echo(&format!("/{given}"));
     let line = Line::new().plain(&format!("I have no command {echo}."));
-    match nearest {
-        Some(command) => reply(line, "Did you mean this?", command.example),
-        None => reply(line, "All commands:", "/help"),
+    if let Some(command) = nearest {
+        return reply(line, "Did you mean this?", command.example);
     }
+    let mut line = line.plain(" My commands: ");
+    for (ix, command) in COMMANDS.iter().enumerate() {
+        let between = if ix == 0 { "" } else { ", " };
+        line = line.plain(between).code(&format!("/{}", command.name));
+    }
+    reply(line.plain("."), "What they do:", "/help")
 }
 
-fn misused(command: &CommandSpec, problem: &str) -> Vec<Block> {
-    let line = Line::new()
-        .code(&format!("/{}", command.name))
-        .plain(problem);
-    reply(line, "For example:", command.example)
+fn misused(command: &CommandSpec, what: &str) -> Vec<Block> {
+    reply(problem(command, what), "For example:", command.example)
+}
+
+fn problem(command: &CommandSpec, what: &str) -> Line {
+    Line::new().code(&format!("/{}", command.name)).plain(what)
 }
 
 fn reply(line: Line, intro: &str, command: &str) -> Vec<Block> {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::FactBase;
+use super::document::decode;
 use super::limits::PACK_BYTES_MAX;
 use super::problem::Problems;
 use super::read::read;
@@ -28,13 +29,25 @@ impl Loader {
     /// Adds a pack; the name of its file is for messages only.
     pub fn add(&mut self, name: &str, bytes: &[u8]) {
         let mut report = Report::default();
-        let text = decode(bytes, &mut report);
+        let text = if bytes.len() > PACK_BYTES_MAX {
+            let draft = Draft::new(0..0, format!("the file has {} bytes", bytes.len()));
+            let help = format!("split it into packs of at most {PACK_BYTES_MAX} bytes");
+            report.push(draft.help(help));
+            Cow::Borrowed("")
+        } else {
+            decode(bytes, &mut report)
+        };
         if report.count() == 0 {
             let tables = read(&text, &mut report);
             resolve(tables, name, &mut self.base, &mut self.names, &mut report);
         }
         let (problems, more) = report.finish(name, &text);
         self.problems.add_file(name, problems, more);
+    }
+
+    /// Notes what is wrong with a pack that could not even be read.
+    pub fn refuse(&mut self, problems: Problems) {
+        self.problems.add_all(problems);
     }
 
     /// The fact base; or, if anything is wrong with any pack, all that is wrong.
@@ -57,26 +70,6 @@ impl FactBase {
             loader.add(name.as_ref(), bytes.as_ref());
         }
         loader.finish()
-    }
-}
-
-/// The text of a file, or as much of it as can be shown where it is wrong.
-fn decode<'b>(bytes: &'b [u8], report: &mut Report) -> Cow<'b, str> {
-    if bytes.len() > PACK_BYTES_MAX {
-        let draft = Draft::new(0..0, format!("the file has {} bytes", bytes.len()));
-        let help = format!("split it into packs of at most {PACK_BYTES_MAX} bytes");
-        report.push(draft.help(help));
-        return Cow::Borrowed("");
-    }
-    match str::from_utf8(bytes) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(error) => {
-            let bad = error.valid_up_to();
-            let message = format!("the file is not UTF-8: byte {bad} is wrong");
-            let draft = Draft::new(bad..bad + 1, message);
-            report.push(draft.help("save it as UTF-8"));
-            String::from_utf8_lossy(bytes)
-        }
     }
 }
 

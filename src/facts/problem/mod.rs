@@ -1,4 +1,4 @@
-//! What is wrong with packs, and where.
+//! What is wrong with files, and where.
 
 mod place;
 mod render;
@@ -8,14 +8,14 @@ use std::ops::Range;
 use place::Excerpt;
 pub(super) use place::Place;
 
-/// One thing that is wrong with a pack.
+/// One thing that is wrong with a file.
 #[derive(Debug, Clone)]
 pub struct Problem {
     /// The name of the file, as the loader was told it.
     pub file: Box<str>,
     /// The bytes of the file that are wrong.
     pub span: Range<usize>,
-    /// The line, counted from 1.
+    /// The line, counted from 1, as if the file began with what is wrong with all of it.
     pub line: usize,
     /// The column in characters, counted from 1.
     pub column: usize,
@@ -25,11 +25,11 @@ pub struct Problem {
     pub label: String,
     /// What to do about it.
     pub help: String,
-    /// The line that it is about, cut to what can be shown.
-    excerpt: Excerpt,
+    /// The line that it is about, cut to what can be shown; none if it is about the whole file.
+    excerpt: Option<Excerpt>,
 }
 
-/// Everything that is wrong with the packs that were loaded together, by file and position.
+/// Everything that is wrong with the files that were read together, by file and position.
 #[derive(Debug, Default)]
 pub struct Problems {
     problems: Vec<Problem>,
@@ -49,7 +49,7 @@ impl Problem {
     ) -> Self {
         Self {
             file: file.into(),
-            excerpt: Excerpt::new(text, place, &span),
+            excerpt: Some(Excerpt::new(text, place, &span)),
             span,
             line: place.line,
             column: place.column,
@@ -61,6 +61,24 @@ impl Problem {
 }
 
 impl Problems {
+    /// What is wrong with a file as a whole, such as one that cannot be read.
+    pub fn of_file(file: &str, message: String, help: &str) -> Self {
+        let problem = Problem {
+            file: file.into(),
+            span: 0..0,
+            line: 1,
+            column: 1,
+            message,
+            label: String::new(),
+            help: help.to_owned(),
+            excerpt: None,
+        };
+        Self {
+            problems: vec![problem],
+            unshown: Vec::new(),
+        }
+    }
+
     /// The problems that are shown: the first ones of each file.
     pub fn iter(&self) -> impl Iterator<Item = &Problem> {
         self.problems.iter()
@@ -81,6 +99,11 @@ impl Problems {
         if more > 0 {
             self.unshown.push((file.into(), more));
         }
+    }
+
+    pub(super) fn add_all(&mut self, others: Self) {
+        self.problems.extend(others.problems);
+        self.unshown.extend(others.unshown);
     }
 
     /// Puts the files in the order of their names; within a file they are in order already.

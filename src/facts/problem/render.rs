@@ -4,6 +4,7 @@ use std::fmt;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::place::Excerpt;
 use super::{Problem, Problems};
 
 impl Problems {
@@ -40,7 +41,19 @@ impl std::error::Error for Problems {}
 fn group(problem: &Problem) -> Group<'_> {
     let title = Level::ERROR.primary_title(&*problem.message);
     let group = Group::with_title(title);
-    let excerpt = &problem.excerpt;
+    let group = match &problem.excerpt {
+        Some(excerpt) => shown(group, problem, excerpt),
+        None => group.element(Origin::path(&*problem.file)),
+    };
+    if problem.help.is_empty() {
+        group
+    } else {
+        group.element(Level::HELP.message(&*problem.help))
+    }
+}
+
+/// Adds the line with what is wrong in it underlined.
+fn shown<'p>(group: Group<'p>, problem: &'p Problem, excerpt: &'p Excerpt) -> Group<'p> {
     let mut mark = AnnotationKind::Primary.span(excerpt.underlined.clone());
     if !problem.label.is_empty() {
         mark = mark.label(&*problem.label);
@@ -48,17 +61,12 @@ fn group(problem: &Problem) -> Group<'_> {
     let snippet = Snippet::source(&*excerpt.line)
         .line_start(problem.line)
         .annotation(mark);
-    let group = if excerpt.is_cut {
+    if excerpt.is_cut {
         let origin = Origin::path(&*problem.file)
             .line(problem.line)
             .char_column(problem.column);
         group.element(origin).element(snippet)
     } else {
         group.element(snippet.path(&*problem.file))
-    };
-    if problem.help.is_empty() {
-        group
-    } else {
-        group.element(Level::HELP.message(&*problem.help))
     }
 }

@@ -105,7 +105,7 @@ pub(super) fn read(text: &str, report: &mut Report) -> Tables {
 }
 
 /// Parses one piece, as far as that can be done.
-fn parse<'t>(text: &'t str, piece: &Piece, report: &mut Report) -> DeTable<'t> {
+pub(super) fn parse<'t>(text: &'t str, piece: &Piece, report: &mut Report) -> DeTable<'t> {
     let base = piece.span.start;
     if piece.span.len() > TABLE_BYTES_MAX {
         let draft = Draft::new(base..base, "this table is too large to be read");
@@ -127,6 +127,12 @@ fn parse<'t>(text: &'t str, piece: &Piece, report: &mut Report) -> DeTable<'t> {
         syntax::report(&errors, &text[piece.span.clone()], base, report);
     }
     root.into_inner()
+}
+
+/// A table that a file has once stands in it again.
+pub(super) fn repeated(name: &str, header: Range<usize>, first: usize) -> Draft {
+    let draft = Draft::new(header, format!("a file has one `[{name}]`"));
+    draft.help("take one out").first(first)
 }
 
 impl Tables {
@@ -175,8 +181,7 @@ impl Tables {
             "pack" => {
                 let about = row(walk, &key.shape, value, "pack").ok();
                 if let (Some(first), Some(about)) = (&self.about, &about) {
-                    let draft = Draft::new(about.header.clone(), "a file has one `[pack]`");
-                    let draft = draft.help("take one out").first(first.header.start);
+                    let draft = repeated(&key.name, about.header.clone(), first.header.start);
                     walk.report.push(draft);
                 }
                 self.about = self.about.take().or(about);

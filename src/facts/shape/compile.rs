@@ -1,7 +1,7 @@
 //! From the JSON Schema to shapes.
 //!
-//! It knows what the raw types make use of, and no more: a construct that is not known here is a
-//! mistake in this program, and the first test that loads a pack meets it.
+//! It knows what the raw types and the configuration make use of, and no more: a construct that
+//! is not known here is a mistake in this program, and the first test that reads a file meets it.
 
 use serde_json::Value;
 
@@ -47,7 +47,7 @@ fn shape(schema: &Value) -> Shape {
             min: schema["minimum"].as_i64().unwrap_or(i64::MIN),
             max: schema["maximum"].as_i64().unwrap_or(i64::MAX),
         },
-        _ => unreachable!("a pack has no such value: {schema}"),
+        _ => unreachable!("no file has such a value: {schema}"),
     }
 }
 

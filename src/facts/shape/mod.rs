@@ -1,6 +1,6 @@
 //! What a table must look like, compiled from the JSON Schema, and the check against it.
 //!
-//! The schema is the only description of a pack's shape. It is turned into [`Shape`]s once, so
+//! The schema is the only description of a shape. It is turned into [`Shape`]s once, so
 //! that checking a value costs no look-up in JSON.
 
 mod advice;
@@ -13,6 +13,9 @@ use std::sync::LazyLock;
 pub(super) use text::{as_id, is_bidi_control};
 pub(super) use walk::{Walk, What};
 
+use schemars::JsonSchema;
+
+use super::schema::schema_of;
 use text::Pattern;
 
 /// What a value must look like.
@@ -69,6 +72,11 @@ impl Table {
 
 /// The shape of a whole pack.
 pub(super) fn pack() -> &'static Table {
-    static PACK: LazyLock<Table> = LazyLock::new(|| compile::table(&super::schema()));
+    static PACK: LazyLock<Table> = LazyLock::new(of::<super::raw::RawPack>);
     &PACK
+}
+
+/// The shape of what a type is read from.
+pub(super) fn of<T: JsonSchema>() -> Table {
+    compile::table(&schema_of::<T>())
 }

@@ -29,7 +29,7 @@ impl Pattern {
             LINE_PATTERN => Self::Line,
             TEXT_PATTERN => Self::Text,
             EDTF_PATTERN => Self::Date,
-            _ => unreachable!("no text of a pack has the pattern {pattern}"),
+            _ => unreachable!("no text has the pattern {pattern}"),
         }
     }
 

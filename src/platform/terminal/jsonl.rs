@@ -1,20 +1,23 @@
 //! Questions from programs: a line of JSON in, a line of JSON out.
 
+use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 
 use rand::Rng;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
 
 use super::lines::{InputLine, next_line};
 use crate::answers::{Finding, Invalid};
 use crate::bot::Bot;
-use crate::chat::{Record, Response, speech};
+use crate::chat::speech::{self, BadLine};
+use crate::chat::{Record, Response};
 
 /// A line out.
 #[derive(Serialize)]
 struct Answered {
-    id: Value,
+    /// As it was sent, to the letter: a number may be larger than any that this program counts.
+    id: Option<Box<RawValue>>,
     #[serde(flatten)]
     record: Record,
 }
@@ -45,22 +48,22 @@ pub fn jsonl(
 }
 
 fn answer(bot: &Bot, random: &mut impl Rng, line: &str) -> Answered {
-    let mut value: Value = match serde_json::from_str(line) {
-        Ok(value) => value,
-        Err(error) => return unread(Record::invalid(&speech::bad_line(&error.to_string()))),
+    let bad = |problem| Record::invalid(&speech::bad_line(problem));
+    let fields: BTreeMap<String, Box<RawValue>> = match serde_json::from_str(line) {
+        Ok(fields) => fields,
+        Err(error) if error.is_data() => return unread(bad(BadLine::NotAnObject)),
+        Err(error) => return unread(bad(BadLine::NotJson(error.column()))),
     };
-    let id = value.get_mut("id").map(Value::take).unwrap_or_default();
-    let record = match value.get("text") {
-        Some(Value::String(text)) => Record::new(bot.base(), &bot.respond(text, random)),
-        Some(_) => Record::invalid(&speech::bad_line("text is not a string")),
-        None => Record::invalid(&speech::bad_line("text is missing")),
+    let text = fields.get("text");
+    let record = match text.map(|text| serde_json::from_str::<String>(text.get())) {
+        Some(Ok(text)) => Record::new(bot.base(), &bot.respond(&text, random)),
+        Some(Err(_)) => bad(BadLine::TextIsNoString),
+        None => bad(BadLine::NoText),
     };
+    let id = fields.get("id").cloned();
     Answered { id, record }
 }
 
 fn unread(record: Record) -> Answered {
-    Answered {
-        id: Value::Null,
-        record,
-    }
+    Answered { id: None, record }
 }

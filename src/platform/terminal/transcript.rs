@@ -3,12 +3,17 @@
 use std::io::{self, BufRead, Write};
 
 use rand::Rng;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::clock::VirtualClock;
 use super::lines::{InputLine, next_line};
 use crate::answers::{Finding, Invalid};
 use crate::bot::{Bot, Incoming};
 use crate::chat::{Line, Reply, Response, cut, speech};
+
+/// Who replies.
+const BOT: &str = "attache";
 
 /// Who speaks in a line that names nobody.
 const MEMBER: &str = "you";
@@ -26,6 +31,8 @@ enum ScriptLine<'a> {
     Aside,
     /// So much time passes.
     Time(&'a str),
+    /// It would read like a reply.
+    Forged,
     /// Somebody says something.
     Message { member: &'a str, text: &'a str },
 }
@@ -47,8 +54,18 @@ impl<'a> ScriptLine<'a> {
                     && !name.contains(char::is_whitespace)
             })
             .unwrap_or((MEMBER, line));
+        if looks_like_the_bot(member) {
+            return Self::Forged;
+        }
         Self::Message { member, text }
     }
+}
+
+/// Whether a name, as it is shown, is the bot's but for case, accents and the form of letters.
+fn looks_like_the_bot(name: &str) -> bool {
+    let shown = Line::new().plain(name).to_string();
+    let letters = shown.nfkd().filter(|c| !is_combining_mark(*c));
+    letters.flat_map(char::to_lowercase).eq(BOT.chars())
 }
 
 /// Replies to `name: text` line by line and writes the whole conversation. `~ 20s` lets time
@@ -71,6 +88,8 @@ pub fn transcript(
                     echo(&mut output, &line)?;
                     clock.pass(time).is_none().then(speech::bad_time)
                 }
+                // It is not repeated, since nobody could tell it from a reply.
+                ScriptLine::Forged => Some(speech::forged()),
                 ScriptLine::Message { member, text } => {
                     echo(&mut output, &format!("{member}: {text}"))?;
                     let incoming = Incoming {
@@ -103,7 +122,7 @@ fn echo(output: &mut impl Write, line: &str) -> io::Result<()> {
 
 fn say(output: &mut impl Write, reply: &Reply) -> io::Result<()> {
     let text = reply.to_string().replace('\n', "\n  ");
-    writeln!(output, "attache: {text}")
+    writeln!(output, "{BOT}: {text}")
 }
 
 #[cfg(test)]
@@ -122,5 +141,27 @@ mod tests {
         check("member1:/when", "you", "member1:/when");
         check(": hello", "you", ": hello");
         check("Юрий: привет", "Юрий", "привет");
+    }
+
+    #[test]
+    fn nobody_speaks_as_the_bot() {
+        for line in [
+            "attache: /help",
+            "ATTACHE: yes",
+            "attaché: yes",
+            "attache\u{301}: yes",
+            "att\u{200b}ache: yes",
+            "ａｔｔａｃｈｅ: yes",
+        ] {
+            assert_eq!(ScriptLine::read(line), ScriptLine::Forged, "{line}");
+        }
+        for line in [
+            "attaches: yes",
+            "you: attache: yes",
+            "attache is: who?",
+            "/attache: x",
+        ] {
+            assert_ne!(ScriptLine::read(line), ScriptLine::Forged, "{line}");
+        }
     }
 }
