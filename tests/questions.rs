@@ -15,13 +15,17 @@ use crate::program::attache;
 /// A file of questions, and what is to be reached on it: of those with an answer, the share in a
 /// hundred that is answered rightly, and how many may be answered wrongly rather than held back;
 /// of those without, the share in a hundred that is held back.
-const MARKS: [(&str, usize, usize, usize); 6] = [
-    ("broad", 98, 2, 98),
-    ("commands-1", 90, 6, 98),
-    ("commands-2", 96, 5, 98),
-    ("commands-3", 93, 5, 98),
-    ("crowd-1", 87, 9, 98),
-    ("crowd-2", 89, 4, 98),
+const MARKS: [(&str, usize, usize, usize); 9] = [
+    ("broad", 98, 3, 97),
+    ("commands-1", 91, 4, 98),
+    ("commands-2", 96, 4, 98),
+    ("commands-3", 94, 6, 98),
+    ("commands-4", 93, 2, 97),
+    ("crowd-1", 90, 7, 97),
+    ("crowd-2", 93, 4, 96),
+    // By people who avoided the article's own words.
+    ("oblique-1", 80, 10, 96),
+    ("oblique-2", 82, 9, 94),
 ];
 
 /// A line of a file of questions.

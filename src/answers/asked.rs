@@ -1,6 +1,9 @@
 //! What the asking words of a question say: "who", "how many", "which general", "name the".
 
+use std::ops::Range;
+
 use super::finding::Want;
+use super::grammar;
 use super::lexicon;
 use super::words::Word;
 use crate::facts::EntityKind;
@@ -21,6 +24,10 @@ pub struct Asked {
     pub called: Vec<String>,
     /// Whether the month or the day is asked for.
     pub month: bool,
+    /// Whether something to come is asked for: "when will".
+    pub is_future: bool,
+    /// The words after "which" that say what is asked for.
+    pub kinds: Range<usize>,
     /// Whether the name of a thing is asked for.
     pub asks_name: bool,
     /// What stands behind "name of".
@@ -53,6 +60,10 @@ impl Asked {
             counted: None,
             called: Vec::new(),
             month: false,
+            is_future: words
+                .iter()
+                .any(|word| matches!(word.text.as_str(), "will" | "shall" | "next" | "upcoming")),
+            kinds: 0..0,
             name_of: None,
             asks_name: false,
             at: 0,
@@ -61,66 +72,8 @@ impl Asked {
             spent: Vec::new(),
         };
         let text = |at: usize| words.get(at).map_or("", |word: &Word| word.text.as_str());
-        let asks = |word: &str| lexicon::entry(word).and_then(|entry| entry.asks);
         for at in 0..words.len() {
-            let want = match (text(at), text(at + 1)) {
-                ("how", "many") | ("number" | "count", "of") => {
-                    asked.counted.get_or_insert(CountedAt::Many(at + 2));
-                    asked.spent.extend([at, at + 1]);
-                    Some(Want::HowMany)
-                }
-                ("how", "much" | "big" | "large" | "expensive") => {
-                    asked.counted.get_or_insert(CountedAt::Much);
-                    asked.spent.extend([at, at + 1]);
-                    Some(Want::HowMany)
-                }
-                ("name" | "names" | "title", "of") => {
-                    asked.asks_name = true;
-                    asked.name_of = Some(at + 2);
-                    asked.spent.push(at);
-                    None
-                }
-                ("called" | "named", _) | ("by", "name") => {
-                    asked.asks_name = true;
-                    asked.spent.push(at);
-                    None
-                }
-                ("how", "come") | ("what", "for") | ("for", "what") => {
-                    asked.spent.push(at + 1);
-                    Some(Want::Why)
-                }
-                ("how", attribute) if lexicon::entry(attribute).is_none_or(|entry| !entry.stop) => {
-                    asked.attribute = Some(at + 1);
-                    Some(Want::What)
-                }
-                ("what" | "which", "name") => {
-                    asked.asks_name = true;
-                    asked.spent.push(at + 1);
-                    Some(Want::What)
-                }
-                ("whose", _) => asked.kind(words, at + 1),
-                (word, _) if asks(word) == Some(Want::What) => asked.kind(words, at + 1),
-                ("name", next) => {
-                    asked.spent.push(at);
-                    asked.kind(
-                        words,
-                        at + 1 + usize::from(matches!(next, "the" | "a" | "all")),
-                    )
-                }
-                ("reason" | "reasons" | "motive", _) => Some(Want::Why),
-                ("value" | "cost" | "price" | "amount" | "sum" | "figure", _)
-                    if matches!(asked.want, Want::What) =>
-                {
-                    asked.counted.get_or_insert(CountedAt::Much);
-                    Some(Want::HowMany)
-                }
-                ("size" | "cost" | "price" | "amount", "of") => {
-                    asked.counted.get_or_insert(CountedAt::Much);
-                    Some(Want::HowMany)
-                }
-                ("date" | "year", "of") => Some(Want::When),
-                (word, _) => asks(word),
-            };
+            let want = asked.want_at(words, at);
             // The first word that asks decides: in "who knows when", who is not asked for.
             // Only what "what" asks for may be told by a later word: "what was the cost of".
             if let Some(want) = want
@@ -141,6 +94,83 @@ impl Asked {
         asked
     }
 
+    /// What the word at a place wants, if it asks.
+    fn want_at(&mut self, words: &[Word], at: usize) -> Option<Want> {
+        let text = |at: usize| words.get(at).map_or("", |word: &Word| word.text.as_str());
+        let asks = |word: &str| lexicon::entry(word).and_then(|entry| entry.asks);
+        match (text(at), text(at + 1)) {
+            ("how", many) if is_many(many) => {
+                self.counted.get_or_insert(CountedAt::Many(at + 2));
+                self.spent.extend([at, at + 1]);
+                Some(Want::HowMany)
+            }
+            ("number" | "count", "of") => {
+                self.counted.get_or_insert(CountedAt::Many(at + 2));
+                self.spent.extend([at, at + 1]);
+                Some(Want::HowMany)
+            }
+            ("how", "much" | "big" | "large" | "expensive") => {
+                self.counted.get_or_insert(CountedAt::Much);
+                self.spent.extend([at, at + 1]);
+                Some(Want::HowMany)
+            }
+            ("name" | "names" | "title", "of") => {
+                self.asks_name = true;
+                self.name_of = Some(at + 2);
+                self.spent.push(at);
+                None
+            }
+            ("called" | "named", _) | ("by", "name") => {
+                self.asks_name = true;
+                self.spent.push(at);
+                None
+            }
+            ("stand" | "stands", "for") => {
+                self.spent.push(at);
+                Some(Want::What)
+            }
+            ("how", "come") | ("what", "for") | ("for", "what") => {
+                self.spent.push(at + 1);
+                Some(Want::Why)
+            }
+            ("how", attribute) if lexicon::entry(attribute).is_none_or(|entry| !entry.stop) => {
+                self.attribute = Some(at + 1);
+                Some(Want::What)
+            }
+            ("what" | "which", "name") => {
+                self.asks_name = true;
+                self.spent.push(at + 1);
+                Some(Want::What)
+            }
+            // "Whose tanks": somebody is asked for; "whose president": him.
+            ("whose", _) => match self.kind(words, at + 1) {
+                Some(Want::What) => Some(Want::Who),
+                want => want,
+            },
+            (word, _) if asks(word) == Some(Want::What) => self.kind(words, at + 1),
+            ("name", next) => {
+                self.spent.push(at);
+                self.kind(
+                    words,
+                    at + 1 + usize::from(matches!(next, "the" | "a" | "all")),
+                )
+            }
+            ("reason" | "reasons" | "motive", _) => Some(Want::Why),
+            ("value" | "cost" | "price" | "amount" | "sum" | "figure", _)
+                if matches!(self.want, Want::What) =>
+            {
+                self.counted.get_or_insert(CountedAt::Much);
+                Some(Want::HowMany)
+            }
+            ("size" | "cost" | "price" | "amount", "of") => {
+                self.counted.get_or_insert(CountedAt::Much);
+                Some(Want::HowMany)
+            }
+            ("date" | "year", "of") => Some(Want::When),
+            (word, _) => asks(word),
+        }
+    }
+
     /// "Which year", "what city", "name the general".
     fn kind(&mut self, words: &[Word], at: usize) -> Option<Want> {
         let is_which = at == 0 || !words[at - 1].text.starts_with("wha");
@@ -148,8 +178,8 @@ impl Asked {
             return Some(Want::What);
         };
         let want = match first.text.as_str() {
-            "year" | "date" | "day" | "month" | "decade" | "decades" | "time" => {
-                self.month = matches!(first.text.as_str(), "month" | "day" | "date");
+            "year" | "date" | "day" | "weekday" | "month" | "decade" | "decades" | "time" => {
+                self.month = matches!(first.text.as_str(), "month" | "day" | "weekday" | "date");
                 Some(Want::When)
             }
             "reason" | "purpose" | "motive" => Some(Want::Why),
@@ -160,10 +190,20 @@ impl Asked {
             self.spent.push(at);
             return want;
         }
-        // "Which surface-to-air missile system": the last of the words tells the kind.
+        // "Which two states".
+        let is_number =
+            |word: &&Word| word.has_digit() || matches!(word.text.as_str(), "one" | "two");
+        let numbers = words[at..].iter().take_while(is_number).count();
+        self.spent.extend(at..at + numbers);
+        let at = at + numbers;
+        let is_kind = |word: &Word| lexicon::entry(&word.text)?.focus;
+        // "Which surface-to-air missile system": the last of the words tells the kind; "which
+        // agency the minister": those that follow it are others.
         let is_phrase = |word: &&Word| {
             let is_verb = lexicon::verb(&word.stem).is_some();
-            word.text == "to" || !(is_verb || lexicon::is_stop(&word.text))
+            word.text == "to"
+                || is_kind(word).is_some()
+                || !(is_verb || lexicon::is_stop(&word.text))
         };
         let length = words[at..]
             .iter()
@@ -171,11 +211,20 @@ impl Asked {
             .take_while(is_phrase)
             .count();
         let mut phrase = words[at..at + length].iter();
-        let is_kind = |word: &Word| lexicon::entry(&word.text)?.focus;
+        self.kinds = at..at
+            + if is_which {
+                length.min(2)
+            } else {
+                length.min(1)
+            };
         // After "what", the kind has to follow at once: "what the government spends" asks for none.
         if !is_which {
             let is_kind = |word: &&Word| is_kind(word).is_some() && word.text != "government";
             phrase = words[at..at + words[at..].iter().take_while(is_kind).count()].iter();
+        } else if let Some(first) = phrase.clone().position(|word| is_kind(word).is_some()) {
+            let kinds = |word: &&Word| is_kind(word).is_some();
+            let length = first + phrase.as_slice()[first..].iter().take_while(kinds).count();
+            phrase = words[at..at + length].iter();
         }
         let focus = phrase.clone().filter_map(is_kind).next_back();
         self.focus = self.focus.or(focus);
@@ -189,6 +238,35 @@ impl Asked {
             _ => Want::What,
         })
     }
+}
+
+/// The words of a question that say what it does not ask for: "trade" in "what do they discuss
+/// besides trade".
+pub fn besides(words: &[Word]) -> Range<usize> {
+    let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
+    let opens = |at: usize| match (text(at), text(at + 1)) {
+        ("besides" | "except", _) => Some(at + 1),
+        ("apart" | "aside", "from") | ("other", "than") => Some(at + 2),
+        _ => None,
+    };
+    let Some(start) = (0..words.len()).find_map(opens) else {
+        return 0..0;
+    };
+    // It ends where the question goes on.
+    let goes_on = |word: &Word| {
+        let entry = lexicon::entry(&word.text);
+        entry.is_some_and(|entry| entry.asks.is_some()) || grammar::is_auxiliary(&word.text)
+    };
+    let length = words[start..]
+        .iter()
+        .take_while(|word| !goes_on(word))
+        .count();
+    start..start + length
+}
+
+/// "Many", or a slip for it, which is too short to be mended elsewhere.
+fn is_many(word: &str) -> bool {
+    word == "many" || (word.starts_with('m') && strsim::osa_distance(word, "many") == 1)
 }
 
 /// Whether a text after `/howmany` begins with what is counted: "countries attended", but not

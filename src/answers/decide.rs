@@ -3,7 +3,7 @@
 use super::evidence::Evidence;
 use super::finding::{Finding, Gap, Lead, Want};
 use super::lead::Filled;
-use super::question::Question;
+use super::question::{Counted, Question};
 use crate::facts::{EntityKind, FactBase};
 use crate::ids::{FactIx, SubjectIx};
 
@@ -48,7 +48,9 @@ pub fn decide(base: &FactBase, question: &Question, evidence: &[Evidence]) -> Fi
                 && evidence.is_complete
                 && !evidence.contradicts
                 && evidence.lead.is_some()
-                && (question.is_anchored() || evidence.title_fit >= UNANCHORED_FIT_MIN)
+                && (question.is_anchored()
+                    || evidence.title_fit >= UNANCHORED_FIT_MIN
+                    || is_counted(question, evidence))
         })
         .collect();
     let merit = |evidence: &Evidence| merit(base, question, evidence);
@@ -86,6 +88,11 @@ pub fn decide(base: &FactBase, question: &Question, evidence: &[Evidence]) -> Fi
     nearest(base, question, evidence, silent)
 }
 
+/// Whether a fact has a number of just what a question counts: "how many crowns".
+fn is_counted(question: &Question, evidence: &Evidence) -> bool {
+    matches!(question.counted, Some(Counted::Many(_))) && evidence.lead == Some(Filled::Slot)
+}
+
 /// How well a fact fits a question, whether or not it has what is wanted.
 fn fitness(evidence: &Evidence) -> f32 {
     const TITLE: f32 = 0.25;
@@ -93,12 +100,15 @@ fn fitness(evidence: &Evidence) -> f32 {
     const SCORE: f32 = 0.1;
     /// That something is not so is an answer, but what is so is a better.
     const DENIAL: f32 = 0.2;
+    /// "What besides trade": not what is about trade.
+    const BESIDES: f32 = 0.5;
     /// What somebody said is best answered in their words.
     const QUOTED: f32 = 0.15;
     let fitness = evidence.coverage
         + TITLE * evidence.title_fit
         + EXACT * evidence.exact
-        + SCORE * evidence.score;
+        + SCORE * evidence.score
+        - BESIDES * evidence.besides;
     fitness - if evidence.denies { DENIAL } else { 0.0 }
         + if evidence.quotes { QUOTED } else { 0.0 }
 }

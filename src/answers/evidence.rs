@@ -31,6 +31,8 @@ pub struct Evidence {
     pub quotes: bool,
     /// Whether it says that something is not so, and the question does not ask for that.
     pub denies: bool,
+    /// The share of its title that the question leaves out of the answer.
+    pub besides: f32,
     /// Whether those named have no part in it, or another than the question says.
     pub contradicts: bool,
     /// Whether it has those named the other way round.
@@ -69,6 +71,7 @@ impl Answers {
             denies: gist.is_denial && !question.is_denial,
             is_complete: is_complete && (gist.is_denial || !question.is_denial),
             title_fit,
+            besides: self.share_besides(&gist.title, question),
             lead: self.lead(question, fact, ix),
             is_reversed: question.grammar.is_reversed_in(&self.base, fact),
             contradicts: question.grammar.contradicts(&self.base, fact),

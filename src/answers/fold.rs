@@ -9,7 +9,7 @@ use unicode_normalization::char::is_combining_mark;
 /// Folds a text: NFKC, case, diacritics, letter variants of Arabic script, digits.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
-        return text.to_ascii_lowercase();
+        return text.to_ascii_lowercase().replace('`', "'");
     }
     text.nfkd()
         .filter(|&c| !is_combining_mark(c) && !is_invisible(c))
@@ -80,6 +80,7 @@ mod tests {
             ("كراچي", "کراچی"),
             ("۱۴", "14"),
             ("Pakistan’s", "pakistan's"),
+            ("Pakistan`s", "pakistan's"),
             ("Pakistan–Russia", "pakistan-russia"),
             ("\u{202E}Putin", "putin"),
         ] {

@@ -66,6 +66,36 @@ pub fn is_denial(text: &str) -> bool {
         })
 }
 
+/// Whether a question asks what is not so: "who did not attend", but not "why did they attend,
+/// though they had not been asked".
+pub fn asks_denial(question: &str) -> bool {
+    const CLAUSES: [&str; 10] = [
+        " though ",
+        " although ",
+        " once ",
+        " because ",
+        " since ",
+        " while ",
+        " even ",
+        " that ",
+        " despite ",
+        " instead ",
+    ];
+    let question = question.to_lowercase();
+    let asks = |clause: &str| {
+        let mut words = clause.split(|c: char| !c.is_alphanumeric());
+        words.any(|word| lexicon::entry(word).is_some_and(|entry| entry.asks.is_some()))
+    };
+    let mut clauses = question.split([',', ';']);
+    let main = clauses
+        .clone()
+        .find(|clause| asks(clause))
+        .or_else(|| clauses.next())
+        .unwrap_or_default();
+    let end = CLAUSES.iter().filter_map(|word| main.find(word)).min();
+    is_denial(&main[..end.unwrap_or(main.len())])
+}
+
 /// What a phrase of `silent_on` says is missing: "who led", "the day".
 fn missing(phrase: &str) -> Option<Want> {
     let mut words = phrase.split(' ').filter(|word| *word != "the");

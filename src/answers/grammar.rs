@@ -7,7 +7,6 @@
 use super::lexicon::{self, Verb};
 use super::names::{Meant, Mention};
 use super::words::Word;
-use crate::facts::{EntityKind, Fact, FactBase, Part};
 use crate::ids::EntityIx;
 
 /// Where somebody stands to the verb of a question.
@@ -28,6 +27,8 @@ pub enum Role {
 pub struct Grammar {
     /// The kind of verb, where it matters.
     pub verb: Option<Verb>,
+    /// Where the verb stands, if it has a doer.
+    pub verb_at: Option<usize>,
     /// Those named, with the role that they plainly have.
     pub roles: Vec<(EntityIx, Role)>,
     /// The role of whoever is asked for.
@@ -63,7 +64,7 @@ enum Step {
 
 /// Reads the grammar of a question.
 pub fn read(words: &[Word], mentions: &[Mention]) -> Grammar {
-    let steps = steps(words, mentions);
+    let (steps, at) = steps(words, mentions);
     let is_getting =
         |word: &Word| word.text == "from" || lexicon::verb(&word.stem) == Some(Verb::Getting);
     let mut grammar = Grammar {
@@ -79,11 +80,16 @@ pub fn read(words: &[Word], mentions: &[Mention]) -> Grammar {
         .first()
         .is_some_and(|mention| mention.words.start == 0);
     let verb_at = find_doer(&steps, starts_with_name, &mut grammar);
+    grammar.verb_at = verb_at.map(|step| at[step]);
     for (at, pair) in steps.windows(2).enumerate() {
         let (before, Step::Somebody(who)) = (pair[0], pair[1]) else {
             continue;
         };
         let role = match before {
+            // "By the Russian agency": not by Russia.
+            Step::By if matches!(steps.get(at + 2), Some(Step::Content { past: false, .. })) => {
+                continue;
+            }
             Step::By => Role::Doer,
             Step::From if grammar.verb == Some(Verb::Getting) => Role::Giver,
             Step::To if grammar.verb == Some(Verb::Giving) => Role::Receiver,
@@ -100,8 +106,10 @@ pub fn read(words: &[Word], mentions: &[Mention]) -> Grammar {
     grammar
 }
 
-fn steps(words: &[Word], mentions: &[Mention]) -> Vec<Step> {
+/// The steps of a question, and the word at which each begins.
+fn steps(words: &[Word], mentions: &[Mention]) -> (Vec<Step>, Vec<usize>) {
     let mut steps = Vec::with_capacity(words.len());
+    let mut starts = Vec::with_capacity(words.len());
     let mut at = 0;
     while at < words.len() {
         let mention = mentions.iter().find(|mention| mention.words.start == at);
@@ -114,27 +122,57 @@ fn steps(words: &[Word], mentions: &[Mention]) -> Vec<Step> {
                     verb: None,
                 }),
             },
+            // "Khan, when he invited": what follows is a clause of its own.
+            None if !steps.is_empty() && is_conjunction(&words[at].text) => Some(Step::Aside),
             None => step(&words[at]),
         };
         // "Is it true that": what follows is the question.
         if mention.is_none() && words[at].text == "that" {
             steps.clear();
+            starts.clear();
         }
         // "President Putin" is one person named twice.
         if step.is_some()
             && (step != steps.last().copied() || !matches!(step, Some(Step::Somebody(_))))
         {
             steps.extend(step);
+            starts.push(at);
         }
         at = mention.map_or(at + 1, |mention| mention.words.end);
     }
-    steps
+    (steps, starts)
+}
+
+fn is_conjunction(word: &str) -> bool {
+    matches!(
+        word,
+        "when" | "while" | "as" | "after" | "before" | "since" | "because"
+    )
+}
+
+/// Whether a word helps a verb, and what follows it is the doer.
+pub fn is_auxiliary(word: &str) -> bool {
+    matches!(
+        word,
+        "did"
+            | "does"
+            | "do"
+            | "will"
+            | "would"
+            | "can"
+            | "could"
+            | "should"
+            | "may"
+            | "might"
+            | "has"
+            | "have"
+            | "had"
+    )
 }
 
 fn step(word: &Word) -> Option<Step> {
     Some(match word.text.as_str() {
-        "did" | "does" | "do" | "will" | "would" | "can" | "could" | "should" | "may" | "might"
-        | "has" | "have" | "had" => Step::Auxiliary,
+        text if is_auxiliary(text) => Step::Auxiliary,
         "is" | "are" | "was" | "were" | "be" | "been" | "being" => Step::Be,
         "who" | "whom" | "which" => Step::Asking,
         "by" => Step::By,
@@ -154,11 +192,11 @@ fn step(word: &Word) -> Option<Step> {
             if verb.is_none() && (carries_nothing || is_kind || is_light) {
                 return None;
             }
-            let past =
-                text.ends_with("ed") || (text != word.stem && !text.ends_with(['s', 'g', 'e']));
             let is_noun = ["ion", "ing", "ings", "ment", "talks"]
                 .iter()
                 .any(|end| text.ends_with(end));
+            let past = text.ends_with("ed")
+                || (!is_noun && text != word.stem && !text.ends_with(['s', 'g', 'e']));
             Step::Content {
                 past,
                 is_noun,
@@ -170,38 +208,11 @@ fn step(word: &Word) -> Option<Step> {
 
 /// Finds the verb with its doer, and what is asked for; tells where the verb stands.
 fn find_doer(steps: &[Step], starts_with_name: bool, grammar: &mut Grammar) -> Option<usize> {
-    use Step::{And, Asking, Auxiliary, Be, Content, Somebody};
+    use Step::{Asking, Auxiliary, Be, Content, Somebody};
     for at in 0..steps.len() {
         match steps[at..] {
             // "Did Putin invite", "was Putin invited".
-            [helper @ (Auxiliary | Be), Somebody(who), ..] => {
-                let mut next = at + 2;
-                let mut doers = vec![who];
-                while let [And, Somebody(also), ..] = steps[next..] {
-                    doers.push(also);
-                    next += 2;
-                }
-                let passive_helper = helper == Be || steps.get(next) == Some(&Be);
-                next += usize::from(steps.get(next) == Some(&Be));
-                let Some(&Content { past, verb, .. }) = steps.get(next) else {
-                    if helper == Auxiliary {
-                        let doers = doers.into_iter().map(|doer| (doer, Role::Doer));
-                        grammar.roles.extend(doers);
-                    }
-                    return None;
-                };
-                let passive = passive_helper && past;
-                if passive_helper && !past {
-                    return None;
-                }
-                grammar.verb = verb;
-                let role = if passive { Role::Other } else { Role::Doer };
-                grammar
-                    .roles
-                    .extend(doers.into_iter().map(|doer| (doer, role)));
-                grammar.sought = Some(if passive { Role::Doer } else { Role::Other });
-                return Some(next);
-            }
+            [Auxiliary | Be, Somebody(_), ..] => return find_helped(steps, at, grammar),
             // "Who was invited".
             [
                 Asking,
@@ -242,6 +253,25 @@ fn find_doer(steps: &[Step], starts_with_name: bool, grammar: &mut Grammar) -> O
                 grammar.roles.push((who, Role::Doer));
                 return Some(at + 1);
             }
+            // "Which tanks Pakistan bought".
+            [
+                Somebody(who),
+                Content {
+                    verb: verb @ Some(Verb::Getting | Verb::Giving),
+                    is_noun: false,
+                    ..
+                },
+                ..,
+            ] if at > 0
+                && !matches!(
+                    steps[at - 1],
+                    Step::By | Step::From | Step::To | Step::Aside
+                ) =>
+            {
+                grammar.verb = verb;
+                grammar.roles.push((who, Role::Doer));
+                return Some(at + 1);
+            }
             // "Putin invited Khan", "Putin will invite Khan".
             [
                 Somebody(who),
@@ -265,77 +295,57 @@ fn find_doer(steps: &[Step], starts_with_name: bool, grammar: &mut Grammar) -> O
     None
 }
 
-impl Grammar {
-    /// Whether a fact has those named in other parts, or has no part for one who is said to act.
-    pub fn contradicts(&self, base: &FactBase, fact: &Fact) -> bool {
-        self.roles.iter().any(|&(who, role)| {
-            if !matches!(
-                base.entity(who).kind,
-                EntityKind::Person | EntityKind::State | EntityKind::Organisation
-            ) {
-                return false;
-            }
-            let mut parts = parts(base, fact, who).peekable();
-            if parts.peek().is_none() {
-                return role == Role::Doer && !fact.who.is_empty();
-            }
-            // Whoever is only spoken of did not do what another did.
-            let is_anothers = fact.who.iter().any(|participant| {
-                matches!(participant.part, Part::Actor | Part::Speaker) && participant.entity != who
-            });
-            parts.all(|part| {
-                self.is_opposite(role, part)
-                    || (role == Role::Doer && part == Part::Topic && is_anothers)
-            })
-        })
+/// Finds the verb and its doer behind "did" or "was".
+fn find_helped(steps: &[Step], at: usize, grammar: &mut Grammar) -> Option<usize> {
+    use Step::{And, Auxiliary, Be, Content, Somebody};
+    let [helper, Somebody(who), ..] = steps[at..] else {
+        return None;
+    };
+    let mut next = at + 2;
+    let mut doers = vec![who];
+    while let [And, Somebody(also), ..] = steps[next..] {
+        doers.push(also);
+        next += 2;
     }
-
-    /// Whether a fact has all those named, and each in the opposite part.
-    pub fn is_reversed_in(&self, base: &FactBase, fact: &Fact) -> bool {
-        self.roles.len() > 1
-            && self.roles.iter().all(|&(who, role)| {
-                let mut parts = parts(base, fact, who).peekable();
-                parts.peek().is_some() && parts.all(|part| self.is_opposite(role, part))
-            })
+    let passive_helper = helper == Be || steps.get(next) == Some(&Be);
+    next += usize::from(steps.get(next) == Some(&Be));
+    // "Did Iran's delegate say": the verb comes behind who of theirs does it.
+    if let [
+        Content {
+            past: false,
+            verb: None,
+            ..
+        },
+        Content {
+            verb: Some(Verb::Saying),
+            ..
+        },
+        ..,
+    ] = steps[next..]
+        && helper == Auxiliary
+    {
+        next += 1;
     }
-
-    fn is_opposite(&self, role: Role, part: Part) -> bool {
-        match (self.verb, role) {
-            (Some(Verb::Getting), Role::Doer) | (_, Role::Receiver) => part != Part::Buyer,
-            (Some(Verb::Giving), Role::Doer) | (_, Role::Giver) => part != Part::Supplier,
-            (Some(Verb::Acting), Role::Doer) => matches!(part, Part::Target | Part::Party),
-            (Some(Verb::Saying), Role::Doer) => part != Part::Speaker,
-            (Some(Verb::Acting) | None, Role::Other) => part == Part::Actor,
-            (Some(Verb::Personal) | None, Role::Doer) => part == Part::Target,
-            (Some(_), _) => false,
+    let Some(&Content { past, verb, .. }) = steps.get(next) else {
+        if helper == Auxiliary {
+            let doers = doers.into_iter().map(|doer| (doer, Role::Doer));
+            grammar.roles.extend(doers);
         }
+        return None;
+    };
+    // "Is Russia prepared to sell": nothing is done to Russia.
+    if passive_helper && matches!(steps[next + 1..], [Step::To, Content { .. }, ..]) {
+        return None;
     }
-
-    /// Whether a part is that of whoever is asked for.
-    pub fn is_sought(&self, part: Part) -> bool {
-        let Some(sought) = self.sought else {
-            return true;
-        };
-        match (self.verb, sought) {
-            (Some(Verb::Getting), Role::Doer) => part == Part::Buyer,
-            (Some(Verb::Getting), _) | (Some(Verb::Giving), Role::Doer) => part == Part::Supplier,
-            (Some(Verb::Giving), _) => part == Part::Buyer,
-            (Some(Verb::Equal), _) => true,
-            (_, Role::Doer) => !matches!(part, Part::Target | Part::Topic),
-            _ => part != Part::Actor,
-        }
+    let passive = passive_helper && past;
+    if passive_helper && !past {
+        return None;
     }
-}
-
-/// The parts of somebody in a fact, or of those there who belong to them.
-fn parts(base: &FactBase, fact: &Fact, who: EntityIx) -> impl Iterator<Item = Part> {
-    let who = base.entity(who).stands_for.unwrap_or(who);
-    let direct = fact.who.iter().any(|participant| participant.entity == who);
-    fact.who
-        .iter()
-        .filter(move |participant| {
-            participant.entity == who
-                || (!direct && base.entity(participant.entity).of == Some(who))
-        })
-        .map(|participant| participant.part)
+    grammar.verb = verb;
+    let role = if passive { Role::Other } else { Role::Doer };
+    grammar
+        .roles
+        .extend(doers.into_iter().map(|doer| (doer, role)));
+    grammar.sought = Some(if passive { Role::Doer } else { Role::Other });
+    Some(next)
 }

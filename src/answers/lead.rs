@@ -2,6 +2,7 @@
 
 use super::Answers;
 use super::finding::Want;
+use super::grammar::Role;
 use super::lexicon::Verb;
 use super::question::{CAPITAL_WORTH, Counted, Item, Question};
 use super::vocabulary::TermIx;
@@ -11,6 +12,9 @@ use crate::ids::{EntityIx, FactIx};
 
 /// A text that explains this share of a question is what the question asks about.
 const SELF_ANSWER_SHARE: f32 = 0.7;
+
+/// How much the title of a fact without a date has to have in common with a question "when".
+const UNDATED_FIT_MIN: f32 = 0.15;
 
 /// What a fact has of what is wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,19 +33,24 @@ impl Answers {
     /// What a fact has of what a question wants; none if it does not have it.
     pub(super) fn lead(&self, question: &Question, fact: &Fact, ix: FactIx) -> Option<Filled> {
         match question.want {
+            Want::When if question.is_future && self.is_past(fact) => None,
             Want::When if question.asks_month && fact.date.edtf.is_some_and(is_coarse) => None,
             Want::When if fact.date.edtf.is_some() => Some(Filled::Slot),
             Want::When => {
                 let said = self.terms_of(fact.date.said.as_ref()?);
                 // Of "since the war", the war is not what the fact dates.
-                (question.share_explained(&said) < SELF_ANSWER_SHARE).then_some(Filled::Undated)
+                let title = self.fit(&self.gists[ix.index()].title, question);
+                (!question.is_future
+                    && title >= UNDATED_FIT_MIN
+                    && question.share_explained(&said) < SELF_ANSWER_SHARE)
+                    .then_some(Filled::Undated)
             }
             Want::Why => {
                 let reason = self.terms_of(fact.reason.as_ref()?);
-                let title = self.share_of(&self.gists[ix.index()].title, question);
+                let title = &self.gists[ix.index()].title;
                 // What is given as the reason for something is not thereby explained itself.
-                let is_circular =
-                    question.share_explained(&reason) >= SELF_ANSWER_SHARE && title < 0.5;
+                let is_circular = question.share_explained(&reason)
+                    >= question.share_explained(title).max(SELF_ANSWER_SHARE);
                 (!is_circular).then_some(Filled::Slot)
             }
             Want::HowMany => self.fits_count(question, fact).then_some(Filled::Slot),
@@ -68,6 +77,15 @@ impl Answers {
         }
     }
 
+    /// Whether a fact had happened when its source told it.
+    fn is_past(&self, fact: &Fact) -> bool {
+        let told = self.base.sources[fact.source.index()].date.edtf;
+        let first = fact.date.edtf.and_then(Edtf::first_day);
+        first
+            .zip(told.and_then(Edtf::last_day))
+            .is_some_and(|(first, told)| first <= told)
+    }
+
     /// Those of a fact whom the question asks for and does not name itself.
     fn who(&self, question: &Question, fact: &Fact, ix: FactIx) -> Option<Vec<EntityIx>> {
         if let Some(who) = question.grammar.identity {
@@ -89,8 +107,11 @@ impl Answers {
             .clone()
             .filter(|who| question.grammar.is_sought(who.part) && !is_topic(who));
         let mut fitting: Vec<_> = fitting.map(|participant| participant.entity).collect();
-        if fact.who.iter().all(|participant| is_topic(&participant)) {
-            // "Who commands": somebody of whom it is said, where nobody does anything.
+        // "Who commands": somebody of whom it is said, where nobody does anything; "on whom did
+        // Pakistan rely": the other, where all who do something are named.
+        let mut doers = fact.who.iter().filter(|participant| !is_topic(participant));
+        let is_asked_of = question.grammar.sought == Some(Role::Other);
+        if doers.all(|doer| is_asked_of && question.named.contains(&doer.entity)) {
             fitting.extend(unnamed.map(|participant| participant.entity));
         }
         let is_kind = |entity: EntityIx, kind| self.base.entity(entity).kind == kind;

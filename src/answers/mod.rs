@@ -20,6 +20,7 @@ mod names;
 mod overlap;
 mod question;
 mod read;
+mod roles;
 mod silence;
 mod spelling;
 mod stem;

@@ -50,29 +50,30 @@ impl Answers {
 
     /// The share of some terms, by rarity, that a question has.
     pub(super) fn share_of(&self, terms: &[TermIx], question: &Question) -> f32 {
-        let total: f32 = terms.iter().map(|&term| self.index.rarity(term)).sum();
-        let had = terms
-            .iter()
-            .filter(|term| question.terms.binary_search(term).is_ok());
-        let had: f32 = had.map(|&term| self.index.rarity(term)).sum();
-        if total > 0.0 { had / total } else { 0.0 }
+        self.share(terms, |term| question.terms.binary_search(&term).is_ok())
     }
 
     /// The same, where a synonym is as good.
     pub(super) fn share_meant(&self, terms: &[TermIx], question: &Question) -> f32 {
-        let is_meant = |term: TermIx| {
-            question
-                .items
-                .iter()
-                .any(|item| item.worth(|own| own == term) > 0.0)
-        };
-        let total: f32 = terms.iter().map(|&term| self.index.rarity(term)).sum();
-        let meant: f32 = terms
-            .iter()
-            .filter(|&&term| is_meant(term))
-            .map(|&term| self.index.rarity(term))
-            .sum();
-        if total > 0.0 { meant / total } else { 0.0 }
+        self.share(terms, |term| {
+            let mut items = question.items.iter();
+            items.any(|item| item.worth(|own| own == term) > 0.0)
+        })
+    }
+
+    /// The same, of what the question leaves out of the answer.
+    pub(super) fn share_besides(&self, terms: &[TermIx], question: &Question) -> f32 {
+        self.share(terms, |term| question.besides.binary_search(&term).is_ok())
+    }
+
+    fn share(&self, terms: &[TermIx], has: impl Fn(TermIx) -> bool) -> f32 {
+        let (mut total, mut had) = (0.0, 0.0);
+        for &term in terms {
+            let rarity = self.index.rarity(term);
+            total += rarity;
+            had += if has(term) { rarity } else { 0.0 };
+        }
+        if total > 0.0 { had / total } else { 0.0 }
     }
 
     /// What some terms and a question have in common: the harmonic mean of the two shares.

@@ -17,6 +17,10 @@ pub const CAPITAL_WORTH: f32 = 0.8;
 
 /// A question as the engine understands it.
 #[derive(Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is said by other words, and any may hold"
+)]
 pub struct Question {
     /// What is wanted; never [`Want::Open`] where the words tell.
     pub want: Want,
@@ -36,8 +40,12 @@ pub struct Question {
     pub is_denial: bool,
     /// Whether it asks for the month or the day, so that a year is no answer.
     pub asks_month: bool,
+    /// Whether it asks for something to come, so that what has been is no answer.
+    pub is_future: bool,
     /// Whether it asks for the name of a thing: "what is the exercise called".
     pub asks_name: bool,
+    /// What it leaves out of the answer: "besides trade". Sorted.
+    pub besides: Vec<TermIx>,
     /// Who does what to whom.
     pub grammar: Grammar,
 }

@@ -1,10 +1,10 @@
 //! Reading a question: what it wants, what it names, and how much each of its words tells.
 
 use super::Answers;
-use super::asked::{Asked, CountedAt};
+use super::asked::{self, Asked, CountedAt};
 use super::finding::Want;
-use super::gist::is_denial;
-use super::grammar::{self, Role};
+use super::gist::asks_denial;
+use super::grammar::{self, Grammar, Role};
 use super::lexicon::{self, Verb};
 use super::names::{Meant, Mention, only_head};
 use super::question::{CAPITAL_WORTH, Counted, Item, Question, SLIP_WORTH, SYNONYM_WORTH};
@@ -21,6 +21,9 @@ const LIGHT_SHARE: f32 = 0.3;
 
 /// How much the word counts that says what is asked: "led" in "who led", "wife" in "whose wife".
 const HEAD_SHARE: f32 = 1.5;
+
+/// How far behind "the name of" a person may be named.
+const NAME_OF_WORDS_MAX: usize = 4;
 
 /// From this many words on, what stands before the asking word is a preamble.
 const PREAMBLE_WORDS_MIN: usize = 5;
@@ -40,7 +43,47 @@ impl Answers {
         let mentions = self
             .names
             .mentions(&self.base, &words, |word| self.is_strange(word));
-        let asked = Asked::read(want, &words);
+        let mut asked = Asked::read(want, &words);
+        let mut grammar = grammar::read(&words, &mentions);
+        let (mut items, besides) = self.items(&words, &slips, &mentions, &asked, &grammar);
+        self.read_person(&words, &mentions, &mut items, &mut asked, &mut grammar);
+        let mut terms: Vec<TermIx> = items
+            .iter()
+            .flat_map(|item| item.terms.iter().chain(item.parts.iter().flatten()))
+            .filter(|&&(_, worth)| worth >= SLIP_WORTH)
+            .map(|&(term, _)| term)
+            .collect();
+        terms.sort_unstable();
+        Question {
+            terms,
+            besides,
+            want: asked.want,
+            focus: asked.focus,
+            called: asked.called,
+            is_denial: asks_denial(&text),
+            asks_month: asked.month,
+            is_future: asked.is_future,
+            asks_name: asked.asks_name,
+            counted: asked
+                .counted
+                .map(|counted| self.counted(counted, &words, &mentions)),
+            named: items.iter().filter_map(|item| item.entity).collect(),
+            items,
+            grammar,
+        }
+    }
+
+    /// What an answer has to explain, and, sorted, what the question leaves out of it.
+    fn items(
+        &self,
+        words: &[Word],
+        slips: &[bool],
+        mentions: &[Mention],
+        asked: &Asked,
+        grammar: &Grammar,
+    ) -> (Vec<Item>, Vec<TermIx>) {
+        let aside = asked::besides(words);
+        let mut besides: Vec<TermIx> = Vec::new();
         let mut items: Vec<Item> = Vec::new();
         let mut at = 0;
         while at < words.len() {
@@ -52,7 +95,7 @@ impl Answers {
                         .checked_sub(1)
                         .map_or("", |before| words[before].stem.as_str());
                     let is_city = matches!(before, "in" | "to" | "at" | "visit");
-                    let item = self.name_item(mention, &words, is_city);
+                    let item = self.name_item(mention, words, is_city);
                     // "Pakistan or Russia": either will do.
                     if before == "or"
                         && let Some(one) = items.last_mut().filter(|one| one.entity.is_some())
@@ -64,74 +107,106 @@ impl Answers {
                         Some(item)
                     }
                 }
-                None => self.word_item(&words[at], slips[at], &asked, at),
+                None => self.word_item(&words[at], slips[at], asked, at),
             };
-            if let Some(item) = item
-                && !items
-                    .iter()
-                    .any(|known| known.terms == item.terms && !item.terms.is_empty())
-            {
+            let is_known = |item: &Item| {
+                !item.terms.is_empty() && items.iter().any(|known| known.terms == item.terms)
+            };
+            if let Some(mut item) = item.filter(|item| !is_known(item)) {
+                if aside.contains(&at) {
+                    besides.extend(item.terms.iter().map(|&(term, _)| term));
+                    item.weight *= LIGHT_SHARE;
+                    item.must = false;
+                }
+                // What is done has to be in the fact, unless nothing in the base is called so.
+                item.must |= grammar.verb_at == Some(at)
+                    && grammar.verb != Some(Verb::Personal)
+                    && !item.terms.is_empty()
+                    && !lexicon::is_aspect(&words[at].stem);
                 items.push(item);
             }
             at = mention.map_or(at + 1, |mention| mention.words.end);
         }
-        let mut asked = asked;
-        let mut grammar = grammar::read(&words, &mentions);
+        besides.sort_unstable();
+        (items, besides)
+    }
+
+    /// Reads who is asked for, where it is a person.
+    fn read_person(
+        &self,
+        words: &[Word],
+        mentions: &[Mention],
+        items: &mut Vec<Item>,
+        asked: &mut Asked,
+        grammar: &mut Grammar,
+    ) {
+        let person = |mention: &Mention| match mention.meant {
+            Meant::Entity(entity) if self.base.entity(entity).kind == EntityKind::Person => {
+                Some(entity)
+            }
+            _ => None,
+        };
         // "The name of the ambassador" is asked for like "who is the ambassador".
-        if let Some(named) = asked.name_of
-            && let Some(Mention {
-                meant: Meant::Entity(person),
-                ..
-            }) = mentions
+        let named = asked.name_of.and_then(|at| {
+            let mut named = mentions
                 .iter()
-                .find(|mention| (named..named + 3).contains(&mention.words.start))
-            && self.base.entity(*person).kind == EntityKind::Person
-        {
+                .filter(|mention| (at..at + NAME_OF_WORDS_MAX).contains(&mention.words.start));
+            named.find_map(person)
+        });
+        // "What position does the general hold": who he is.
+        let is_job = matches!(asked.want, Want::What | Want::Open)
+            && words.iter().any(|word| lexicon::is_job(&word.stem));
+        let holder = mentions.iter().find_map(person).filter(|_| is_job);
+        if holder.is_some() {
+            items.retain(|item| item.entity.is_some());
+        }
+        if let Some(person) = named.or(holder) {
             asked.want = Want::Who;
-            grammar.identity = Some(*person);
+            grammar.identity = Some(person);
+        }
+        if asked.want != Want::Who {
+            return;
         }
         // "Who heads the army": whoever holds an office there.
-        if let (Want::Who, Some(Verb::Personal), [(body, Role::Other)]) =
-            (asked.want, grammar.verb, grammar.roles.as_slice())
+        if let (Some(Verb::Personal), [(body, Role::Other)]) =
+            (grammar.verb, grammar.roles.as_slice())
             && words
                 .iter()
                 .any(|word| matches!(word.stem.as_str(), "head" | "lead" | "command"))
         {
             grammar.identity = only_head(&self.base, *body);
         }
-        // "Who is the minister that signed": a person is asked for.
+        // "Who is the minister that signed": a person of that title.
         let is_named = |at: usize| mentions.iter().any(|mention| mention.words.contains(&at));
-        let is_title = |(at, word): (usize, &Word)| {
-            !is_named(at) && lexicon::entry(&word.text).is_some_and(|entry| entry.office)
+        let is_title = |at: usize| {
+            !is_named(at) && lexicon::entry(&words[at].text).is_some_and(|entry| entry.office)
         };
-        if asked.want == Want::Who
-            && asked.focus.is_none()
-            && words.iter().enumerate().any(is_title)
+        if asked.focus.is_none()
+            && let Some(at) = (0..words.len()).find(|&at| is_title(at))
         {
             asked.focus = Some(EntityKind::Person);
+            asked.called.push(words[at].stem.clone());
         }
-        let mut terms: Vec<TermIx> = items
-            .iter()
-            .flat_map(|item| item.terms.iter().chain(item.parts.iter().flatten()))
-            .filter(|&&(_, worth)| worth >= SLIP_WORTH)
-            .map(|&(term, _)| term)
-            .collect();
-        terms.sort_unstable();
-        Question {
-            terms,
-            want: asked.want,
-            focus: asked.focus,
-            called: asked.called,
-            is_denial: is_denial(&text),
-            asks_month: asked.month,
-            asks_name: asked.asks_name,
-            counted: asked
-                .counted
-                .map(|counted| self.counted(counted, &words, &mentions)),
-            named: items.iter().filter_map(|item| item.entity).collect(),
-            items,
-            grammar,
+        // "Who signed for the state", "on its behalf": one of its people.
+        let stands_for = |at: usize| {
+            words[at].text == "behalf"
+                || (words[at].text == "for"
+                    && matches!(grammar.verb, Some(Verb::Saying | Verb::Equal))
+                    && mentions.iter().any(|mention| {
+                        mention.words.start == at + 1 && self.is_power(mention.meant)
+                    }))
+        };
+        if (0..words.len()).any(stands_for) {
+            asked.focus = Some(EntityKind::Person);
         }
+    }
+
+    /// Whether a name is that of a state, or of the capital that stands for it.
+    fn is_power(&self, meant: Meant) -> bool {
+        matches!(meant, Meant::Entity(entity) if {
+            let entity = self.base.entity(entity);
+            entity.kind == EntityKind::State || entity.stands_for.is_some()
+        })
     }
 
     fn name_item(&self, mention: &Mention, words: &[Word], is_city: bool) -> Item {
@@ -240,7 +315,8 @@ impl Answers {
         } else {
             1.0
         };
-        let must = word.has_digit() || asked.attribute == Some(at);
+        let is_unknown_kind = is_nowhere && !is_light && asked.kinds.contains(&at);
+        let must = word.has_digit() || asked.attribute == Some(at) || is_unknown_kind;
         Some(Item {
             terms,
             parts: Vec::new(),

@@ -76,7 +76,7 @@ pub fn words(text: &str) -> Vec<Word> {
             tail.first().filter(|(next, _)| is_designation(piece, next))
         {
             rest = &tail[1..];
-            format!("{piece}{number}")
+            format!("{piece}{}", number.trim_end_matches('s'))
         } else {
             let groups = thousands(piece, tail);
             rest = &tail[groups..];
@@ -96,8 +96,14 @@ fn is_capitals(token: &str) -> bool {
     token.chars().filter(|c| c.is_uppercase()).count() > 1 && !token.chars().any(char::is_lowercase)
 }
 
-/// Parts a number from the letters behind it, unless they are an ordinal's or a decade's.
+/// Parts a number from the letters behind it, unless they are an ordinal's or a decade's;
+/// of designations, one is as good as many (`T90s`).
 fn split_unit<'t>(token: &'t str, mut push: impl FnMut(&'t str)) {
+    let is_designation = |one: &&str| one.starts_with(char::is_alphabetic) && is_numbered(one);
+    let token = token
+        .strip_suffix('s')
+        .filter(is_designation)
+        .unwrap_or(token);
     let digits = token.bytes().take_while(u8::is_ascii_digit).count();
     let (number, unit) = token.split_at(digits);
     match unit {
@@ -114,7 +120,7 @@ fn split_unit<'t>(token: &'t str, mut push: impl FnMut(&'t str)) {
 /// `t`, `90` is one designation; `a`, `i` and `o` are words.
 fn is_designation(piece: &str, next: &str) -> bool {
     matches!(piece.as_bytes(), [letter] if letter.is_ascii_lowercase())
-        && is_number(next)
+        && is_number(next.strip_suffix('s').unwrap_or(next))
         && !matches!(piece, "a" | "i" | "o")
 }
 
@@ -128,11 +134,15 @@ fn thousands(piece: &str, tail: &[(String, bool)]) -> usize {
         .count()
 }
 
+fn is_numbered(piece: &str) -> bool {
+    piece.ends_with(|c: char| c.is_ascii_digit())
+}
+
 fn is_number(piece: &str) -> bool {
     piece.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// A number word as digits, any other word as it is.
+/// A number word as digits, a month in full, any other word as it is.
 fn number_word(word: &str) -> &str {
     // "One" and "two" are left out: they are more often a pronoun and "both" than numbers.
     #[rustfmt::skip]
@@ -149,6 +159,16 @@ fn number_word(word: &str) -> &str {
     }
     match word {
         "yr" | "yrs" => "years",
+        "jan" => "january",
+        "feb" => "february",
+        "apr" => "april",
+        "jun" => "june",
+        "jul" => "july",
+        "aug" => "august",
+        "sep" | "sept" => "september",
+        "oct" => "october",
+        "nov" => "november",
+        "dec" => "december",
         "bn" | "billions" => "billion",
         "mn" | "mln" | "millions" => "million",
         "fifties" => "50s",
@@ -173,8 +193,8 @@ mod tests {
     fn text_is_cut_into_words() {
         check("Who met Bajwa?", &["who", "met", "bajwa"]);
         check(
-            "Pakistan's T-90, t 90 and T90s",
-            &["pakistan", "t90", "t90", "and", "t90s"],
+            "Pakistan's T-90, t 90, T-90s and T90s",
+            &["pakistan", "t90", "t90", "t90", "and", "t90"],
         );
         check(
             "the 19th, nineteenth summit",
@@ -191,6 +211,7 @@ mod tests {
         check("surface-to-air", &["surface", "to", "air"]);
         check("عمران خان", &["عمران", "خان"]);
         check("🎉 !!", &[]);
+        check("`Putin`, 'Khan'", &["putin", "khan"]);
         check("didn't, isn’t", &["did", "not", "is", "not"]);
         check("re-evaluated, co-operate", &["reevaluated", "cooperate"]);
         check("is a 90", &["is", "a", "90"]);

@@ -4,42 +4,58 @@ use crate::answers::Want;
 use crate::facts::EntityKind;
 
 /// Words that carry nothing in a question.
-pub const STOP: &str = "a an the this that these those of in on at to from for by with about into onto \
-    over under between among amongst during as than then so and or but if whether it its he him his \
-    she her hers they them their theirs we us our ours you your yours i me my mine myself itself \
-    themselves himself herself is are was were be been being am do does did done doing has have had \
-    having will would shall should can could may might must ought there here whose please pls plz \
-    kindly tell show give hi hello hey thanks thank thx ok okay well yes yeah any some also too very \
-    just really actually exactly precisely ever yet such up out off upon per via re vs etc eh oh um \
-    uh hmm lol bro dude mate sir dear madam anyone anybody anything everyone everybody \
-    everything someone somebody something each both either whatever whichever wondering wonder \
-    remember recall curious like know want need find let say me s t d m ll ve wo ca sha im ive \
-    whats whos wheres whens hows thats dont didnt doesnt gonna wanna u ur r ya da de la le \
-    true correct right false sure actual possible possibly maybe perhaps one two attache bot mr mrs ms dr mister please else kindly regard bout em w evening morning greetings sure trouble how mean means meaning mind \
-    yo rn tho tbh btw imo ngl idk n teh sahib ji bhai yaar aur mein hai hain tha thi ka ki ke ko ne se \
-    par confirm sort besides и в на с по у о к от до из за это был была было были اور کی کا کے کو میں \
-    سے نے ہے تھا تھی پر \
-    telling well hear heard quick help assist";
+pub const STOP: &str = "a about abt actual actually ahead alongside also although am amidst among amongst an and \
+    any anybody anymore anyone anything anyway anyways anywhere apologies approximately are \
+    arent as assist at attache aur basically bcoz be been beforehand being besides between \
+    bhai bot both bout bro btw btwn but by ca can cannot cant certainly clearly confirm \
+    correct cos could couldnt coz curious cuz d da dat de dear definitely despite did didnt \
+    dis do does doesnt doing done dont dr dude during each eh either else elsewhere em etc \
+    even evening ever everybody everyone everything everywhere exactly except excuse false \
+    find for fr frankly frm from furthermore gimme give gonna gotta grateful greetings guys \
+    had hadnt hai hain has hasnt have havent having he hear heard hello help hence her here \
+    hereby hers herself hes hey hi him himself his hiya hmm honestly how howdy however hows \
+    i id idk if ill im imo in into is isnt it itd itll its itself ive ji just ka ke ki \
+    kindly know ko la le lemme let lets letting like literally ll lol m madam mate may maybe \
+    me mean meaning means meanwhile mein might mind mine mister moreover morning mr mrs ms \
+    must my myself n ne nearly need nevertheless ngl nonetheless nowhere obviously of off oh \
+    ok okay on one onto or otherwise ought our ours out over par pardon per perhaps please \
+    pls plz possible possibly precisely quick quite r re really recall regard remember right \
+    rn roughly s sahib say se seriously sha shall she shes should shouldnt show simply sir \
+    so some somebody somehow someone something somewhat somewhere sorry sort such sure t tbh \
+    teh tell telling tha than thank thanks that thats the their theirs them themselves then \
+    there thereby therefore these they theyd theyll theyre theyve thi this tho those though \
+    throughout thru thus thx to too trouble true two u uh um under unless up upon ur us ve \
+    very via vs w wanna want was wasnt we well were werent weve whatever whats whatsoever \
+    whenever whens whereas wherever whether whichever whoever whomever whose wid will with \
+    wo wonder wondering wont would wouldnt ya yaar yeah yes yet yo you youd youll your youre \
+    yours youve был была были было в до за и из к на о от по с у это اور تھا تھی سے میں نے \
+    پر کا کو کی کے ہے";
 
 /// Words that say little: they count where a fact has them and cost nothing where it has not.
-pub const LIGHT: &str = "week weeks decade decades piece articl newspaper reader readers list lists move moves moved moving go going grow become becoming happen happened occur occurred take took taken taking place hold held holding \
-    get got go went gone   make made making do     names date dated day \
-    days year years month months time times exact specific certain official officially current \
-    currently now nowadays today recent recently lately latest new many much more most number \
-    total overall thing things fact facts information info detail details kind type types sort \
-    article text story source news mention mentioned mentions describe described explain \
-    explained according state stated said says say tell told speak question answer quiz list every \
-    all other others again still already   bring brought put set use used using amid \
-    while within across around along after before since until till only   another same \
-    own able seem seems look looks looking going happened part parts side sides way ways term \
-    terms first      one two    about guy guys folks \
-    person people man men woman women leader leaders official officials country countries nation \
-    nations state states city town location venue body bodies organisation organization group \
-    weapon weapons system systems event events  reason reasons purpose point matter issue \
-    topic subject subjects situation thought think believe think opinion view report reported \
-    reports reportedly claim claimed claims supposed supposedly really apparently expected  \
-    involve involved involving concern concerning regarding regard related relate exactly \
-                major";
+pub const LIGHT: &str = "able above according across after afterward afterwards again all allegedly almost along \
+    already always amid another answer apparently around articl article author bear bears \
+    become becoming before believe below beside beyond bodies body bore bring brought came \
+    certain cite cited cites city claim claimed claims columnist come comes coming commonly \
+    concern concerning confirmed contain contains countries country current currently date \
+    dated day days decade decades describe described detail details duo event events every \
+    exact expected explain explained fact facts figure figures first folks forward generally \
+    get go going gone good got group grow guy happen happened held hold holding include \
+    included includes info information instead involve involved involving issue issues kind \
+    largely lately latest leader leaders list lists location look looking looks made mainly \
+    major make making man many matter matters men mention mentioned mentions month months \
+    more most mostly move moved moves moving much namely names nation nations new news \
+    newspaper nice now nowadays number occupied occupies occupy occur occurred official \
+    officially officials often only opinion organisation organization other others overall \
+    own pair paragraph paragraphs part partly parts people person piece pieces place point \
+    presumably purpose put question quiz quote quoted quotes rather reach reached reaches \
+    reader readers reason reasons recent recently regarding relate related report reported \
+    reportedly reports respective respectively said same says seem seems serve served serves \
+    serving set side sides since situation sometimes source speak specific state stated \
+    states still story subject subjects supposed supposedly system systems take taken taking \
+    term terms text thereafter thing things think thought till time times today told took \
+    topic topics total toward towards town tried try trying type types unable until use used \
+    using usually venue view way ways weapon weapons week weeks went while widely within \
+    woman women writer year years";
 
 /// Words that ask for a kind of thing: "which countries".
 pub const FOCUS: &[(EntityKind, &str)] = &[
@@ -56,7 +72,7 @@ pub const FOCUS: &[(EntityKind, &str)] = &[
     ),
     (
         EntityKind::Place,
-        "city cities town place places venue location locations sea region spot",
+        "capital capitals city cities town place places venue location locations sea region spot",
     ),
     (
         EntityKind::Organisation,
@@ -89,134 +105,47 @@ pub const ASKING: &[(Want, &str)] = &[
     ),
 ];
 
-/// Words of one meaning, near enough that one is asked and the other is written.
-pub const SYNONYMS: &[&str] = &[
-    "buyer buy purchaser customer",
-    "buy purchase acquire acquisition procure procurement obtain shopping order get",
-    "sell sale supply provide export deliver furnish",
-    "supplier seller vendor provider source sell supply",
-    "arms weapon weaponry armament arsenal hardware",
-    "meet meeting mile mila встретились встреча ملے ملاقات encounter talk conversation chat converse speak discuss together interact",
-    "sign ink conclude",
-    "deal agreement accord pact contract treaty arrangement",
-    "visit trip travel tour journey",
-    "invite invitation",
-    "start begin launch commence initiate onset kick origin open",
-    "establish found create form begin start set",
-    "end finish over conclude stop cease finished",
-    "improve strengthen enhance deepen boost better upgrade expand grow increase develop multiply intensify",
-    "tie relation relationship link bond friendship contact",
-    "cooperation cooperate collaborate collaboration partnership",
-    "army military troop force soldier armed",
-    "navy naval fleet maritime",
-    "ship warship vessel boat",
-    "exercise drill manoeuvre maneuver wargame training",
-    "drug narcotic",
-    "jet aircraft plane warplane fighter",
-    "helicopter chopper gunship",
-    "missile rocket",
-    "money dollar usd buck cost worth price value amount pay expensive",
-    "country nation state",
-    "government govt administration",
-    "city town",
-    "leader head chief boss",
-    "attend participate join participant participation present attendee partake",
-    "host organise organize stage convene organiser",
-    "say state tell claim comment remark declare announce assert",
-    "think believe opinion view consider regard deem judge",
-    "want wish seek desire hope plan intend aim interest keen mull consider eager willing",
-    "help assist support aid",
-    "war conflict battle fight combat",
-    "energy power fuel gas electricity",
-    "trade commerce business economic commercial economy",
-    "shortage lack deficit scarcity short",
-    "surplus excess abundance plenty",
-    "reduce cut lower decrease lessen shrink ease",
-    "reliance rely depend dependence dependency",
-    "past history former",
-    "celebrate mark commemorate anniversary jubilee",
-    "picture photo footage image camera photograph",
-    "smile grin",
-    "lunch meal dinner",
-    "beat defeat counter overcome penetrate evade bypass",
-    "accuracy accurate precise precision pinpoint",
-    "praise appreciate applaud commend laud admire compliment",
-    "terrorism terror terrorist militancy",
-    "change shift alter transform",
-    "disintegration disintegrate dissolve collapse breakup dissolution fall",
-    "worst bad low lowest nadir",
-    "ally partner friend friendly close",
-    "enemy rival foe opponent adversary",
-    "region area zone",
-    "big large great huge major biggest largest main principal chief key leading primary",
-    "policy approach stance line",
-    "border neighbour neighbouring adjacent adjoin",
-    "respect esteem",
-    "goal target aim objective purpose",
-    "build construct produce manufacture",
-    "indigenous homegrown domestic local",
-    "hit strike target attack",
-    "show display demonstrate",
-    "regular routine frequent",
-    "consultation consult",
-    "breakthrough progress success achievement accomplishment",
-    "representative delegate delegation envoy",
-    "prosperity prosperous wealth",
-    "stability stable",
-    "initiative effort proposal",
-    "diplomacy diplomatic diplomat",
-    "economy economic",
-    "leader lead command commander",
-    "spouse wife husband marry married",
-    "born birth birthplace",
-    "die death dead",
-    "film movie",
-    "character play portray role",
-    "live residence lived home",
-    "education school college university study attend",
-    "profession job occupation career work",
-    "currency money",
-    "child son daughter kid",
-    "parent father mother dad mom",
-    "sibling brother sister",
-    "contained located location lie situated",
-    "official governing officeholder",
-    "adjoin border neighbour",
-    "nationality citizenship",
-    "founder found start",
-    "genre music kind style type",
-    "written write author wrote book novel",
-];
-
 /// Verbs whose doer gets the thing, and whose "from" names who gives it.
-pub const GETTING: &str = "borrow buy purchase acquire procure obtain order import";
+pub const GETTING: &str = "acquire borrow buy import obtain order procure purchase";
 
 /// Verbs whose doer gives the thing away, and whose "to" names who gets it.
-pub const GIVING: &str = "lend sell supply provide export deliver";
+pub const GIVING: &str = "deliver export lend provide sell supply";
 
 /// Verbs whose doer acts, and is not just one of those who take part.
-pub const ACTING: &str = "host organise convene invite launch";
+pub const ACTING: &str = "convene host invite launch organise";
 
 /// Verbs whose doer speaks.
-pub const SAYING: &str = "say tell claim declare announce state remark";
+pub const SAYING: &str = "announce claim declare demand mention propose react remark reply respond say state \
+    suggest tell warn whisper";
 
 /// Verbs that one person does for many: who led a delegation is somebody, and not a state.
-pub const PERSONAL: &str = "represent lead head chair command photograph";
+pub const PERSONAL: &str = "chair command head lead photograph represent";
 
 /// Verbs whose doers and others are equals, so that their order says nothing.
-pub const EQUAL: &str = "receive welcome meet talk chat speak discuss sign agree cooperate work fight share border trade";
+pub const EQUAL: &str = "agree border chat cooperate discuss fight meet receive share sign speak talk trade \
+    welcome work";
 
 /// Words that so many things are called that a thing has to be told by another.
-pub const GENERIC: &str = "neighbour neighbours neighbor neighbors superpower government governments outlet agency alliance bloc company weapon weapons arms hardware system systems equipment gear country countries nation \
-    nations state states power powers person people person man men woman women guy city cities \
-    town place places location locations event events organisation organisations organization \
-    organizations group groups body bodies leader leaders official officials";
+pub const GENERIC: &str = "agency alliance arms bloc bodies body cities city company countries country equipment \
+    event events gear government governments group groups guy hardware leader leaders \
+    location locations man men nation nations neighbor neighbors neighbour neighbours \
+    official officials organisation organisations organization organizations outlet people \
+    person place places power powers state states superpower system systems town weapon \
+    weapons woman women";
 
 /// Titles of offices: with a state or a word before it that is not known, nobody known is meant.
-pub const OFFICES: &str = "minister president premier chancellor king queen emperor ambassador envoy secretary \
-    chief commander general admiral marshal governor spokesman spokesperson spokeswoman director \
-    chairman pm prez captain adviser advisor senator leader ruler boss";
+pub const OFFICES: &str = "admiral adviser advisor ambassador boss captain chairman chancellor chief commander \
+    director emperor envoy general governor king leader marshal minister pm premier \
+    president prez queen ruler secretary senator spokesman spokesperson spokeswoman";
+
+/// Verbs that lead to another verb or to a noun, which tells what happens: "began to change".
+pub const ASPECT: &str =
+    "agree begin continue decide exchange expect hope keep plan start try want wish";
+
+/// Words that ask for somebody's office: "what position does the general hold".
+pub const JOBS: &str =
+    "appointment capacity designation job occupation office position post rank role title";
 
 /// Words that make another office of a title: "deputy minister", "former president".
-pub const OFFICE_QUALIFIERS: &str = "vice deputy former ex next previous first interior defence defense finance \
-    home trade health energy acting naval air";
+pub const OFFICE_QUALIFIERS: &str = "acting air defence defense deputy energy ex finance first former health home interior \
+    naval next previous trade vice";

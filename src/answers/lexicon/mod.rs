@@ -3,6 +3,7 @@
 
 mod common;
 mod lists;
+mod synonyms;
 
 use std::sync::LazyLock;
 
@@ -10,9 +11,10 @@ use rustc_hash::FxHashMap;
 
 use self::common::COMMON;
 use self::lists::{
-    ACTING, ASKING, EQUAL, FOCUS, GENERIC, GETTING, GIVING, LIGHT, OFFICE_QUALIFIERS, OFFICES,
-    PERSONAL, SAYING, STOP, SYNONYMS,
+    ACTING, ASKING, ASPECT, EQUAL, FOCUS, GENERIC, GETTING, GIVING, JOBS, LIGHT, OFFICE_QUALIFIERS,
+    OFFICES, PERSONAL, SAYING, STOP,
 };
+use self::synonyms::SYNONYMS;
 use super::finding::Want;
 use super::fold::fold;
 use super::stem::stem;
@@ -127,6 +129,16 @@ pub fn qualifies_office(word: &str) -> bool {
         .any(|qualifier| qualifier == word)
 }
 
+/// Whether a stem is that of a word for what somebody is by office.
+pub fn is_job(of: &str) -> bool {
+    JOBS.split_whitespace().any(|job| stem(job) == of)
+}
+
+/// Whether a stem is that of a verb that only leads to another.
+pub fn is_aspect(of: &str) -> bool {
+    ASPECT.split_whitespace().any(|verb| stem(verb) == of)
+}
+
 /// The stems of words that mean nearly the same.
 pub fn synonyms(stem: &str) -> &'static [String] {
     GROUPS.get(stem).map_or(&[], Vec::as_slice)
@@ -179,6 +191,20 @@ mod tests {
             for other in others {
                 assert!(GROUPS[other].contains(word), "{word} and {other}");
             }
+        }
+    }
+
+    #[test]
+    fn lists_are_sorted_and_hold_each_word_once() {
+        for list in [
+            STOP, LIGHT, COMMON, GENERIC, OFFICES, GETTING, GIVING, SAYING, EQUAL, JOBS,
+        ] {
+            let words: Vec<&str> = list.split_whitespace().collect();
+            assert!(words.is_sorted_by(|a, b| a < b), "{}...", &list[..20]);
+        }
+        for (word, entry) in ENTRIES.iter() {
+            assert!(!(entry.stop && entry.asks.is_some()), "{word} asks");
+            assert!(!(entry.stop && entry.light), "{word} is in two lists");
         }
     }
 
