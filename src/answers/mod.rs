@@ -25,6 +25,7 @@ mod spelling;
 mod stem;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod vocabulary;
 mod words;
 
