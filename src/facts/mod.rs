@@ -11,6 +11,7 @@
 
 mod amount;
 mod base;
+mod catalogue;
 mod date;
 mod entity;
 mod fact;
@@ -29,6 +30,7 @@ mod suggest;
 
 pub use amount::Amount;
 pub use base::{FactBase, Pack, Source};
+pub use catalogue::{Catalogue, Identified};
 pub use date::{DateError, Edtf, EventDate, Point};
 pub use entity::{Entity, EntityKind, Office, Subject};
 pub use fact::{Certainty, Fact, Part, Participant};
