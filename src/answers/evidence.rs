@@ -58,8 +58,8 @@ impl Answers {
             explained += item.weight * worth;
             is_complete &= !item.must || worth > 0.0 || item.is_scene(&self.base, whole);
         }
-        let gist = &self.gists[ix.index()];
-        let title_fit = self.fit(&gist.title, question);
+        let gist = self.gists.of(ix);
+        let title_fit = self.fit(gist.title, question);
         Evidence {
             fact: ix,
             score,

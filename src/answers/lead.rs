@@ -38,7 +38,7 @@ impl Answers {
             }
             Want::Why => {
                 let reason = self.terms_of(fact.reason.as_ref()?);
-                let title = self.share_of(&self.gists[ix.index()].title, question);
+                let title = self.share_of(self.gists.of(ix).title, question);
                 // What is given as the reason for something is not thereby explained itself.
                 let is_circular =
                     question.share_explained(&reason) >= SELF_ANSWER_SHARE && title < 0.5;
