@@ -17,7 +17,7 @@ impl Generated {
             base.facts.extend(facts.map(|number| self.fact(number)));
         }
         base.subjects.extend((0..SUBJECTS).map(subject));
-        base.entities.extend_from_slice(self.cast.entities());
+        base.entities.extend(self.cast.entities().iter().cloned());
         base
     }
 }

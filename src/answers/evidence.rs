@@ -60,8 +60,8 @@ impl Answers {
             explained += item.weight * worth;
             is_complete &= !item.must || worth > 0.0 || item.is_scene(&self.base, whole);
         }
-        let gist = &self.gists[ix.index()];
-        let title_fit = self.fit(&gist.title, question);
+        let gist = self.gists.of(ix);
+        let title_fit = self.fit(gist.title, question);
         Evidence {
             fact: ix,
             score,
@@ -71,7 +71,7 @@ impl Answers {
             denies: gist.is_denial && !question.is_denial,
             is_complete: is_complete && (gist.is_denial || !question.is_denial),
             title_fit,
-            besides: self.share_besides(&gist.title, question),
+            besides: self.share_besides(gist.title, question),
             lead: self.lead(question, fact, ix),
             is_reversed: question.grammar.is_reversed_in(&self.base, fact),
             contradicts: question.grammar.contradicts(&self.base, fact),

@@ -3,17 +3,66 @@
 use super::finding::Want;
 use super::vocabulary::TermIx;
 use super::{Answers, lexicon};
-use crate::facts::Fact;
+use crate::ids::FactIx;
+
+/// What is kept ready of each fact.
+#[derive(Debug, Default)]
+pub struct Gists {
+    titles: Lists<TermIx>,
+    silences: Lists<Silence>,
+    denials: Vec<bool>,
+}
 
 /// What is kept ready of a fact.
-#[derive(Debug)]
-pub struct Gist {
+#[derive(Debug, Clone, Copy)]
+pub struct Gist<'g> {
     /// The terms of its title.
-    pub title: Box<[TermIx]>,
+    pub title: &'g [TermIx],
     /// Whether it says that something is not so.
     pub is_denial: bool,
     /// What its source is silent on, in the editor's order.
-    pub silences: Box<[Silence]>,
+    pub silences: &'g [Silence],
+}
+
+impl Gists {
+    /// What is kept ready of the fact at a position.
+    pub fn of(&self, fact: FactIx) -> Gist<'_> {
+        Gist {
+            title: self.titles.at(fact.index()),
+            is_denial: self.denials[fact.index()],
+            silences: self.silences.at(fact.index()),
+        }
+    }
+}
+
+/// Many short lists, one behind the other.
+#[derive(Debug)]
+struct Lists<T> {
+    items: Vec<T>,
+    /// Where each list ends.
+    ends: Vec<u32>,
+}
+
+impl<T> Lists<T> {
+    fn push(&mut self, list: impl IntoIterator<Item = T>) {
+        self.items.extend(list);
+        let end = u32::try_from(self.items.len()).expect("fewer than 2^32 items");
+        self.ends.push(end);
+    }
+
+    fn at(&self, number: usize) -> &[T] {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before]);
+        &self.items[start as usize..self.ends[number] as usize]
+    }
+}
+
+impl<T> Default for Lists<T> {
+    fn default() -> Self {
+        Self {
+            items: Vec::new(),
+            ends: Vec::new(),
+        }
+    }
 }
 
 /// A phrase of `silent_on`.
@@ -28,18 +77,17 @@ pub struct Silence {
 }
 
 impl Answers {
-    /// Reads what is kept ready of a fact, once all words are known.
-    pub(super) fn gist(&self, fact: &Fact) -> Gist {
-        let texts = [&fact.title, &fact.statement].into_iter().chain(&*fact.ask);
-        Gist {
-            title: self.terms_of(&fact.title).into(),
-            is_denial: texts.into_iter().any(|text| is_denial(text)),
-            silences: fact
-                .silent_on
-                .iter()
-                .map(|phrase| self.silence(phrase))
-                .collect(),
+    /// Reads what is kept ready of each fact, once all words are known.
+    pub(super) fn gists(&self) -> Gists {
+        let mut gists = Gists::default();
+        for fact in &self.base.facts {
+            let mut texts = [&fact.title, &fact.statement].into_iter().chain(&fact.ask);
+            let silences = fact.silent_on.iter().map(|phrase| self.silence(phrase));
+            gists.titles.push(self.terms_of(&fact.title));
+            gists.silences.push(silences);
+            gists.denials.push(texts.any(|text| is_denial(text)));
         }
+        gists
     }
 
     fn silence(&self, phrase: &str) -> Silence {

@@ -39,7 +39,7 @@ impl Answers {
             Want::When => {
                 let said = self.terms_of(fact.date.said.as_ref()?);
                 // Of "since the war", the war is not what the fact dates.
-                let title = self.fit(&self.gists[ix.index()].title, question);
+                let title = self.fit(self.gists.of(ix).title, question);
                 (!question.is_future
                     && title >= UNDATED_FIT_MIN
                     && question.share_explained(&said) < SELF_ANSWER_SHARE)
@@ -47,7 +47,7 @@ impl Answers {
             }
             Want::Why => {
                 let reason = self.terms_of(fact.reason.as_ref()?);
-                let title = &self.gists[ix.index()].title;
+                let title = self.gists.of(ix).title;
                 // What is given as the reason for something is not thereby explained itself.
                 let is_circular = question.share_explained(&reason)
                     >= question.share_explained(title).max(SELF_ANSWER_SHARE);

@@ -26,6 +26,7 @@ mod spelling;
 mod stem;
 #[cfg(test)]
 mod tests;
+mod texts;
 mod vocabulary;
 mod words;
 
@@ -37,7 +38,7 @@ use crate::facts::FactBase;
 use crate::ids::{EntityIx, FactIx};
 use bag::Bagger;
 use evidence::Evidence;
-use gist::Gist;
+use gist::Gists;
 use index::{Builder, Index};
 use names::Names;
 use question::{Item, Question};
@@ -68,7 +69,7 @@ pub struct Answers {
     names: Names,
     vocabulary: Vocabulary,
     index: Index,
-    gists: Vec<Gist>,
+    gists: Gists,
 }
 
 impl Answers {
@@ -83,21 +84,17 @@ impl Answers {
             bagger.fill(fact, &mut bag);
             builder.add(&mut bag);
         }
-        vocabulary.close();
         let index = builder.finish(vocabulary.terms());
+        // Only now, for the builder is what takes most.
+        vocabulary.close();
         let mut answers = Self {
             base,
             names,
             vocabulary,
             index,
-            gists: Vec::new(),
+            gists: Gists::default(),
         };
-        answers.gists = answers
-            .base
-            .facts
-            .iter()
-            .map(|fact| answers.gist(fact))
-            .collect();
+        answers.gists = answers.gists();
         answers
     }
 

@@ -34,7 +34,7 @@ impl Answers {
         ix: FactIx,
         title_fit: f32,
     ) -> Option<(usize, f32)> {
-        let silences = self.gists[ix.index()].silences.iter().enumerate();
+        let silences = self.gists.of(ix).silences.iter().enumerate();
         silences
             .filter(|(_, silence)| self.is_asked(question, ix, silence, title_fit))
             .map(|(number, silence)| (number, self.fit(&silence.terms, question)))

@@ -1,9 +1,11 @@
 //! The words of a fact base: their stems as small numbers, and the nearest word to a slip.
 
-use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 use std::hash::{Hash, Hasher};
 
+use rustc_hash::FxHasher;
+
 use super::lexicon;
+use super::texts::Texts;
 use super::words::Word;
 use crate::ids::EntityIx;
 
@@ -32,78 +34,70 @@ const TWO_SLIPS_CHARS_MIN: usize = 8;
 /// All words of a base.
 #[derive(Debug, Default)]
 pub struct Vocabulary {
-    /// How many numbers before the first word are taken by entities.
-    entities: u32,
-    /// Stem to term.
-    stems: FxHashMap<Box<str>, TermIx>,
-    /// Words as they were written (folded), each with its stem's term.
-    spellings: FxHashMap<Box<str>, TermIx>,
-    /// Those of them that stand in a name.
-    names: FxHashSet<Box<str>>,
-    /// Each spelling filed under the hash of itself, and of itself less one letter: two words
-    /// within one slip of each other share an entry. Sorted.
+    /// The next number for a term; the first ones are taken by entities.
+    next: u32,
+    /// Words as they were written (folded), and the stems of words.
+    texts: Texts<Known>,
+    /// The number of each text that a slip may be meant for, filed under the hash of the text,
+    /// and of the text less one letter: two words within one slip of each other share an entry.
+    /// Sorted.
     filed: Vec<(u32, u32)>,
-    /// The spellings and stems, by the numbers that `filed` holds.
-    listed: Vec<Listed>,
 }
 
-/// A spelling that a slip may be meant for.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Listed {
-    text: Box<str>,
+/// What is known of a text, which can be a word and a stem at once.
+#[derive(Debug, Default)]
+struct Known {
+    /// As a word: the term of its stem.
+    word: Option<TermIx>,
+    /// As a stem: its term.
+    stem: Option<TermIx>,
+    /// Whether it is a word of a name.
     is_name: bool,
 }
 
 impl Vocabulary {
     /// An empty vocabulary whose terms are numbered after the entities'.
     pub fn after_entities(count: usize) -> Self {
-        let entities = u32::try_from(count).expect("a base holds fewer than 2^32 entities");
         Self {
-            entities,
+            next: u32::try_from(count).expect("a base holds fewer than 2^32 entities"),
             ..Self::default()
         }
     }
 
     /// How many terms there are, entities included.
     pub fn terms(&self) -> usize {
-        self.entities as usize + self.stems.len()
+        self.next as usize
     }
 
     /// The term of a word, which is new if nobody wrote it before.
     pub fn learn(&mut self, word: &Word) -> TermIx {
-        if let Some(&term) = self.spellings.get(word.text.as_str()) {
+        if let Some(term) = self.texts.get_or_default(&word.text).word {
             return term;
         }
-        let next = TermIx(u32::try_from(self.terms()).expect("fewer than 2^32 terms"));
-        let term = *self.stems.entry(word.stem.as_str().into()).or_insert(next);
-        self.spellings.insert(word.text.as_str().into(), term);
+        let next = TermIx(self.next);
+        let stem = self.texts.get_or_default(&word.stem);
+        let term = *stem.stem.get_or_insert(next);
+        if term == next {
+            self.next = self.next.checked_add(1).expect("fewer than 2^32 terms");
+        }
+        self.texts.get_or_default(&word.text).word = Some(term);
         term
     }
 
     /// The term of a word of a name.
     pub fn learn_name(&mut self, word: &Word) -> TermIx {
-        self.names.insert(word.text.as_str().into());
+        self.texts.get_or_default(&word.text).is_name = true;
         self.learn(word)
     }
 
-    /// Files the spellings for [`nearest`](Self::nearest), once all are learnt.
+    /// Files the texts for [`nearest`](Self::nearest), once all are learnt.
     pub fn close(&mut self) {
-        // A slip in a form that the base does not have is one in its stem.
-        self.listed = self
-            .spellings
-            .keys()
-            .chain(self.stems.keys())
-            .filter(|text| is_correctable(text) && !lexicon::is_stop(text))
-            .map(|text| Listed {
-                text: text.clone(),
-                is_name: self.names.contains(text),
-            })
-            .collect();
-        // The map's order is not defined; what is found must be.
-        self.listed.sort_unstable();
-        self.listed.dedup();
-        for (number, listed) in (0u32..).zip(&self.listed) {
-            each_key(&listed.text, |key| self.filed.push((key, number)));
+        // Stems too: a slip in a form that the base does not have is one in its stem.
+        for number in self.texts.numbers() {
+            let (text, _) = self.texts.at(number);
+            if is_correctable(text) && !lexicon::is_stop(text) {
+                each_key(text, |key| self.filed.push((key, number)));
+            }
         }
         self.filed.sort_unstable();
         self.filed.shrink_to_fit();
@@ -111,12 +105,14 @@ impl Vocabulary {
 
     /// The term of a stem.
     pub fn stem(&self, stem: &str) -> Option<TermIx> {
-        self.stems.get(stem).copied()
+        self.texts.get(stem)?.stem
     }
 
     /// Whether a folded word is spelt so somewhere in the base.
     pub fn has(&self, text: &str) -> bool {
-        self.spellings.contains_key(text)
+        self.texts
+            .get(text)
+            .is_some_and(|known| known.word.is_some())
     }
 
     /// The known spelling or stem nearest to a word that is not known, within the slips that its
@@ -136,30 +132,30 @@ impl Vocabulary {
         let chars = text.chars().count();
         let slips = if chars >= TWO_SLIPS_CHARS_MIN { 2 } else { 1 };
         let is_short = chars < ANY_SLIP_CHARS_MIN;
-        let mut best: Option<(usize, bool, bool, u32)> = None;
+        let mut best: Option<(usize, bool, bool, &str)> = None;
         each_key(text, |key| {
             let from = self.filed.partition_point(|&(filed, _)| filed < key);
             for &(_, number) in self.filed[from..]
                 .iter()
                 .take_while(|&&(filed, _)| filed == key)
             {
-                let listed = &self.listed[number as usize];
-                let other_start = listed.text.chars().next() != text.chars().next();
-                let is_likely =
-                    (listed.is_name && !other_start) || is_safe_slip(text, &listed.text);
+                let (meant, known) = self.texts.at(number);
+                let other_start = meant.chars().next() != text.chars().next();
+                let is_likely = (known.is_name && !other_start) || is_safe_slip(text, meant);
                 if is_short && !is_likely {
                     continue;
                 }
-                let distance = strsim::osa_distance(text, &listed.text);
+                let distance = strsim::osa_distance(text, meant);
                 // Letters are left out more often than put in.
-                let is_shorter = listed.text.len() < text.len();
-                let rank = (distance, other_start, is_shorter, number);
+                let is_shorter = meant.len() < text.len();
+                // Of equals, the first in the alphabet.
+                let rank = (distance, other_start, is_shorter, meant);
                 if distance <= slips && best.is_none_or(|best| rank < best) {
                     best = Some(rank);
                 }
             }
         });
-        best.map(|(.., number)| &*self.listed[number as usize].text)
+        best.map(|(.., meant)| meant)
     }
 }
 

@@ -1,11 +1,8 @@
 //! All loaded facts, with every reference resolved to a position.
 
-use rustc_hash::FxHashMap;
-
+use super::catalogue::{Catalogue, Identified};
 use super::{Entity, EventDate, Fact, Subject};
-use crate::ids::{
-    EntityId, EntityIx, FactId, FactIx, PackId, PackIx, SourceId, SourceIx, SubjectId, SubjectIx,
-};
+use crate::ids::{EntityIx, FactIx, PackId, PackIx, SourceId, SourceIx, SubjectIx};
 
 /// All loaded packs as one whole.
 #[derive(Debug, Default)]
@@ -15,14 +12,11 @@ pub struct FactBase {
     /// The sources of all packs.
     pub sources: Vec<Source>,
     /// The subjects of all packs.
-    pub subjects: Vec<Subject>,
+    pub subjects: Catalogue<Subject>,
     /// The entities of all packs.
-    pub entities: Vec<Entity>,
+    pub entities: Catalogue<Entity>,
     /// The facts of all packs, in the order they were written.
-    pub facts: Vec<Fact>,
-    pub(super) subject_positions: FxHashMap<SubjectId, SubjectIx>,
-    pub(super) entity_positions: FxHashMap<EntityId, EntityIx>,
-    pub(super) fact_positions: FxHashMap<FactId, FactIx>,
+    pub facts: Catalogue<Fact>,
 }
 
 /// What a pack says about itself.
@@ -53,6 +47,24 @@ pub struct Source {
     pub paragraphs: u16,
 }
 
+impl Identified for Subject {
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+impl Identified for Entity {
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
+impl Identified for Fact {
+    fn id(&self) -> &str {
+        self.id.as_str()
+    }
+}
+
 impl FactBase {
     /// The fact at a position.
     pub fn fact(&self, ix: FactIx) -> &Fact {
@@ -81,17 +93,17 @@ impl FactBase {
 
     /// Where the fact with an id lies.
     pub fn fact_by_id(&self, id: &str) -> Option<FactIx> {
-        self.fact_positions.get(id).copied()
+        self.facts.position(id).map(FactIx)
     }
 
     /// Where the entity with an id lies.
     pub fn entity_by_id(&self, id: &str) -> Option<EntityIx> {
-        self.entity_positions.get(id).copied()
+        self.entities.position(id).map(EntityIx)
     }
 
     /// Where the subject with an id lies.
     pub fn subject_by_id(&self, id: &str) -> Option<SubjectIx> {
-        self.subject_positions.get(id).copied()
+        self.subjects.position(id).map(SubjectIx)
     }
 
     /// All facts, each with its position.

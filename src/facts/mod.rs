@@ -14,6 +14,7 @@
 
 mod amount;
 mod base;
+mod catalogue;
 mod date;
 mod document;
 mod entity;
@@ -33,6 +34,7 @@ mod suggest;
 
 pub use amount::Amount;
 pub use base::{FactBase, Pack, Source};
+pub use catalogue::{Catalogue, Identified};
 pub use date::{DateError, Edtf, EventDate, Point};
 pub use document::read_document;
 pub use entity::{Entity, EntityKind, Office, Subject};

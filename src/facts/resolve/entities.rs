@@ -29,9 +29,8 @@ impl Resolve<'_> {
 
     fn add_entity(&mut self, row: &mut Read<RawEntity>) -> Option<EntityIx> {
         let at = row.at(row.raw.id.span());
-        let id = EntityId::new(row.raw.id.as_str());
         let next = EntityIx(position(self.base.entities.len()));
-        let known = self.base.entity_positions.get(&id).copied();
+        let known = self.base.entity_by_id(row.raw.id.as_str());
         let ix = known.unwrap_or(next);
         if !self
             .entities
@@ -40,9 +39,8 @@ impl Resolve<'_> {
             return None;
         }
         if known.is_none() {
-            self.base.entity_positions.insert(id.clone(), ix);
             self.base.entities.push(Entity {
-                id,
+                id: EntityId::new(row.raw.id.as_str()),
                 kind: row.raw.kind,
                 name: row.raw.name.get_ref().0.clone(),
                 class: None,
@@ -74,7 +72,8 @@ impl Resolve<'_> {
 
     /// Gives an entity those names that it does not have yet.
     fn add_names(&mut self, ix: EntityIx, row: &mut Read<RawEntity>) {
-        let mut aliases = std::mem::take(&mut self.base.entities[ix.index()].aliases).into_vec();
+        let entity = self.base.entities.at_mut(ix.index());
+        let mut aliases = std::mem::take(&mut entity.aliases).into_vec();
         let name = &row.raw.name;
         let is_new = self.claim(ix, &name.get_ref().0, row.at(name.span()));
         if is_new && name.get_ref().0 != self.base.entity(ix).name {
@@ -87,7 +86,7 @@ impl Resolve<'_> {
                 aliases.push(alias);
             }
         }
-        self.base.entities[ix.index()].aliases = aliases.into();
+        self.base.entities.at_mut(ix.index()).aliases = aliases.into();
     }
 
     /// Claims a name for an entity; whether it had not been claimed before.
@@ -139,7 +138,7 @@ impl Resolve<'_> {
         let stands_for = row.raw.stands_for.take();
         let stands_for = stands_for.and_then(|id| self.body(&row, &id, "stands_for"));
         let office = self.office(&mut row);
-        let entity = &mut self.base.entities[ix.index()];
+        let entity = self.base.entities.at_mut(ix.index());
         entity.of = entity.of.or(of);
         entity.stands_for = entity.stands_for.or(stands_for);
         entity.office = entity.office.take().or(office);

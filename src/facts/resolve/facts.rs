@@ -25,11 +25,14 @@ const WHERE: &[EntityKind] = &[EntityKind::Place, EntityKind::State];
 impl Resolve<'_> {
     pub(super) fn add_facts(&mut self, facts: Rows<RawFact>) {
         // All ids come first, since facts refer to one another in any order.
-        let added: Vec<(FactIx, Read<RawFact>)> = facts
-            .tables
-            .into_iter()
-            .filter_map(|row| self.declare_fact(&row).map(|ix| (ix, row)))
-            .collect();
+        let mut added: Vec<(FactIx, Read<RawFact>)> = Vec::new();
+        for row in facts.tables {
+            // Where it comes to lie, if all facts of the pack resolve; if not, no base is given out.
+            let ix = FactIx(position(self.base.facts.len() + added.len()));
+            if self.declare_fact(&row, ix) {
+                added.push((ix, row));
+            }
+        }
         let mut titles = FxHashMap::default();
         for (ix, row) in added {
             self.check_title(&row, &mut titles);
@@ -40,13 +43,11 @@ impl Resolve<'_> {
         }
     }
 
-    fn declare_fact(&mut self, row: &Read<RawFact>) -> Option<FactIx> {
+    fn declare_fact(&mut self, row: &Read<RawFact>, ix: FactIx) -> bool {
         let id = &row.raw.id;
         let at = row.at(id.span());
-        // Facts that do not resolve have a position too, so that those of later files are right.
-        let ix = FactIx(position(self.base.fact_positions.len()));
         if !self.facts.declare(id, at.clone(), ix, self.report) {
-            return None;
+            return false;
         }
         if let Some(other) = self.base.fact_by_id(id.as_str()) {
             let message = format!(
@@ -56,12 +57,9 @@ impl Resolve<'_> {
             );
             self.report
                 .push(Draft::new(at, message).help("give one of them another id"));
-            return None;
+            return false;
         }
-        self.base
-            .fact_positions
-            .insert(FactId::new(id.as_str()), ix);
-        Some(ix)
+        true
     }
 
     /// Reports a title that an earlier fact of the pack has, given where those have theirs.

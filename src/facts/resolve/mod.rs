@@ -79,7 +79,7 @@ pub(super) fn resolve(
     names.files.push(File {
         name: file.into(),
         first_entity: base.entities.len(),
-        first_fact: base.fact_positions.len(),
+        first_fact: base.facts.len(),
     });
     let pack = position(base.packs.len());
     let mut resolve = Resolve {
@@ -151,25 +151,21 @@ impl Resolve<'_> {
         for row in subjects.tables {
             let at = row.at(row.raw.id.span());
             let raw = row.raw;
-            let id = SubjectId::new(raw.id.as_str());
             let next = SubjectIx(position(self.base.subjects.len()));
-            let ix = *self
-                .base
-                .subject_positions
-                .entry(id.clone())
-                .or_insert(next);
+            let known = self.base.subject_by_id(raw.id.as_str());
+            let ix = known.unwrap_or(next);
             if !self.subjects.declare(&raw.id, at, ix, self.report) {
                 continue;
             }
             let aliases = raw.aliases.into_iter().map(|alias| alias.0);
-            if ix == next {
+            if known.is_none() {
                 self.base.subjects.push(Subject {
-                    id,
+                    id: SubjectId::new(raw.id.as_str()),
                     title: raw.title.0,
                     aliases: aliases.collect(),
                 });
             } else {
-                let subject = &mut self.base.subjects[ix.index()];
+                let subject = self.base.subjects.at_mut(ix.index());
                 let others = std::iter::once(raw.title.0).chain(aliases);
                 unite(subject, others);
             }
