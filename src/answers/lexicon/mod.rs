@@ -7,7 +7,7 @@ mod synonyms;
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::common::COMMON;
 use self::lists::{
@@ -79,6 +79,14 @@ static ENTRIES: LazyLock<FxHashMap<String, Entry>> = LazyLock::new(|| {
     entries
 });
 
+static JOB_STEMS: LazyLock<FxHashSet<String>> = LazyLock::new(|| stems(JOBS));
+
+static ASPECT_STEMS: LazyLock<FxHashSet<String>> = LazyLock::new(|| stems(ASPECT));
+
+fn stems(words: &str) -> FxHashSet<String> {
+    words.split_whitespace().map(stem).collect()
+}
+
 static GROUPS: LazyLock<FxHashMap<String, Vec<String>>> = LazyLock::new(|| {
     let mut groups: FxHashMap<String, Vec<String>> = FxHashMap::default();
     for group in SYNONYMS {
@@ -130,13 +138,13 @@ pub fn qualifies_office(word: &str) -> bool {
 }
 
 /// Whether a stem is that of a word for what somebody is by office.
-pub fn is_job(of: &str) -> bool {
-    JOBS.split_whitespace().any(|job| stem(job) == of)
+pub fn is_job(stem: &str) -> bool {
+    JOB_STEMS.contains(stem)
 }
 
 /// Whether a stem is that of a verb that only leads to another.
-pub fn is_aspect(of: &str) -> bool {
-    ASPECT.split_whitespace().any(|verb| stem(verb) == of)
+pub fn is_aspect(stem: &str) -> bool {
+    ASPECT_STEMS.contains(stem)
 }
 
 /// The stems of words that mean nearly the same.
