@@ -18,6 +18,9 @@ const STATEMENT_CHARS_MAX: usize = 230;
 /// The longest title that packs allow.
 const TITLE_CHARS_MAX: usize = 80;
 
+/// Room for the number that tells a short title from others.
+const NUMBER_CHARS_MAX: usize = 8;
+
 /// Of a hundred words of English prose, about forty are such.
 const FUNCTION_WORDS_SHARE: f64 = 0.4;
 
@@ -111,7 +114,7 @@ impl Matter<'_> {
             && rng.random_bool(0.4)
         {
             let with_place = format!("{text} in {}", self.cast.entity(*place).name);
-            if with_place.len() <= TITLE_CHARS_MAX {
+            if with_place.len() <= TITLE_CHARS_MAX - NUMBER_CHARS_MAX {
                 text = with_place;
             }
         }
