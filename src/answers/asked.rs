@@ -5,8 +5,12 @@ use std::ops::Range;
 use super::finding::Want;
 use super::grammar;
 use super::lexicon;
+use super::names::Mention;
 use super::words::Word;
 use crate::facts::EntityKind;
+
+/// The most that "which" asks for by number: "which three states".
+const COUNT_MAX: u32 = 12;
 
 /// How far behind "which" the kind is looked for.
 const KIND_WORDS_MAX: usize = 5;
@@ -190,12 +194,20 @@ impl Asked {
             self.spent.push(at);
             return want;
         }
-        // "Which two states".
-        let is_number =
-            |word: &&Word| word.has_digit() || matches!(word.text.as_str(), "one" | "two");
-        let numbers = words[at..].iter().take_while(is_number).count();
-        self.spent.extend(at..at + numbers);
-        let at = at + numbers;
+        // "Which two states", but not "which 2014 agreement" or "which 20th summit".
+        let counts = |number: &Word, kind: &Word| {
+            let is_count = matches!(number.text.as_str(), "one" | "two")
+                || number
+                    .text
+                    .parse()
+                    .is_ok_and(|count: u32| count <= COUNT_MAX);
+            is_count
+                && kind.text.ends_with('s')
+                && lexicon::entry(&kind.text).is_some_and(|entry| entry.focus.is_some())
+        };
+        let is_counted = matches!(&words[at..], [number, kind, ..] if counts(number, kind));
+        self.spent.extend(is_counted.then_some(at));
+        let at = at + usize::from(is_counted);
         let is_kind = |word: &Word| lexicon::entry(&word.text)?.focus;
         // "Which surface-to-air missile system": the last of the words tells the kind; "which
         // agency the minister": those that follow it are others.
@@ -241,32 +253,43 @@ impl Asked {
 }
 
 /// The words of a question that say what it does not ask for: "trade" in "what do they discuss
-/// besides trade".
-pub fn besides(words: &[Word]) -> Range<usize> {
+/// besides trade"; and those that say so.
+pub fn besides(words: &[Word], mentions: &[Mention]) -> (Range<usize>, Range<usize>) {
     let text = |at: usize| words.get(at).map_or("", |word| word.text.as_str());
     let opens = |at: usize| match (text(at), text(at + 1)) {
-        ("besides" | "except", _) => Some(at + 1),
-        ("apart" | "aside", "from") | ("other", "than") => Some(at + 2),
+        ("besides" | "except", _) => Some(at..at + 1),
+        ("apart" | "aside", "from") | ("other", "than") => Some(at..at + 2),
         _ => None,
     };
-    let Some(start) = (0..words.len()).find_map(opens) else {
-        return 0..0;
+    let Some(opening) = (0..words.len()).find_map(opens) else {
+        return (0..0, 0..0);
     };
-    // It ends where the question goes on.
-    let goes_on = |word: &Word| {
+    // One name, or a noun with what stands before it; an act takes its name along: "inviting
+    // Putin". What follows is asked again.
+    let mut end = opening.end;
+    while let Some(word) = words.get(end) {
+        if let Some(name) = mentions.iter().find(|mention| mention.words.start == end) {
+            end = name.words.end;
+            if text(end) != "and" {
+                break;
+            }
+        }
         let entry = lexicon::entry(&word.text);
-        entry.is_some_and(|entry| entry.asks.is_some()) || grammar::is_auxiliary(&word.text)
-    };
-    let length = words[start..]
-        .iter()
-        .take_while(|word| !goes_on(word))
-        .count();
-    start..start + length
+        let goes_on = entry.is_some_and(|entry| entry.asks.is_some())
+            || grammar::is_auxiliary(&word.text)
+            || word.text.ends_with("ed");
+        if goes_on {
+            break;
+        }
+        end += 1;
+    }
+    (opening.start..opening.end, opening.end..end)
 }
 
 /// "Many", or a slip for it, which is too short to be mended elsewhere.
 fn is_many(word: &str) -> bool {
-    word == "many" || (word.starts_with('m') && strsim::osa_distance(word, "many") == 1)
+    let is_slip = word.starts_with('m') && strsim::osa_distance(word, "many") == 1;
+    word == "many" || (is_slip && lexicon::entry(word).is_none())
 }
 
 /// Whether a text after `/howmany` begins with what is counted: "countries attended", but not

@@ -33,6 +33,9 @@ const SILENT_MARGIN: f32 = 0.2;
 /// morning" is not about all that is good.
 const UNANCHORED_FIT_MIN: f32 = 0.35;
 
+/// A fact of whose title the question leaves out this share is what it does not ask for.
+const BESIDES_MAX: f32 = 0.5;
+
 /// How many facts are offered beside the best; more would bury it.
 const ALSO_MAX: usize = 4;
 
@@ -47,6 +50,7 @@ pub fn decide(base: &FactBase, question: &Question, evidence: &[Evidence]) -> Fi
             evidence.coverage >= coverage_min(question)
                 && evidence.is_complete
                 && !evidence.contradicts
+                && evidence.besides < BESIDES_MAX
                 && evidence.lead.is_some()
                 && (question.is_anchored()
                     || evidence.title_fit >= UNANCHORED_FIT_MIN

@@ -29,7 +29,7 @@ pub struct Evidence {
     pub exact: f32,
     /// Whether somebody's words are asked for, and it has them.
     pub quotes: bool,
-    /// Whether it says that something is not so, and the question does not ask for that.
+    /// Whether it says that something is not so, and the question asks for what is.
     pub denies: bool,
     /// The share of its title that the question leaves out of the answer.
     pub besides: f32,
@@ -68,7 +68,7 @@ impl Answers {
             coverage: if total > 0.0 { explained / total } else { 0.0 },
             exact: if total > 0.0 { exact / total } else { 0.0 },
             quotes: question.grammar.verb == Some(Verb::Saying) && fact.said_by.is_some(),
-            denies: gist.is_denial && !question.is_denial,
+            denies: gist.is_denial && !question.is_denial && !question.asks_whether,
             is_complete: is_complete && (gist.is_denial || !question.is_denial),
             title_fit,
             besides: self.share_besides(gist.title, question),

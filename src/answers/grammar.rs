@@ -124,6 +124,8 @@ fn steps(words: &[Word], mentions: &[Mention]) -> (Vec<Step>, Vec<usize>) {
             },
             // "Khan, when he invited": what follows is a clause of its own.
             None if !steps.is_empty() && is_conjunction(&words[at].text) => Some(Step::Aside),
+            // "Which two states": they state nothing.
+            None if steps.last() == Some(&Step::Asking) && is_kinds(&words[at]) => None,
             None => step(&words[at]),
         };
         // "Is it true that": what follows is the question.
@@ -143,10 +145,23 @@ fn steps(words: &[Word], mentions: &[Mention]) -> (Vec<Step>, Vec<usize>) {
     (steps, starts)
 }
 
+fn is_kinds(word: &Word) -> bool {
+    word.text.ends_with('s')
+        && lexicon::entry(&word.text).is_some_and(|entry| entry.focus.is_some())
+}
+
 fn is_conjunction(word: &str) -> bool {
     matches!(
         word,
         "when" | "while" | "as" | "after" | "before" | "since" | "because"
+    )
+}
+
+/// Whether a word is a form of "to be".
+pub fn is_be(word: &str) -> bool {
+    matches!(
+        word,
+        "is" | "are" | "was" | "were" | "be" | "been" | "being"
     )
 }
 
@@ -173,7 +188,7 @@ pub fn is_auxiliary(word: &str) -> bool {
 fn step(word: &Word) -> Option<Step> {
     Some(match word.text.as_str() {
         text if is_auxiliary(text) => Step::Auxiliary,
-        "is" | "are" | "was" | "were" | "be" | "been" | "being" => Step::Be,
+        text if is_be(text) => Step::Be,
         "who" | "whom" | "which" => Step::Asking,
         "by" => Step::By,
         "from" => Step::From,
@@ -212,7 +227,9 @@ fn find_doer(steps: &[Step], starts_with_name: bool, grammar: &mut Grammar) -> O
     for at in 0..steps.len() {
         match steps[at..] {
             // "Did Putin invite", "was Putin invited".
-            [Auxiliary | Be, Somebody(_), ..] => return find_helped(steps, at, grammar),
+            [helper @ (Auxiliary | Be), Somebody(who), ..] => {
+                return find_helped(steps, at, helper, who, grammar);
+            }
             // "Who was invited".
             [
                 Asking,
@@ -296,11 +313,14 @@ fn find_doer(steps: &[Step], starts_with_name: bool, grammar: &mut Grammar) -> O
 }
 
 /// Finds the verb and its doer behind "did" or "was".
-fn find_helped(steps: &[Step], at: usize, grammar: &mut Grammar) -> Option<usize> {
+fn find_helped(
+    steps: &[Step],
+    at: usize,
+    helper: Step,
+    who: EntityIx,
+    grammar: &mut Grammar,
+) -> Option<usize> {
     use Step::{And, Auxiliary, Be, Content, Somebody};
-    let [helper, Somebody(who), ..] = steps[at..] else {
-        return None;
-    };
     let mut next = at + 2;
     let mut doers = vec![who];
     while let [And, Somebody(also), ..] = steps[next..] {

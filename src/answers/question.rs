@@ -38,6 +38,8 @@ pub struct Question {
     pub called: Vec<String>,
     /// Whether it asks what is not so.
     pub is_denial: bool,
+    /// Whether it asks if something is so, so that "no" is as good an answer as "yes".
+    pub asks_whether: bool,
     /// Whether it asks for the month or the day, so that a year is no answer.
     pub asks_month: bool,
     /// Whether it asks for something to come, so that what has been is no answer.

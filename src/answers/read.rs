@@ -61,6 +61,9 @@ impl Answers {
             focus: asked.focus,
             called: asked.called,
             is_denial: asks_denial(&text),
+            asks_whether: words.first().is_some_and(|word| {
+                grammar::is_auxiliary(&word.text) || grammar::is_be(&word.text)
+            }),
             asks_month: asked.month,
             is_future: asked.is_future,
             asks_name: asked.asks_name,
@@ -82,7 +85,7 @@ impl Answers {
         asked: &Asked,
         grammar: &Grammar,
     ) -> (Vec<Item>, Vec<TermIx>) {
-        let aside = asked::besides(words);
+        let (opening, aside) = asked::besides(words, mentions);
         let mut besides: Vec<TermIx> = Vec::new();
         let mut items: Vec<Item> = Vec::new();
         let mut at = 0;
@@ -107,6 +110,7 @@ impl Answers {
                         Some(item)
                     }
                 }
+                None if opening.contains(&at) => None,
                 None => self.word_item(&words[at], slips[at], asked, at),
             };
             let is_known = |item: &Item| {
@@ -153,9 +157,23 @@ impl Answers {
                 .filter(|mention| (at..at + NAME_OF_WORDS_MAX).contains(&mention.words.start));
             named.find_map(person)
         });
-        // "What position does the general hold": who he is.
+        // "What position does the general hold", "the general's post": who he is.
+        let is_said = |(at, word): (usize, &Word)| {
+            let entry = lexicon::entry(&word.text);
+            mentions.iter().any(|mention| mention.words.contains(&at))
+                || entry.is_some_and(|entry| entry.stop || entry.asks.is_some())
+                || lexicon::is_job(&word.stem)
+                || matches!(
+                    word.stem.as_str(),
+                    "hold" | "occupi" | "occupy" | "serv" | "serve"
+                )
+        };
         let is_job = matches!(asked.want, Want::What | Want::Open)
-            && words.iter().any(|word| lexicon::is_job(&word.stem));
+            && words.iter().any(|word| lexicon::is_job(&word.stem))
+            && !words
+                .first()
+                .is_some_and(|word| grammar::is_auxiliary(&word.text))
+            && words.iter().enumerate().all(is_said);
         let holder = mentions.iter().find_map(person).filter(|_| is_job);
         if holder.is_some() {
             items.retain(|item| item.entity.is_some());
@@ -188,7 +206,7 @@ impl Answers {
             asked.called.push(words[at].stem.clone());
         }
         // "Who signed for the state", "on its behalf": one of its people.
-        let stands_for = |at: usize| {
+        let is_for_a_state = |at: usize| {
             words[at].text == "behalf"
                 || (words[at].text == "for"
                     && matches!(grammar.verb, Some(Verb::Saying | Verb::Equal))
@@ -196,7 +214,7 @@ impl Answers {
                         mention.words.start == at + 1 && self.is_power(mention.meant)
                     }))
         };
-        if (0..words.len()).any(stands_for) {
+        if (0..words.len()).any(is_for_a_state) {
             asked.focus = Some(EntityKind::Person);
         }
     }

@@ -132,6 +132,57 @@ fn what_the_base_does_not_say_is_held_back() {
 }
 
 #[test]
+fn what_a_question_says_of_its_answer_is_heeded() {
+    let answers = answers();
+    for (text, expected) in [
+        ("what position does Elphberg hold", "card: rudolf-elphberg"),
+        ("what position did Elphberg take on the treaty", "NoRecord"),
+        (
+            "name of the foreign minister of Ruritania",
+            "card: rudolf-elphberg",
+        ),
+        (
+            "which two states signed the treaty of friendship",
+            "ruritania+graustark: friendship-treaty",
+        ),
+        ("which 1922 treaty did the states sign", "NoRecord"),
+        (
+            "who besides Elphberg was at the talks in Zenda",
+            "yetive-lorry: zenda-talks",
+        ),
+        (
+            "what was signed in Zenda apart from the treaty of friendship",
+            "NoRecord",
+        ),
+        (
+            "when did Elphberg receive Lorry in Zenda",
+            "date: zenda-talks",
+        ),
+        ("when will Elphberg receive Lorry in Zenda", "NoDate"),
+        (
+            "who signed the treaty",
+            "ruritania+graustark: friendship-treaty",
+        ),
+        ("who signed the treaty for Ruritania", "NobodyNamed"),
+        ("which state did not sign the treaty", "NoRecord"),
+        (
+            "why did Graustark lend crowns, though it had not many",
+            "reason: railway-loan",
+        ),
+        ("what did the ambassador of Graustark propose", "NoRecord"),
+        (
+            "when did Ruritania cancel the treaty of friendship",
+            "NoRecord",
+        ),
+        ("how many crowns", "amount: railway-loan"),
+        ("how many trains", "unknown"),
+        ("who is `Elphberg`", "card: rudolf-elphberg"),
+    ] {
+        assert_eq!(found(&answers, Want::Open, text), expected, "{text}");
+    }
+}
+
+#[test]
 fn a_text_beyond_the_limit_is_not_read() {
     let answers = answers();
     let text = "é".repeat(super::QUESTION_CHARS_MAX);

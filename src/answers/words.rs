@@ -76,7 +76,7 @@ pub fn words(text: &str) -> Vec<Word> {
             tail.first().filter(|(next, _)| is_designation(piece, next))
         {
             rest = &tail[1..];
-            format!("{piece}{}", number.trim_end_matches('s'))
+            format!("{piece}{}", number.strip_suffix('s').unwrap_or(number))
         } else {
             let groups = thousands(piece, tail);
             rest = &tail[groups..];
@@ -139,7 +139,7 @@ fn is_numbered(piece: &str) -> bool {
 }
 
 fn is_number(piece: &str) -> bool {
-    piece.bytes().all(|byte| byte.is_ascii_digit())
+    !piece.is_empty() && piece.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// A number word as digits, a month in full, any other word as it is.
@@ -159,6 +159,7 @@ fn number_word(word: &str) -> &str {
     }
     match word {
         "yr" | "yrs" => "years",
+        // "Mar" and "may" are left out, for they are other words more often.
         "jan" => "january",
         "feb" => "february",
         "apr" => "april",

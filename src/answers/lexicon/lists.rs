@@ -33,7 +33,7 @@ pub const STOP: &str = "a about abt actual actually ahead alongside also althoug
 
 /// Words that say little: they count where a fact has them and cost nothing where it has not.
 pub const LIGHT: &str = "able above according across after afterward afterwards again all allegedly almost along \
-    already always amid another answer apparently around articl article author bear bears \
+    already always amid another answer apparently around article author bear bears \
     become becoming before believe below beside beyond bodies body bore bring brought came \
     certain cite cited cites city claim claimed claims columnist come comes coming commonly \
     concern concerning confirmed contain contains countries country current currently date \

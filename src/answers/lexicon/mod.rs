@@ -205,7 +205,20 @@ mod tests {
     #[test]
     fn lists_are_sorted_and_hold_each_word_once() {
         for list in [
-            STOP, LIGHT, COMMON, GENERIC, OFFICES, GETTING, GIVING, SAYING, EQUAL, JOBS,
+            STOP,
+            LIGHT,
+            COMMON,
+            GENERIC,
+            OFFICES,
+            OFFICE_QUALIFIERS,
+            GETTING,
+            GIVING,
+            ACTING,
+            SAYING,
+            PERSONAL,
+            EQUAL,
+            JOBS,
+            ASPECT,
         ] {
             let words: Vec<&str> = list.split_whitespace().collect();
             assert!(words.is_sorted_by(|a, b| a < b), "{}...", &list[..20]);
