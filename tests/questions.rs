@@ -18,7 +18,7 @@ use crate::program::attache;
 const MARKS: [(&str, usize, usize, usize); 9] = [
     ("broad", 98, 2, 97),
     ("commands-1", 91, 4, 98),
-    ("commands-2", 96, 4, 98),
+    ("commands-2", 96, 5, 98),
     ("commands-3", 94, 4, 98),
     ("commands-4", 93, 3, 97),
     ("crowd-1", 90, 7, 97),

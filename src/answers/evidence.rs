@@ -46,6 +46,7 @@ impl Answers {
     /// Weighs a fact against a question.
     pub(super) fn weigh(&self, question: &Question, ix: FactIx, score: f32) -> Evidence {
         let fact = self.base.fact(ix);
+        let gist = self.gists.of(ix);
         let whole: f32 = question.items.iter().map(|item| item.weight).sum();
         let mut total = 0.0;
         let mut explained = 0.0;
@@ -58,9 +59,13 @@ impl Answers {
             }
             total += item.weight;
             explained += item.weight * worth;
+            let is_said = || {
+                let says = |term| gist.said.contains(&term) || gist.title.contains(&term);
+                item.worth(says) > 0.0
+            };
+            is_complete &= !item.is_act || is_said();
             is_complete &= !item.must || worth > 0.0 || item.is_scene(&self.base, whole);
         }
-        let gist = self.gists.of(ix);
         let title_fit = self.fit(gist.title, question);
         Evidence {
             fact: ix,

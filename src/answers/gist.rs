@@ -9,6 +9,7 @@ use crate::ids::FactIx;
 #[derive(Debug, Default)]
 pub struct Gists {
     titles: Lists<TermIx>,
+    said: Lists<TermIx>,
     silences: Lists<Silence>,
     denials: Vec<bool>,
 }
@@ -18,6 +19,8 @@ pub struct Gists {
 pub struct Gist<'g> {
     /// The terms of its title.
     pub title: &'g [TermIx],
+    /// The terms of its statement.
+    pub said: &'g [TermIx],
     /// Whether it says that something is not so.
     pub is_denial: bool,
     /// What its source is silent on, in the editor's order.
@@ -29,6 +32,7 @@ impl Gists {
     pub fn of(&self, fact: FactIx) -> Gist<'_> {
         Gist {
             title: self.titles.at(fact.index()),
+            said: self.said.at(fact.index()),
             is_denial: self.denials[fact.index()],
             silences: self.silences.at(fact.index()),
         }
@@ -83,6 +87,7 @@ impl Answers {
         for fact in &self.base.facts {
             let silences = fact.silent_on.iter().map(|phrase| self.silence(phrase));
             gists.titles.push(self.terms_of(&fact.title));
+            gists.said.push(self.terms_of(&fact.statement));
             gists.silences.push(silences);
             gists
                 .denials

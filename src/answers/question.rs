@@ -72,6 +72,9 @@ pub struct Item {
     pub weight: f32,
     /// Whether there is no answer without it: names, numbers, "not".
     pub must: bool,
+    /// Whether it is an act of which there is one doer, as to host or to lead: then the fact has
+    /// to say so itself, and that people may ask for it with this word is not enough.
+    pub is_act: bool,
     /// The entity that it names.
     pub entity: Option<EntityIx>,
 }

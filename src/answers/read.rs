@@ -127,6 +127,9 @@ impl Answers {
                     && grammar.verb != Some(Verb::Personal)
                     && !item.terms.is_empty()
                     && !lexicon::is_aspect(&words[at].stem);
+                item.is_act = asked.want == Want::Who
+                    && grammar.verb_at == Some(at)
+                    && matches!(grammar.verb, Some(Verb::Acting | Verb::Personal));
                 items.push(item);
             }
             at = mention.map_or(at + 1, |mention| mention.words.end);
@@ -194,6 +197,10 @@ impl Answers {
         {
             grammar.identity = only_head(&self.base, *body);
         }
+        // The office says it then, and not the facts.
+        if grammar.identity.is_some() {
+            items.iter_mut().for_each(|item| item.is_act = false);
+        }
         // "Who is the minister that signed": a person of that title.
         let is_named = |at: usize| mentions.iter().any(|mention| mention.words.contains(&at));
         let is_title = |at: usize| {
@@ -234,6 +241,7 @@ impl Answers {
                 parts: Vec::new(),
                 weight: UNKNOWN_WEIGHT,
                 must: true,
+                is_act: false,
                 entity: None,
             };
         };
@@ -247,6 +255,7 @@ impl Answers {
             parts: self.parts(entity, &words[mention.words.clone()]),
             weight: self.index.rarity(term),
             must: true,
+            is_act: false,
             entity: Some(entity),
         }
     }
@@ -340,6 +349,7 @@ impl Answers {
             parts: Vec::new(),
             weight: weight * share,
             must,
+            is_act: false,
             entity: None,
         })
     }

@@ -112,7 +112,7 @@ pub const GETTING: &str = "acquire borrow buy import obtain order procure purcha
 pub const GIVING: &str = "deliver export lend provide sell supply";
 
 /// Verbs whose doer acts, and is not just one of those who take part.
-pub const ACTING: &str = "convene host invite launch organise";
+pub const ACTING: &str = "attack begin break build cancel convene design host invent invite launch manufacture organise produce start";
 
 /// Verbs whose doer speaks.
 pub const SAYING: &str = "announce claim declare demand mention propose react remark reply respond say state \

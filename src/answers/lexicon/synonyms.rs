@@ -19,7 +19,7 @@ pub const SYNONYMS: &[&str] = &[
     "energy power fuel gas electricity petroleum oil",
     "shortage lack deficit scarcity short shortfall crunch scarce",
     "surplus excess abundance plenty spare glut leftover",
-    "build construct produce manufacture make assemble",
+    "build construct produce manufacture assemble",
     "indigenous homegrown domestic local native homemade",
     "jet aircraft plane warplane fighter airplane aeroplane",
     "helicopter chopper gunship copter",
