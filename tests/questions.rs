@@ -17,15 +17,15 @@ use crate::program::attache;
 /// of those without, the share in a hundred that is held back.
 const MARKS: [(&str, usize, usize, usize); 9] = [
     ("broad", 98, 2, 97),
-    ("commands-1", 91, 4, 98),
-    ("commands-2", 96, 5, 98),
-    ("commands-3", 94, 4, 98),
-    ("commands-4", 93, 3, 97),
-    ("crowd-1", 90, 7, 97),
+    ("commands-1", 91, 4, 99),
+    ("commands-2", 95, 6, 99),
+    ("commands-3", 94, 4, 99),
+    ("commands-4", 92, 3, 98),
+    ("crowd-1", 89, 7, 97),
     ("crowd-2", 92, 4, 96),
     // By people who avoided the article's own words.
-    ("oblique-1", 80, 9, 96),
-    ("oblique-2", 81, 7, 94),
+    ("oblique-1", 80, 10, 96),
+    ("oblique-2", 79, 8, 94),
 ];
 
 /// A line of a file of questions.

@@ -139,12 +139,14 @@ impl Names {
         mentions
     }
 
-    /// The names within a name of several words: "Bishkek" in "Bishkek meeting".
-    pub fn within(&self, name: &[Word]) -> Vec<Mention> {
+    /// The names of others within the name of an entity: "Bishkek" in "Bishkek meeting".
+    pub fn within(&self, name: &[Word], of: EntityIx) -> Vec<Mention> {
         let mut mentions: Vec<Mention> = Vec::new();
         let mut from = 0;
         while from < name.len() {
-            let found = self.name_at(name, from, name.len() - 1);
+            let most = (1..=name.len() - from).rev();
+            let mut names = most.filter_map(|words_max| self.name_at(name, from, words_max));
+            let found = names.find(|mention| mention.meant != Meant::Entity(of));
             from = found.as_ref().map_or(from + 1, |mention| mention.words.end);
             mentions.extend(found);
         }

@@ -20,7 +20,10 @@ impl Answers {
         let within: Vec<_> = things
             .flat_map(|thing| {
                 let start = thing.words.start;
-                let parts = self.names.within(&words[thing.words]);
+                let parts = match thing.meant {
+                    Meant::Entity(entity) => self.names.within(&words[thing.words], entity),
+                    Meant::Nobody => Vec::new(),
+                };
                 parts.into_iter().map(move |part| Mention {
                     words: part.words.start + start..part.words.end + start,
                     meant: part.meant,

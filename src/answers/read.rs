@@ -199,7 +199,9 @@ impl Answers {
         }
         // The office says it then, and not the facts.
         if grammar.identity.is_some() {
-            items.iter_mut().for_each(|item| item.is_act = false);
+            for item in items.iter_mut() {
+                item.is_act = false;
+            }
         }
         // "Who is the minister that signed": a person of that title.
         let is_named = |at: usize| mentions.iter().any(|mention| mention.words.contains(&at));
@@ -270,7 +272,7 @@ impl Answers {
         if name.len() < 2 || !is_thing {
             return Vec::new();
         }
-        let within = self.names.within(name);
+        let within = self.names.within(name, entity);
         let named = |at: &usize| within.iter().any(|mention| mention.words.contains(at));
         let entities = within.iter().filter_map(|mention| match mention.meant {
             Meant::Entity(part) => {

@@ -9,6 +9,7 @@ mod clean;
 mod command;
 pub mod commands;
 mod greeting;
+mod markup;
 mod nearest;
 mod parse;
 mod record;

@@ -1,11 +1,13 @@
 //! From a message's text to a command.
 
 use super::arguments::Arguments;
+use super::markup::without_markup;
 use super::{Action, Command, CommandSpec, Usage, commands};
 use crate::answers::Want;
 
 /// Reads a message; text without a leading slash is an open question.
 pub fn parse(text: &str) -> Result<Command, Usage> {
+    let text = without_markup(text);
     let text = text.trim();
     let Some(rest) = text.strip_prefix('/') else {
         return Ok(Command::Ask {
@@ -14,6 +16,8 @@ pub fn parse(text: &str) -> Result<Command, Usage> {
         });
     };
     let (name, rest) = rest.split_once(char::is_whitespace).unwrap_or((rest, ""));
+    // "/when@attache" is how a command is given to one bot of several.
+    let name = name.split_once('@').map_or(name, |(name, _)| name);
     let command = find(name)?;
     let mut arguments = Arguments::read(command, once(command, rest))?;
     Ok(match command.action {
