@@ -51,7 +51,7 @@ impl Config {
     }
 
     fn read(name: &str, bytes: &[u8]) -> Result<Self, Problems> {
-        read_document(name, bytes)
+        read_document(name, bytes, BYTES_MAX)
     }
 }
 
@@ -132,6 +132,16 @@ mod tests {
                 "3:9 [: this bracket is never closed | write the closing bracket",
                 "5:1 path: `facts` has no key `path` | did you mean `paths`?",
             ],
+        );
+    }
+
+    #[test]
+    fn a_configuration_that_is_too_long_is_refused() {
+        let long = "#".repeat(BYTES_MAX);
+        check(&long, &[]);
+        check(
+            &(long + "#"),
+            &["1:1 : the file has more than 1048576 bytes | shorten it to at most 1048576 bytes"],
         );
     }
 
