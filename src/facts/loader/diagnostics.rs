@@ -226,6 +226,12 @@ fn a_value_of_another_type_is_shown_as_it_should_be_written() {
             "[]",
             "57:47 an entry of `who` must be a table | write `{ id = \"…\", part = \"…\" }`",
         ),
+        // What would change how the text around it is shown is not repeated.
+        (
+            "where = [\"bishkek\"]",
+            "where = \"bish\u{202E}kek\"",
+            "58:9 `where` must be a list | put it in square brackets: `[\"…\"]`",
+        ),
         (
             "edtf = \"2019-06-14\", said",
             "edtf = 2019, said",

@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use super::text::{Pattern, as_id};
+use super::text::{Pattern, as_id, is_bidi_control};
 use super::{Key, Shape, Table};
 use crate::facts::Edtf;
 use crate::facts::report::listed;
@@ -89,7 +89,7 @@ impl Table {
     }
 }
 
-/// A value as text, if it is a short and single one.
+/// A value as text, if it is a short and single one that can stand between quotes and in a message.
 fn plain(value: &DeValue<'_>) -> Option<String> {
     let text = match value {
         DeValue::String(text) => text.to_string(),
@@ -98,9 +98,9 @@ fn plain(value: &DeValue<'_>) -> Option<String> {
         DeValue::Datetime(date) => date.to_string(),
         DeValue::Boolean(_) | DeValue::Array(_) | DeValue::Table(_) => return None,
     };
-    let is_plain = text
-        .chars()
-        .all(|c| !c.is_control() && c != '"' && c != '\\' && c != '`');
+    let is_plain =
+        |c: char| !c.is_control() && !is_bidi_control(c) && !matches!(c, '"' | '\\' | '`');
+    let is_plain = text.chars().all(is_plain);
     (is_plain && text.chars().count() <= WRITTEN_CHARS_MAX).then_some(text)
 }
 
