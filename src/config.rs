@@ -124,6 +124,14 @@ mod tests {
     }
 
     #[test]
+    fn a_value_in_place_of_the_one_table_is_shown_as_it_should_be_written() {
+        assert_eq!(
+            problems("facts = 1\n"),
+            ["1:9 1: `facts` must be a table | write `{ paths = […] }`"]
+        );
+    }
+
+    #[test]
     fn what_is_not_toml_hides_no_problem_of_another_table() {
         check(
             "x\n[facts]\npaths = [\n[facts]\npath = []",

@@ -81,7 +81,7 @@ impl Table {
             })
             .collect();
         let example = format!("write `{{ {} }}`", entries.join(", "));
-        if is_free && given.is_none() {
+        if is_free && given.is_none() && self.keys.len() > 1 {
             format!("{example}, with any of {}", listed(self.names(), "or"))
         } else {
             example
