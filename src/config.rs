@@ -101,7 +101,14 @@ mod tests {
 
     #[test]
     fn a_sound_configuration_is_read() {
-        for text in ["", "# Nothing.\n", "[facts]\n", "facts = {}\n"] {
+        for text in [
+            "",
+            "# Nothing.\n",
+            "[facts]\n",
+            "facts = {}\n",
+            // As on the command line, where a path that is given twice is read once.
+            "[facts]\npaths = [\"a\", \"a\"]\n",
+        ] {
             check(text, &[]);
         }
         let config = Config::read("attache.toml", b"[facts]\npaths = [\"a\", \"b/\"]\n").unwrap();

@@ -90,6 +90,20 @@ mod tests {
     }
 
     #[test]
+    fn editors_are_told_that_nothing_is_in_a_list_twice() {
+        let mut count = 0;
+        tables(&schema(), &mut |table| {
+            for (name, property) in table["properties"].as_object().unwrap() {
+                if property["items"]["type"] == "string" || name == "who" {
+                    count += 1;
+                    assert_eq!(property["uniqueItems"], true, "{name}");
+                }
+            }
+        });
+        assert_eq!(count, 10);
+    }
+
+    #[test]
     fn the_schema_has_no_references_and_no_null() {
         let text = schema().to_string();
         assert!(!text.contains("$ref"));

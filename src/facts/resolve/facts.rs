@@ -150,7 +150,7 @@ impl Resolve<'_> {
         Some(ix)
     }
 
-    /// Reports one who has the same part twice.
+    /// Reports one who has the same part twice, which the schema forbids too.
     fn check_who(&mut self, row: &Read<RawFact>) {
         let mut seen = FxHashMap::default();
         for one in &row.raw.who {
