@@ -146,7 +146,8 @@ pub(super) struct RawOffice {
 pub(super) struct RawFact {
     /// The fact's name, unique among the loaded packs.
     pub(super) id: Id,
-    /// A noun phrase, fit for a heading, a list or a question. No two facts may share one.
+    /// A noun phrase, fit for a heading, a list or a question. No two facts of a pack may
+    /// share one.
     #[schemars(with = "Line<NAME_CHARS_MAX>")]
     pub(super) title: Spanned<Line<NAME_CHARS_MAX>>,
     /// One full sentence that says the fact, worded to its certainty.
