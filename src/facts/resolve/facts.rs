@@ -83,13 +83,14 @@ impl Resolve<'_> {
             return;
         };
         let text = &reason.get_ref().0;
-        let first = text.split_whitespace().next().unwrap_or_default();
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        let first = words.find(|word| !word.is_empty()).unwrap_or_default();
         if first.eq_ignore_ascii_case("because") {
             let draft = Draft::new(row.at(reason.span()), "`reason` begins with \"because\"");
             self.report
                 .push(draft.help("take the word out: answers put it before the reason"));
         }
-        if text.ends_with('.') {
+        if ends_with_full_stop(text) {
             let draft = Draft::new(row.at(reason.span()), "`reason` ends with a full stop");
             self.report
                 .push(draft.help("take it out: answers end the sentence"));
@@ -188,6 +189,17 @@ impl Resolve<'_> {
         }
         Some(related)
     }
+}
+
+/// Whether a text ends with a dot that is not the one of an initial, as in "the U.S.".
+fn ends_with_full_stop(text: &str) -> bool {
+    let Some(text) = text.strip_suffix('.') else {
+        return false;
+    };
+    let mut before = text.chars().rev();
+    let is_initial = before.next().is_some_and(char::is_uppercase)
+        && !before.next().is_some_and(char::is_alphanumeric);
+    !is_initial
 }
 
 fn amount(raw: RawAmount) -> Amount {
