@@ -108,18 +108,25 @@ impl Bot {
         if let Some(fact) = base.fact_by_id(&id) {
             return Response::Source(fact);
         }
+        // A mistyped id is no question, which takes longer to find.
+        let is_question = words.len() > 1;
+        let asked = is_question.then(|| self.answers.ask(Want::Open, &given));
+        if let Some(Finding::Fact { fact, .. }) = asked {
+            return Response::Source(fact);
+        }
         let meant = nearest(&id, &base.facts, |fact| fact.id.as_str());
-        let meant = meant.and_then(|fact| base.fact_by_id(fact.id.as_str()));
-        let nearest = match (self.answers.ask(Want::Open, &given), meant) {
-            (Finding::Fact { fact, .. }, _) if words.len() > 1 => return Response::Source(fact),
-            (_, Some(meant)) => vec![meant],
-            (Finding::Fact { fact, also, .. }, None) => [vec![fact], also].concat(),
-            (Finding::Card { facts, .. }, None) => match facts[..] {
-                [fact] if words.len() > 1 => return Response::Source(fact),
+        if let Some(meant) = meant.and_then(|fact| base.fact_by_id(fact.id.as_str())) {
+            let nearest = vec![meant];
+            return Response::NoSuchFact { given, nearest };
+        }
+        let nearest = match asked.unwrap_or_else(|| self.answers.ask(Want::Open, &given)) {
+            Finding::Fact { fact, also, .. } => [vec![fact], also].concat(),
+            Finding::Card { facts, .. } => match facts[..] {
+                [fact] if is_question => return Response::Source(fact),
                 _ => facts,
             },
-            (Finding::Closest { nearest, .. }, None) => nearest,
-            (Finding::Unknown { .. } | Finding::Invalid(_), None) => Vec::new(),
+            Finding::Closest { nearest, .. } => nearest,
+            Finding::Unknown { .. } | Finding::Invalid(_) => Vec::new(),
         };
         Response::NoSuchFact { given, nearest }
     }
