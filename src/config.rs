@@ -51,7 +51,7 @@ impl Config {
     }
 
     fn read(name: &str, bytes: &[u8]) -> Result<Self, Problems> {
-        read_document(name, bytes)
+        read_document(name, bytes, BYTES_MAX)
     }
 }
 
@@ -101,7 +101,14 @@ mod tests {
 
     #[test]
     fn a_sound_configuration_is_read() {
-        for text in ["", "# Nothing.\n", "[facts]\n", "facts = {}\n"] {
+        for text in [
+            "",
+            "# Nothing.\n",
+            "[facts]\n",
+            "facts = {}\n",
+            // As on the command line, where a path that is given twice is read once.
+            "[facts]\npaths = [\"a\", \"a\"]\n",
+        ] {
             check(text, &[]);
         }
         let config = Config::read("attache.toml", b"[facts]\npaths = [\"a\", \"b/\"]\n").unwrap();
@@ -124,6 +131,14 @@ mod tests {
     }
 
     #[test]
+    fn a_value_in_place_of_the_one_table_is_shown_as_it_should_be_written() {
+        assert_eq!(
+            problems("facts = 1\n"),
+            ["1:9 1: `facts` must be a table | write `{ paths = […] }`"]
+        );
+    }
+
+    #[test]
     fn what_is_not_toml_hides_no_problem_of_another_table() {
         check(
             "x\n[facts]\npaths = [\n[facts]\npath = []",
@@ -132,6 +147,16 @@ mod tests {
                 "3:9 [: this bracket is never closed | write the closing bracket",
                 "5:1 path: `facts` has no key `path` | did you mean `paths`?",
             ],
+        );
+    }
+
+    #[test]
+    fn a_configuration_that_is_too_long_is_refused() {
+        let long = "#".repeat(BYTES_MAX);
+        check(&long, &[]);
+        check(
+            &(long + "#"),
+            &["1:1 : the file has more than 1048576 bytes | shorten it to at most 1048576 bytes"],
         );
     }
 

@@ -1,6 +1,7 @@
 //! Packs of facts on disk, and the one that is built in.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use rustc_hash::FxHashSet;
@@ -23,7 +24,14 @@ pub fn load(paths: &[PathBuf]) -> Result<FactBase, Problems> {
     }
     let mut seen = FxHashSet::default();
     for path in paths {
-        for file in files_at(path, &mut loader) {
+        let files = match files_at(path) {
+            Ok(files) => files,
+            Err(problems) => {
+                loader.refuse(problems);
+                continue;
+            }
+        };
+        for file in files {
             // What has no path of its own, such as a pipe, is itself.
             let real = fs::canonicalize(&file).unwrap_or_else(|_| file.clone());
             if seen.insert(real) {
@@ -38,35 +46,26 @@ pub fn load(paths: &[PathBuf]) -> Result<FactBase, Problems> {
 }
 
 /// The file at a path, or the packs in a folder in the order of their names.
-fn files_at(path: &Path, loader: &mut Loader) -> Vec<PathBuf> {
+fn files_at(path: &Path) -> Result<Vec<PathBuf>, Problems> {
     if !path.is_dir() {
-        return vec![path.to_owned()];
+        return Ok(vec![path.to_owned()]);
     }
-    let entries = match fs::read_dir(path) {
-        Ok(entries) => entries,
-        Err(error) => {
-            loader.refuse(unread(path, &error));
-            return Vec::new();
-        }
-    };
-    let mut files = Vec::new();
-    for entry in entries {
-        match entry {
-            Ok(entry) => files.extend(Some(entry.path()).filter(|file| is_pack(file))),
-            Err(error) => loader.refuse(unread(path, &error)),
-        }
-    }
+    let mut files = entries(path).map_err(|error| unread(path, &error))?;
+    files.retain(|file| is_pack(file));
     if files.is_empty() {
+        let name = path.display().to_string();
         let message = String::from("this folder holds no pack");
         let help = "put files that end in .toml into it, or name another folder";
-        loader.refuse(Problems::of_file(
-            &path.display().to_string(),
-            message,
-            help,
-        ));
+        return Err(Problems::of_file(&name, message, help));
     }
     files.sort();
-    files
+    Ok(files)
+}
+
+fn entries(folder: &Path) -> io::Result<Vec<PathBuf>> {
+    fs::read_dir(folder)?
+        .map(|entry| Ok(entry?.path()))
+        .collect()
 }
 
 fn is_pack(file: &Path) -> bool {

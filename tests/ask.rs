@@ -57,8 +57,8 @@ fn a_program_gets_the_answer_alone() {
 #[test]
 fn a_bad_line_is_answered_and_stops_nothing() {
     let mut input =
-        b"not json\n[1]\n{\"id\": 1, \"text\n\n{\"id\": 7}\n{\"text\": 7, \"id\": null}\n\xff\n"
-            .to_vec();
+        b"not json\n[1]\n{\"id\": 1, \"text\n\n{\"id\": 7}\n{\"text\": 7, \"id\": null}\n".to_vec();
+    input.extend(b"{\"text\": \"\\ud800\"}\n\xff\n");
     input.extend(vec![b' '; 1 << 20]);
     input.extend(b"\n{\"id\": {\"a\": 1}, \"text\": \"/when treaty of friendship\", \"more\": 1}");
     let said = attache(&["ask", "--jsonl", "--facts", PACK])

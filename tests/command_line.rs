@@ -100,9 +100,13 @@ fn a_bad_configuration_is_shown_with_all_its_problems() {
         .run();
     assert_eq!((outcome.code, outcome.stdout.as_str()), (1, ""));
     assert_snapshot!(outcome.stderr);
+    // What is wrong with it stands where nobody reads any more.
+    let comment = format!("#{}\n", " long".repeat(120_000));
+    let long = format!("{comment}[facts]\n{comment}path = []\n");
     for (config, problem) in [
         (&b"[facts\n"[..], "config/attache.toml:1:1"),
         (b"[facts]\npaths = [\"\xff\"]", "is not UTF-8"),
+        (long.as_bytes(), "has more than 1048576 bytes"),
     ] {
         let outcome = attache(&["config", "check"])
             .file("config/attache.toml", config)

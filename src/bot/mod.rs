@@ -8,7 +8,8 @@ use rand::seq::IteratorRandom;
 
 use crate::answers::{Answers, Finding, Lead, Want};
 use crate::chat::{
-    Command, Reply, Response, Timeline, Topic, facts_of, is_greeting, nearest, parse, speech,
+    Command, CommandSpec, Reply, Response, Timeline, Topic, facts_of, is_greeting, nearest, parse,
+    speech,
 };
 use crate::facts::FactBase;
 
@@ -52,10 +53,15 @@ impl Bot {
         match parse(text) {
             Ok(Command::About) => Response::About,
             Ok(Command::Ask { want, text }) => self.answer(want, &text),
-            Ok(Command::Fact { topic }) => self.any_fact(topic, random),
+            Ok(Command::Fact { command, topic }) => self.any_fact(command, topic, random),
             Ok(Command::Help { command }) => Response::Help(command),
             Ok(Command::Source { fact }) => self.source(fact),
-            Ok(Command::Timeline { topic, from, to }) => match self.topic("timeline", topic) {
+            Ok(Command::Timeline {
+                command,
+                topic,
+                from,
+                to,
+            }) => match self.topic(command, topic) {
                 Ok(topic) => Response::Timeline(Timeline::new(self.base(), topic, from, to)),
                 Err(no_such_topic) => no_such_topic,
             },
@@ -74,8 +80,13 @@ impl Bot {
         Response::Finding(finding)
     }
 
-    fn any_fact(&self, topic: Option<String>, random: &mut impl Rng) -> Response {
-        let topic = match self.topic("fact", topic) {
+    fn any_fact(
+        &self,
+        command: &'static CommandSpec,
+        topic: Option<String>,
+        random: &mut impl Rng,
+    ) -> Response {
+        let topic = match self.topic(command, topic) {
             Ok(topic) => topic,
             Err(no_such_topic) => return no_such_topic,
         };
@@ -97,18 +108,25 @@ impl Bot {
         if let Some(fact) = base.fact_by_id(&id) {
             return Response::Source(fact);
         }
+        // A mistyped id is no question, which takes longer to find.
+        let is_question = words.len() > 1;
+        let asked = is_question.then(|| self.answers.ask(Want::Open, &given));
+        if let Some(Finding::Fact { fact, .. }) = asked {
+            return Response::Source(fact);
+        }
         let meant = nearest(&id, &base.facts, |fact| fact.id.as_str());
-        let meant = meant.and_then(|fact| base.fact_by_id(fact.id.as_str()));
-        let nearest = match (self.answers.ask(Want::Open, &given), meant) {
-            (Finding::Fact { fact, .. }, _) if words.len() > 1 => return Response::Source(fact),
-            (_, Some(meant)) => vec![meant],
-            (Finding::Fact { fact, also, .. }, None) => [vec![fact], also].concat(),
-            (Finding::Card { facts, .. }, None) => match facts[..] {
-                [fact] if words.len() > 1 => return Response::Source(fact),
+        if let Some(meant) = meant.and_then(|fact| base.fact_by_id(fact.id.as_str())) {
+            let nearest = vec![meant];
+            return Response::NoSuchFact { given, nearest };
+        }
+        let nearest = match asked.unwrap_or_else(|| self.answers.ask(Want::Open, &given)) {
+            Finding::Fact { fact, also, .. } => [vec![fact], also].concat(),
+            Finding::Card { facts, .. } => match facts[..] {
+                [fact] if is_question => return Response::Source(fact),
                 _ => facts,
             },
-            (Finding::Closest { nearest, .. }, None) => nearest,
-            (Finding::Unknown { .. } | Finding::Invalid(_), None) => Vec::new(),
+            Finding::Closest { nearest, .. } => nearest,
+            Finding::Unknown { .. } | Finding::Invalid(_) => Vec::new(),
         };
         Response::NoSuchFact { given, nearest }
     }
@@ -116,7 +134,7 @@ impl Bot {
     /// The topic that a command was given, if any.
     fn topic(
         &self,
-        command: &'static str,
+        command: &'static CommandSpec,
         given: Option<String>,
     ) -> Result<Option<Topic>, Response> {
         let Some(given) = given else { return Ok(None) };

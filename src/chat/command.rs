@@ -18,6 +18,8 @@ pub enum Command {
     },
     /// Tell any fact.
     Fact {
+        /// The command.
+        command: &'static CommandSpec,
         /// The only topic to choose from.
         topic: Option<String>,
     },
@@ -33,6 +35,8 @@ pub enum Command {
     },
     /// List dated facts in order.
     Timeline {
+        /// The command.
+        command: &'static CommandSpec,
         /// The only topic to list.
         topic: Option<String>,
         /// No fact before this.

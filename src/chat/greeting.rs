@@ -19,7 +19,9 @@ const GREETINGS: [&str; 10] = [
 
 /// Whether a message greets the bot or asks what it is, be it called by its name or not.
 pub fn is_greeting(text: &str) -> bool {
-    let letters = text.nfkd().filter(|c| c.is_alphanumeric() || *c == ' ');
+    let letters = text
+        .nfkd()
+        .filter(|c| c.is_alphanumeric() || c.is_whitespace());
     let letters: String = letters.flat_map(char::to_lowercase).collect();
     let words: Vec<_> = letters.split_whitespace().collect();
     let is_one = |words: &[&str]| GREETINGS.contains(&words.join(" ").as_str());
@@ -39,6 +41,8 @@ mod tests {
             "What can you do?",
             "what is attaché",
             "who are you?",
+            "who\nare\tyou",
+            "hi\nattaché",
         ] {
             assert!(is_greeting(text), "{text}");
         }

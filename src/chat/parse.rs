@@ -27,6 +27,7 @@ pub fn parse(text: &str) -> Result<Command, Usage> {
             text: arguments.first()?,
         },
         Action::Fact => Command::Fact {
+            command,
             topic: arguments.text("topic"),
         },
         Action::Help => Command::Help {
@@ -70,7 +71,12 @@ fn timeline(command: &'static CommandSpec, arguments: &mut Arguments) -> Result<
             to,
         });
     }
-    Ok(Command::Timeline { topic, from, to })
+    Ok(Command::Timeline {
+        command,
+        topic,
+        from,
+        to,
+    })
 }
 
 fn find(name: &str) -> Result<&'static CommandSpec, Usage> {
@@ -98,9 +104,17 @@ mod tests {
 
     fn timeline(topic: Option<&str>, from: Option<Edtf>, to: Option<Edtf>) -> Command {
         Command::Timeline {
+            command: commands::find("timeline").unwrap(),
             topic: topic.map(str::to_owned),
             from,
             to,
+        }
+    }
+
+    fn fact() -> Command {
+        Command::Fact {
+            command: commands::find("fact").unwrap(),
+            topic: None,
         }
     }
 
@@ -133,7 +147,7 @@ mod tests {
         check("who met bajwa", ask(Want::Open, "who met bajwa"));
         check("who: met bajwa", ask(Want::Open, "who: met bajwa"));
         check("", ask(Want::Open, ""));
-        check("/fact", Command::Fact { topic: None });
+        check("/fact", fact());
         check("/topics", Command::Topics);
         check("/About", Command::About);
         check("/source bishkek-meeting", source("bishkek-meeting"));

@@ -25,8 +25,8 @@ pub enum Response {
     },
     /// The base has no such topic.
     NoSuchTopic {
-        /// The name of the command that it was typed for.
-        command: &'static str,
+        /// The command that it was typed for.
+        command: &'static CommandSpec,
         /// What was typed.
         given: String,
         /// The topic that was probably meant.

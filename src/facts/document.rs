@@ -13,8 +13,8 @@ use super::report::{Draft, Report};
 use super::shape::{self, Table, Walk, What};
 use super::split::split;
 
-/// Reads a file of tables that may all be left out, or says all that is wrong with it; its name
-/// is for messages only.
+/// Reads a file of tables that may all be left out, or says all that is wrong with it, be it only
+/// that it is too long; its name is for messages only.
 ///
 /// ```
 /// #[derive(serde::Deserialize, schemars::JsonSchema)]
@@ -23,16 +23,17 @@ use super::split::split;
 ///     #[serde(default)]
 ///     sky: Vec<u8>,
 /// }
-/// let problems = attache::facts::read_document::<Colours>("colours.toml", b"sku = []");
+/// let problems = attache::facts::read_document::<Colours>("colours.toml", b"sku = []", 80);
 /// let shown = problems.err().unwrap().render(false);
 /// assert!(shown.contains("did you mean `sky`?"), "{shown}");
 /// ```
 pub fn read_document<T: DeserializeOwned + JsonSchema>(
     name: &str,
     bytes: &[u8],
+    bytes_max: usize,
 ) -> Result<T, Problems> {
     let mut report = Report::default();
-    let text = decode(bytes, &mut report);
+    let text = decode(bytes, bytes_max, "shorten it to", &mut report);
     let mut document = None;
     if report.count() == 0 {
         let table = tables(&shape::of::<T>(), &text, &mut report);
@@ -89,8 +90,20 @@ fn tables<'t>(shape: &Table, text: &'t str, report: &mut Report) -> DeTable<'t> 
     tables
 }
 
-/// The text of a file, or as much of it as can be shown where it is wrong.
-pub(super) fn decode<'b>(bytes: &'b [u8], report: &mut Report) -> Cow<'b, str> {
+/// The text of a file, or as much of it as can be shown where it is wrong; `remedy` is how to
+/// come to so many bytes at most.
+pub(super) fn decode<'b>(
+    bytes: &'b [u8],
+    bytes_max: usize,
+    remedy: &str,
+    report: &mut Report,
+) -> Cow<'b, str> {
+    if bytes.len() > bytes_max {
+        // How many there are is not known, since files are read no further than shows this.
+        let draft = Draft::new(0..0, format!("the file has more than {bytes_max} bytes"));
+        report.push(draft.help(format!("{remedy} at most {bytes_max} bytes")));
+        return Cow::Borrowed("");
+    }
     match str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
         Err(error) => {

@@ -21,6 +21,7 @@ pub(super) fn schema_of<T: JsonSchema>() -> Value {
     settings.inline_subschemas = true;
     settings
         .with_transform(RecursiveTransform(without_null as fn(&mut Schema)))
+        .with_transform(RecursiveTransform(on_one_line as fn(&mut Schema)))
         .into_generator()
         .into_root_schema_for::<T>()
         .to_value()
@@ -52,6 +53,13 @@ fn without_null(schema: &mut Schema) {
     schema.remove("format");
 }
 
+/// Puts a description on one line: where it is broken in a comment means nothing to editors.
+fn on_one_line(schema: &mut Schema) {
+    if let Some(Value::String(description)) = schema.get_mut("description") {
+        *description = description.replace('\n', " ");
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::Value;
@@ -80,6 +88,7 @@ mod tests {
             for (name, property) in table["properties"].as_object().unwrap() {
                 let about = property["description"].as_str().unwrap_or_default();
                 assert!(about.ends_with('.'), "{name}: {about}");
+                assert!(!about.contains('\n'), "{name}: {about}");
                 assert!(
                     property["type"].is_string() || property["oneOf"].is_array(),
                     "{name}"
@@ -87,6 +96,20 @@ mod tests {
             }
         });
         assert_eq!(count, 11);
+    }
+
+    #[test]
+    fn editors_are_told_that_nothing_is_in_a_list_twice() {
+        let mut count = 0;
+        tables(&schema(), &mut |table| {
+            for (name, property) in table["properties"].as_object().unwrap() {
+                if property["items"]["type"] == "string" || name == "who" {
+                    count += 1;
+                    assert_eq!(property["uniqueItems"], true, "{name}");
+                }
+            }
+        });
+        assert_eq!(count, 10);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::answers::{Gap, Invalid, QUESTION_CHARS_MAX};
-use crate::chat::{Block, Line, Topic};
+use crate::chat::{Block, CommandSpec, Line, Topic};
 use crate::facts::FactBase;
 use crate::ids::{FactIx, SubjectIx};
 
@@ -102,7 +102,7 @@ pub(super) fn no_such_fact(base: &FactBase, given: &str, nearest: &[FactIx]) -> 
 /// The base has no such topic.
 pub(super) fn no_such_topic(
     base: &FactBase,
-    command: &str,
+    command: &CommandSpec,
     given: &str,
     nearest: Option<Topic>,
 ) -> Vec<Block> {
@@ -111,7 +111,7 @@ pub(super) fn no_such_topic(
         words::echo(given)
     ))];
     let nearest =
-        nearest.map(|topic| Line::new().code(&format!("/{command} {}", topic.name(base))));
+        nearest.map(|topic| Line::new().code(&format!("/{} {}", command.name, topic.name(base))));
     blocks.extend(match nearest {
         Some(command) => words::suggestions("Did you mean this?", vec![command]),
         None => words::suggestions("What I know about:", vec![Line::new().code("/topics")]),

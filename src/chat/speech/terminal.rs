@@ -51,6 +51,8 @@ pub enum BadLine {
     NoText,
     /// Its text is of another kind.
     TextIsNoString,
+    /// Its text is a string that stands for no text.
+    TextHasLoneSurrogate,
 }
 
 /// A line from a program is not the object that it should be.
@@ -60,6 +62,9 @@ pub fn bad_line(problem: BadLine) -> Reply {
         BadLine::NotAnObject => "it is not an object".to_owned(),
         BadLine::NoText => "it has no \"text\"".to_owned(),
         BadLine::TextIsNoString => "its \"text\" is not a string".to_owned(),
+        BadLine::TextHasLoneSurrogate => {
+            "its \"text\" has one half of a surrogate pair without the other".to_owned()
+        }
     };
     sentence(&format!(
         "This line is not {{\"id\": ..., \"text\": ...}}: {problem}."

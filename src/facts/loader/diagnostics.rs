@@ -193,6 +193,27 @@ fn a_value_of_another_type_is_shown_as_it_should_be_written() {
         ),
         (
             "9_000_000_000",
+            "\"-70 500\"",
+            "61:20 `value` must be a whole number | write `-70_500`",
+        ),
+        // A comma may stand for a decimal point, and a space between two numbers.
+        (
+            "9_000_000_000",
+            "\"70,5\"",
+            "61:20 `value` must be a whole number | write it in full, ",
+        ),
+        (
+            "9_000_000_000",
+            "\"1234,500\"",
+            "61:20 `value` must be a whole number | write it in full, ",
+        ),
+        (
+            "9_000_000_000",
+            "\"2018 19\"",
+            "61:20 `value` must be a whole number | write it in full, ",
+        ),
+        (
+            "9_000_000_000",
             "true",
             "61:20 `value` must be a whole number | write digits without quotes",
         ),
@@ -225,6 +246,12 @@ fn a_value_of_another_type_is_shown_as_it_should_be_written() {
             "{ id = \"pakistan\", part = \"topic\" }",
             "[]",
             "57:47 an entry of `who` must be a table | write `{ id = \"…\", part = \"…\" }`",
+        ),
+        // What would change how the text around it is shown is not repeated.
+        (
+            "where = [\"bishkek\"]",
+            "where = \"bish\u{202E}kek\"",
+            "58:9 `where` must be a list | put it in square brackets: `[\"…\"]`",
         ),
         (
             "edtf = \"2019-06-14\", said",

@@ -102,7 +102,9 @@ fn a_file_that_is_too_large_is_refused() {
     let problems = FactBase::load([("big.toml", bytes)]).unwrap_err();
     assert_eq!(
         lines(&problems),
-        ["1:1 the file has 16777217 bytes | split it into packs of at most 16777216 bytes"]
+        [
+            "1:1 the file has more than 16777216 bytes | split it into packs of at most 16777216 bytes"
+        ]
     );
 }
 

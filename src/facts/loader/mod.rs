@@ -1,13 +1,11 @@
 //! Loads packs into one fact base, or says all that is wrong with them.
 
-use std::borrow::Cow;
-
 use super::FactBase;
 use super::document::decode;
 use super::limits::PACK_BYTES_MAX;
 use super::problem::Problems;
 use super::read::read;
-use super::report::{Draft, Report};
+use super::report::Report;
 use super::resolve::{Names, resolve};
 
 /// Takes packs one by one and makes one fact base of them.
@@ -29,14 +27,7 @@ impl Loader {
     /// Adds a pack; the name of its file is for messages only.
     pub fn add(&mut self, name: &str, bytes: &[u8]) {
         let mut report = Report::default();
-        let text = if bytes.len() > PACK_BYTES_MAX {
-            let draft = Draft::new(0..0, format!("the file has {} bytes", bytes.len()));
-            let help = format!("split it into packs of at most {PACK_BYTES_MAX} bytes");
-            report.push(draft.help(help));
-            Cow::Borrowed("")
-        } else {
-            decode(bytes, &mut report)
-        };
+        let text = decode(bytes, PACK_BYTES_MAX, "split it into packs of", &mut report);
         if report.count() == 0 {
             let tables = read(&text, &mut report);
             resolve(tables, name, &mut self.base, &mut self.names, &mut report);

@@ -105,6 +105,21 @@ fn packs_that_contradict_each_other_are_refused() {
 }
 
 #[test]
+fn the_id_of_a_fact_that_does_not_resolve_is_taken_all_the_same() {
+    let first = PACK.replacen("where = [\"bishkek\"]", "where = [\"bishkent\"]", 1);
+    let other = OTHER.replacen("id = \"talks\"", "id = \"meeting\"", 1);
+    let problems = FactBase::load([("a.toml", &*first), ("b.toml", &*other)]).unwrap_err();
+    let messages: Vec<&str> = problems.iter().map(|problem| &*problem.message).collect();
+    assert_eq!(
+        messages,
+        [
+            "this pack has no entity `bishkent`",
+            "the fact `meeting` is also in a.toml"
+        ]
+    );
+}
+
+#[test]
 fn references_do_not_reach_into_other_packs() {
     let other = OTHER.replacen("id = \"pakistan\", part", "id = \"imran-khan\", part", 1);
     assert_eq!(

@@ -153,11 +153,26 @@ fn a_reason_can_stand_after_because() {
             "62:10 `reason` begins with \"because\" | take the word out",
         ),
         (
+            "because, as he said, both were there",
+            "62:10 `reason` begins with \"because\" | take the word out",
+        ),
+        (
+            "because: both were there",
+            "62:10 `reason` begins with \"because\" | take the word out",
+        ),
+        (
             "both were there.",
+            "62:10 `reason` ends with a full stop | take it out",
+        ),
+        (
+            "it was held by the SCO.",
             "62:10 `reason` ends with a full stop | take it out",
         ),
     ] {
         check("both were there", to, expected);
+    }
+    for sound in ["it borders the U.S.", "the cause is plain"] {
+        assert!(load(&PACK.replacen("both were there", sound, 1)).is_ok());
     }
 }
 

@@ -93,6 +93,7 @@ pub(super) struct RawSubject {
     pub(super) title: Line<NAME_CHARS_MAX>,
     /// Other words for it.
     #[serde(default)]
+    #[schemars(extend("uniqueItems" = true))]
     pub(super) aliases: Vec<Line<NAME_CHARS_MAX>>,
 }
 
@@ -118,7 +119,7 @@ pub(super) struct RawEntity {
     pub(super) stands_for: Option<Id>,
     /// Every other name, in any script. No two entities may share one.
     #[serde(default)]
-    #[schemars(with = "Vec<Line<NAME_CHARS_MAX>>")]
+    #[schemars(with = "Vec<Line<NAME_CHARS_MAX>>", extend("uniqueItems" = true))]
     pub(super) aliases: Vec<Spanned<Line<NAME_CHARS_MAX>>>,
 }
 
@@ -130,6 +131,7 @@ pub(super) struct RawOffice {
     pub(super) title: Line<NAME_CHARS_MAX>,
     /// Other names of the same title: "PM", "premier".
     #[serde(default)]
+    #[schemars(extend("uniqueItems" = true))]
     pub(super) also: Vec<Line<NAME_CHARS_MAX>>,
     /// The id of the state or body in which it is held.
     pub(super) of: Id,
@@ -144,7 +146,8 @@ pub(super) struct RawOffice {
 pub(super) struct RawFact {
     /// The fact's name, unique among the loaded packs.
     pub(super) id: Id,
-    /// A noun phrase, fit for a heading, a list or a question. No two facts may share one.
+    /// A noun phrase, fit for a heading, a list or a question. No two facts of a pack may
+    /// share one.
     #[schemars(with = "Line<NAME_CHARS_MAX>")]
     pub(super) title: Spanned<Line<NAME_CHARS_MAX>>,
     /// One full sentence that says the fact, worded to its certainty.
@@ -153,15 +156,18 @@ pub(super) struct RawFact {
     pub(super) date: Option<RawDate>,
     /// The persons, states and organisations in it, each with the part that it plays.
     #[serde(default)]
+    #[schemars(extend("uniqueItems" = true))]
     pub(super) who: Vec<RawParticipant>,
     /// The ids of the places where it happened.
     #[serde(default, rename = "where")]
+    #[schemars(extend("uniqueItems" = true))]
     pub(super) places: Vec<Id>,
     /// The ids of weapons, events and whatever else it is about.
     #[serde(default)]
+    #[schemars(extend("uniqueItems" = true))]
     pub(super) what: Vec<Id>,
     /// The ids of its subjects, most fitting first.
-    #[schemars(length(min = 1))]
+    #[schemars(length(min = 1), extend("uniqueItems" = true))]
     pub(super) subjects: Vec<Id>,
     /// How much or how many, if the source gives a number.
     pub(super) amount: Option<RawAmount>,
@@ -180,12 +186,15 @@ pub(super) struct RawFact {
     pub(super) paragraph: Spanned<u16>,
     /// The ids of facts worth reading next.
     #[serde(default)]
+    #[schemars(extend("uniqueItems" = true))]
     pub(super) related: Vec<Id>,
     /// Words that people use to ask for it and that stand nowhere else in it.
     #[serde(default)]
+    #[schemars(extend("uniqueItems" = true))]
     pub(super) ask: Vec<Line<NAME_CHARS_MAX>>,
     /// What a reader might think that the source says here, and it does not: noun phrases.
     #[serde(default)]
+    #[schemars(extend("uniqueItems" = true))]
     pub(super) silent_on: Vec<Line<PHRASE_CHARS_MAX>>,
 }
 

@@ -37,8 +37,12 @@ impl Resolve<'_> {
         for (ix, row) in added {
             self.check_title(&row, &mut titles);
             self.check_reason(&row);
-            if let Some(fact) = self.fact(ix, row) {
-                self.base.facts.push(fact);
+            match self.fact(ix, row) {
+                Ok(fact) => self.base.facts.push(fact),
+                Err(id) => {
+                    let files = position(self.names.files.len());
+                    self.names.left_out.entry(id).or_insert(files);
+                }
             }
         }
     }
@@ -49,12 +53,12 @@ impl Resolve<'_> {
         if !self.facts.declare(id, at.clone(), ix, self.report) {
             return false;
         }
-        if let Some(other) = self.base.fact_by_id(id.as_str()) {
-            let message = format!(
-                "the fact {} is also in {}",
-                quoted(id.as_str()),
-                self.names.file_of_fact(other)
-            );
+        let other = match self.base.fact_by_id(id.as_str()) {
+            Some(fact) => Some(self.names.file_of_fact(fact)),
+            None => self.names.file_of_left_out(id.as_str()),
+        };
+        if let Some(other) = other {
+            let message = format!("the fact {} is also in {other}", quoted(id.as_str()));
             self.report
                 .push(Draft::new(at, message).help("give one of them another id"));
             return false;
@@ -83,21 +87,22 @@ impl Resolve<'_> {
             return;
         };
         let text = &reason.get_ref().0;
-        let first = text.split_whitespace().next().unwrap_or_default();
+        let mut words = text.split(|c: char| !c.is_alphanumeric());
+        let first = words.find(|word| !word.is_empty()).unwrap_or_default();
         if first.eq_ignore_ascii_case("because") {
             let draft = Draft::new(row.at(reason.span()), "`reason` begins with \"because\"");
             self.report
                 .push(draft.help("take the word out: answers put it before the reason"));
         }
-        if text.ends_with('.') {
+        if ends_with_full_stop(text) {
             let draft = Draft::new(row.at(reason.span()), "`reason` ends with a full stop");
             self.report
                 .push(draft.help("take it out: answers end the sentence"));
         }
     }
 
-    /// The fact with all its references resolved; none if one of them cannot be.
-    fn fact(&mut self, ix: FactIx, row: Read<RawFact>) -> Option<Fact> {
+    /// The fact with all its references resolved; its id alone if one of them cannot be.
+    fn fact(&mut self, ix: FactIx, row: Read<RawFact>) -> Result<Fact, Box<str>> {
         let raw = &row.raw;
         let source = self.source(&row);
         self.check_who(&row);
@@ -110,23 +115,28 @@ impl Resolve<'_> {
             self.subjects.find(id, row.at(id.span()), self.report)
         });
         let related = every(&raw.related, |id| self.related(ix, &row, id));
+        let (Some(source), Some(who), Some(places), Some(what), Some(subjects), Some(related)) =
+            (source, who, places, what, subjects, related)
+        else {
+            return Err(row.raw.id.as_str().into());
+        };
         let raw = row.raw;
-        Some(Fact {
+        Ok(Fact {
             id: FactId::new(raw.id.as_str()),
             title: raw.title.into_inner().0,
             statement: raw.statement.0,
             date: event_date(raw.date),
-            who: who?,
-            places: places?,
-            what: what?,
-            subjects: subjects?,
+            who,
+            places,
+            what,
+            subjects,
             amount: raw.amount.map(amount),
             reason: raw.reason.map(|reason| reason.into_inner().0),
             certainty: raw.certainty,
             said_by: raw.said_by.map(|said_by| said_by.0),
-            source: source?,
+            source,
             paragraph: raw.paragraph.into_inner(),
-            related: related?,
+            related,
             ask: raw.ask.into_iter().map(|ask| ask.0).collect(),
             silent_on: raw.silent_on.into_iter().map(|silent| silent.0).collect(),
         })
@@ -150,7 +160,7 @@ impl Resolve<'_> {
         Some(ix)
     }
 
-    /// Reports one who has the same part twice.
+    /// Reports one who has the same part twice, which the schema forbids too.
     fn check_who(&mut self, row: &Read<RawFact>) {
         let mut seen = FxHashMap::default();
         for one in &row.raw.who {
@@ -188,6 +198,17 @@ impl Resolve<'_> {
         }
         Some(related)
     }
+}
+
+/// Whether a text ends with a dot that is not the one of an initial, as in "the U.S.".
+fn ends_with_full_stop(text: &str) -> bool {
+    let Some(text) = text.strip_suffix('.') else {
+        return false;
+    };
+    let mut before = text.chars().rev();
+    let is_initial = before.next().is_some_and(char::is_uppercase)
+        && !before.next().is_some_and(char::is_alphanumeric);
+    !is_initial
 }
 
 fn amount(raw: RawAmount) -> Amount {

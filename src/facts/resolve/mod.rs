@@ -1,7 +1,7 @@
 //! Checks what no table can say of itself, and adds a pack to the base.
 //!
-//! References become positions here. A fact of which one does not resolve is left out, which no
-//! one notices: the base is given out only if there was no problem.
+//! References become positions here. A fact of which one does not resolve is left out, but for its
+//! id, which no one notices: the base is given out only if there was no problem.
 
 mod entities;
 mod facts;
@@ -24,6 +24,8 @@ use ids::Ids;
 pub(super) struct Names {
     /// Which entity a folded name or alias means.
     pub(super) entities: FxHashMap<Box<str>, Claim>,
+    /// The ids of facts that were left out, each with how many files had been loaded.
+    pub(super) left_out: FxHashMap<Box<str>, u32>,
     /// The files, in the order they were loaded.
     pub(super) files: Vec<File>,
 }
@@ -56,8 +58,19 @@ impl Names {
 
     /// The file that gives an entity a name.
     fn file_of_claim(&self, claim: Claim) -> &str {
-        let mut files = self.files.iter().take(claim.file as usize);
+        self.last_of(claim.file)
+    }
+
+    /// The last of so many files that were loaded.
+    fn last_of(&self, files: u32) -> &str {
+        let mut files = self.files.iter().take(files as usize);
         files.next_back().map_or("", |file| &file.name)
+    }
+
+    /// The file that has a fact which was left out.
+    fn file_of_left_out(&self, id: &str) -> Option<&str> {
+        let files = self.left_out.get(id)?;
+        Some(self.last_of(*files))
     }
 
     /// The file that has a fact.

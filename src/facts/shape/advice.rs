@@ -2,7 +2,7 @@
 
 use toml::de::DeValue;
 
-use super::text::{Pattern, as_id};
+use super::text::{Pattern, as_id, is_bidi_control};
 use super::{Key, Shape, Table};
 use crate::facts::Edtf;
 use crate::facts::report::listed;
@@ -81,7 +81,7 @@ impl Table {
             })
             .collect();
         let example = format!("write `{{ {} }}`", entries.join(", "));
-        if is_free && given.is_none() {
+        if is_free && given.is_none() && self.keys.len() > 1 {
             format!("{example}, with any of {}", listed(self.names(), "or"))
         } else {
             example
@@ -89,7 +89,7 @@ impl Table {
     }
 }
 
-/// A value as text, if it is a short and single one.
+/// A value as text, if it is a short and single one that can stand between quotes and in a message.
 fn plain(value: &DeValue<'_>) -> Option<String> {
     let text = match value {
         DeValue::String(text) => text.to_string(),
@@ -98,10 +98,8 @@ fn plain(value: &DeValue<'_>) -> Option<String> {
         DeValue::Datetime(date) => date.to_string(),
         DeValue::Boolean(_) | DeValue::Array(_) | DeValue::Table(_) => return None,
     };
-    let is_plain = text
-        .chars()
-        .all(|c| !c.is_control() && c != '"' && c != '\\' && c != '`');
-    (is_plain && text.chars().count() <= WRITTEN_CHARS_MAX).then_some(text)
+    let is_unfit = |c: char| c.is_control() || is_bidi_control(c) || matches!(c, '"' | '\\' | '`');
+    (!text.contains(is_unfit) && text.chars().count() <= WRITTEN_CHARS_MAX).then_some(text)
 }
 
 fn quoted(value: &DeValue<'_>) -> Option<String> {
@@ -111,10 +109,7 @@ fn quoted(value: &DeValue<'_>) -> Option<String> {
 /// How to write a number that is not whole, or is written as a text.
 fn whole_number(value: &DeValue<'_>) -> String {
     let whole = match value {
-        DeValue::String(text) => {
-            let digits: String = text.chars().filter(|c| !"_, ".contains(*c)).collect();
-            digits.parse::<i64>().ok()
-        }
+        DeValue::String(text) => ungrouped(text.trim()),
         DeValue::Float(float) => {
             let float = float.as_str().parse::<f64>().unwrap_or(f64::NAN);
             // A whole float of more than 15 digits may not be the number that is meant.
@@ -135,6 +130,20 @@ fn whole_number(value: &DeValue<'_>) -> String {
         ),
         (None, _) => String::from("write digits without quotes"),
     }
+}
+
+/// The number that a text is, if its digits are in no groups other than of three: "70,5" is no
+/// whole number, and "2018 19" is two.
+fn ungrouped(text: &str) -> Option<i64> {
+    let groups: Vec<&str> = text.split(['_', ',', ' ']).collect();
+    let is_sound = match &groups[..] {
+        [first, others @ ..] if !others.is_empty() => {
+            let digits = first.trim_start_matches('-').len();
+            (1..=3).contains(&digits) && others.iter().all(|other| other.len() == 3)
+        }
+        _ => true,
+    };
+    is_sound.then(|| groups.concat().parse().ok()).flatten()
 }
 
 /// A number with its digits in groups of three.

@@ -38,6 +38,7 @@ fn shape(schema: &Value) -> Shape {
         Some("array") => Shape::List {
             item: Box::new(shape(&schema["items"])),
             items_min: size(&schema["minItems"]).unwrap_or(0),
+            is_set: schema["uniqueItems"] == true,
         },
         Some("string") => Shape::Text {
             chars_max: size(&schema["maxLength"]).unwrap_or(usize::MAX),

@@ -25,6 +25,8 @@ pub(super) enum Shape {
     List {
         item: Box<Shape>,
         items_min: usize,
+        /// Whether no text may be in it twice.
+        is_set: bool,
     },
     Text {
         chars_max: usize,

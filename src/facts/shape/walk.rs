@@ -54,7 +54,14 @@ impl Walk<'_> {
         let span = value.span();
         match (shape, value.get_ref()) {
             (Shape::Table(shape), DeValue::Table(table)) => self.table(shape, table, span, what),
-            (Shape::List { item, items_min }, DeValue::Array(items)) => {
+            (
+                Shape::List {
+                    item,
+                    items_min,
+                    is_set,
+                },
+                DeValue::Array(items),
+            ) => {
                 if items.len() < *items_min {
                     self.push(span, format!("{what} is empty"), "give at least one");
                 }
@@ -65,7 +72,9 @@ impl Walk<'_> {
                 for value in items {
                     self.value(item, value, what);
                 }
-                self.doubles(items, what);
+                if *is_set {
+                    self.doubles(items, what);
+                }
             }
             (Shape::Text { chars_max, pattern }, DeValue::String(text)) => {
                 if let Some(fault) = pattern.fault(text, *chars_max, what) {

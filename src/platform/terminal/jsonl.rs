@@ -54,10 +54,13 @@ fn answer(bot: &Bot, random: &mut impl Rng, line: &str) -> Answered {
         Err(error) if error.is_data() => return unread(bad(BadLine::NotAnObject)),
         Err(error) => return unread(bad(BadLine::NotJson(error.column()))),
     };
-    let text = fields.get("text");
-    let record = match text.map(|text| serde_json::from_str::<String>(text.get())) {
-        Some(Ok(text)) => Record::new(bot.base(), &bot.respond(&text, random)),
-        Some(Err(_)) => bad(BadLine::TextIsNoString),
+    let record = match fields.get("text").map(|text| text.get()) {
+        Some(text) => match serde_json::from_str::<String>(text) {
+            Ok(text) => Record::new(bot.base(), &bot.respond(&text, random)),
+            // All else that can be wrong with a string is found as the line is read.
+            Err(_) if text.starts_with('"') => bad(BadLine::TextHasLoneSurrogate),
+            Err(_) => bad(BadLine::TextIsNoString),
+        },
         None => bad(BadLine::NoText),
     };
     let id = fields.get("id").cloned();
