@@ -1,0 +1,165 @@
+//! How a question ends: who was right, and what it earned them.
+
+use jiff::Timestamp;
+
+use super::play::{Event, Given, Guess};
+use super::{Award, Content, Effect, Member, Open, Phase, Played, RESOLVED, Round, Winner};
+use crate::quiz::points::{Effort, Points};
+use crate::quiz::{Answer, NumberAnswer};
+
+impl Round {
+    /// Closes the open question and gives out its points.
+    pub(super) fn resolve(&mut self, now: Timestamp) -> Vec<Effect> {
+        let Some(open) = self.close() else {
+            return Vec::new();
+        };
+        let right = right(&open);
+        let winners = if self.is_first_wins() {
+            let first = right.iter().min_by_key(|(_, given)| given.event.order);
+            first.into_iter().copied().collect()
+        } else {
+            right.clone()
+        };
+        let mut effects = vec![played(&open, &right)];
+        let mut told = Vec::new();
+        for &(member, given) in &winners {
+            let tally = self.tally.entry(member.clone()).or_default();
+            let points = points(&open, given, tally.streak);
+            tally.points += points;
+            tally.streak += 1;
+            effects.push(Effect::Award(Award {
+                question: self.put,
+                member: member.clone(),
+                points,
+                kind: open.question.kind,
+                fact: open.question.fact.clone(),
+            }));
+            told.push(Winner {
+                member: member.clone(),
+                points,
+                streak: tally.streak,
+            });
+        }
+        for member in open.given.keys() {
+            let tally = self.tally.entry(member.clone()).or_default();
+            tally.answered += 1;
+            tally.right += u32::from(right.iter().any(|(who, _)| *who == member));
+        }
+        // Who did not win this one begins a streak anew.
+        for (member, tally) in &mut self.tally {
+            if !winners.iter().any(|(winner, _)| *winner == member) {
+                tally.streak = 0;
+            }
+        }
+        told.sort_by(|a, b| b.points.cmp(&a.points).then(a.member.cmp(&b.member)));
+        self.done += 1;
+        self.void = 0;
+        self.silent = if open.given.is_empty() {
+            self.silent + 1
+        } else {
+            0
+        };
+        let content = Content::Resolved {
+            reveal: open.question.reveal.clone(),
+            winners: told,
+            answered: count(open.given.len()),
+            is_skipped: false,
+        };
+        effects.push(self.post(RESOLVED, content));
+        effects.extend(self.go_on(now));
+        effects
+    }
+
+    /// Closes the open question without points.
+    pub(super) fn pass_over(&mut self, now: Timestamp) -> Vec<Effect> {
+        let Some(open) = self.close() else {
+            return Vec::new();
+        };
+        self.done += 1;
+        let content = Content::Resolved {
+            reveal: open.question.reveal,
+            winners: Vec::new(),
+            answered: count(open.given.len()),
+            is_skipped: true,
+        };
+        let mut effects = vec![self.post(RESOLVED, content)];
+        effects.extend(self.go_on(now));
+        effects
+    }
+
+    /// Makes the open question count for nothing, and goes on to another in its place.
+    pub(super) fn make_void(&mut self, now: Timestamp) -> Vec<Effect> {
+        let Some(open) = self.close() else {
+            return Vec::new();
+        };
+        self.void += 1;
+        let content = Content::Void {
+            reveal: open.question.reveal,
+        };
+        let mut effects = vec![self.post(RESOLVED, content)];
+        effects.extend(self.go_on(now));
+        effects
+    }
+
+    /// Takes the open question out.
+    fn close(&mut self) -> Option<Open> {
+        match std::mem::replace(&mut self.phase, Phase::Over) {
+            Phase::Open(open) => Some(open),
+            phase => {
+                self.phase = phase;
+                None
+            }
+        }
+    }
+}
+
+/// Who answered rightly: of guesses at a number, the nearest.
+fn right(open: &Open) -> Vec<(&Member, &Given)> {
+    let distance = |given: &Given| match (&open.question.answer, given.guess) {
+        (Answer::Closest(NumberAnswer { value, .. }), Guess::Number(guess)) => {
+            Some(value.abs_diff(guess))
+        }
+        _ => None,
+    };
+    let nearest = open.given.values().filter_map(distance).min();
+    open.given
+        .iter()
+        .filter(|(_, given)| match distance(given) {
+            Some(distance) => Some(distance) == nearest,
+            None => given.guess == Guess::Right,
+        })
+        .collect()
+}
+
+fn points(open: &Open, given: &Given, streak: u32) -> u32 {
+    let millis = |from: Timestamp, to: Timestamp| {
+        u64::try_from(to.duration_since(from).as_millis()).unwrap_or(0)
+    };
+    let hinted_before = |hint: Event| hint.order < given.event.order;
+    Points::of(Effort {
+        kind: open.question.kind,
+        left_ms: millis(given.event.at, open.closes_at),
+        open_ms: millis(open.opened_at, open.closes_at),
+        streak,
+        had_hint: open.hinted.is_some_and(hinted_before),
+    })
+    .total()
+}
+
+fn played(open: &Open, right: &[(&Member, &Given)]) -> Effect {
+    let is_right = |member: &Member| right.iter().any(|(who, _)| *who == member);
+    Effect::Played(Played {
+        question: open.question.id.clone(),
+        kind: open.question.kind,
+        fact: open.question.fact.clone(),
+        answers: open
+            .given
+            .keys()
+            .map(|member| (member.clone(), is_right(member)))
+            .collect(),
+    })
+}
+
+fn count(members: usize) -> u32 {
+    u32::try_from(members).unwrap_or(u32::MAX)
+}
