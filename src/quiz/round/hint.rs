@@ -58,11 +58,12 @@ impl Hint {
                 crate::facts::Edtf::Point(Point::Decade(_)) => None,
                 date => Some(Self::Decade(decade(date.first_day()?.year()))),
             },
-            Answer::Number(number) => Some(Self::Digits(digits(number.value))),
             Answer::Closest(number) if number.unit.is_empty() => {
                 Some(Self::Decade(decade(i16::try_from(number.value).ok()?)))
             }
-            Answer::Closest(number) => Some(Self::Digits(digits(number.value))),
+            Answer::Number(number) | Answer::Closest(number) => {
+                Some(Self::Digits(digits(number.value)))
+            }
         }
     }
 }

@@ -77,6 +77,9 @@ enum Phase {
 struct Open {
     question: Question,
     opened_at: Timestamp,
+    /// When its time is up.
+    ends_at: Timestamp,
+    /// When it is resolved: then, or soon after the first right answer where that wins.
     closes_at: Timestamp,
     given: BTreeMap<Member, play::Given>,
     /// The event that asked for a hint.
@@ -179,9 +182,11 @@ impl Round {
         if let Phase::Posting(question) = &self.phase
             && key == self.key(QUESTION)
         {
+            let ends_at = at + self.rules.open_for(question);
             self.phase = Phase::Open(Open {
                 opened_at: at,
-                closes_at: at + self.rules.open_for(question),
+                ends_at,
+                closes_at: ends_at,
                 question: question.clone(),
                 given: BTreeMap::new(),
                 hinted: None,

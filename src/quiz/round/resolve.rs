@@ -138,8 +138,8 @@ fn points(open: &Open, given: &Given, streak: u32) -> u32 {
     let hinted_before = |hint: Event| hint.order < given.event.order;
     Points::of(Effort {
         kind: open.question.kind,
-        left_ms: millis(given.event.at, open.closes_at),
-        open_ms: millis(open.opened_at, open.closes_at),
+        left_ms: millis(given.event.at, open.ends_at),
+        open_ms: millis(open.opened_at, open.ends_at),
         streak,
         had_hint: open.hinted.is_some_and(hinted_before),
     })
