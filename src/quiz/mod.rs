@@ -14,8 +14,8 @@ pub use answer::{Answer, DateAnswer, NameAnswer, NumberAnswer, Precision};
 pub use kind::{Kind, Level, Mode};
 pub use question::{Question, QuestionId, Reveal};
 pub use round::{
-    Answered, Award, Away, Content, Effect, End, Event, Guess, Hint, Member, Played, Post, Refused,
-    Round, Standing, Winner,
+    Answered, Award, Away, Content, Effect, End, Event, Guess, Hint, Member, Post, Refused, Round,
+    Standing, Winner,
 };
 pub use rules::{
     QUESTIONS_DEFAULT, QUESTIONS_MAX, Rules, SECONDS_DEFAULT, SECONDS_MAX, SECONDS_MIN,

@@ -12,9 +12,7 @@ pub enum Effect {
     Say(Post),
     /// A question has been asked, and is not to be asked again before all others.
     Asked(QuestionId),
-    /// A question has been played.
-    Played(Played),
-    /// Somebody earned points.
+    /// Somebody answered, and earned so many points, perhaps none.
     Award(Award),
     /// The round is over.
     Over,
@@ -29,32 +27,23 @@ pub struct Post {
     pub content: Content,
 }
 
-/// Points for one member for one question, given once.
+/// What one member got for one question, given once.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Award {
     /// The number of the question in its round, void ones counted.
     pub question: u32,
-    /// Who earned them.
+    /// Who answered.
     pub member: Member,
-    /// How many.
+    /// How many points.
     pub points: u32,
+    /// Whether the answer was right; where the first right one wins, others have no points.
+    pub is_correct: bool,
     /// The kind of the question.
     pub kind: Kind,
+    /// What the question is called.
+    pub id: QuestionId,
     /// The id of the fact that was asked about.
     pub fact: String,
-}
-
-/// How a question was answered, for telling how hard it is.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Played {
-    /// The question.
-    pub question: QuestionId,
-    /// Its kind.
-    pub kind: Kind,
-    /// The id of the fact that it asks about.
-    pub fact: String,
-    /// Who answered it, and whether they were right.
-    pub answers: Vec<(Member, bool)>,
 }
 
 /// What a post says, as data: the words are found when it is sent.

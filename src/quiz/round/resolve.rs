@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::play::{Event, Given, Guess};
-use super::{Award, Content, Effect, Member, Open, Phase, Played, RESOLVED, Round, Winner};
+use super::{Award, Content, Effect, Member, Open, Phase, RESOLVED, Round, Winner};
 use crate::quiz::points::{Effort, Points};
 use crate::quiz::{Answer, NumberAnswer};
 
@@ -20,30 +20,37 @@ impl Round {
         } else {
             right.clone()
         };
-        let mut effects = vec![played(&open, &right)];
+        let mut effects = Vec::new();
         let mut told = Vec::new();
-        for &(member, given) in &winners {
+        for (member, given) in &open.given {
+            let is_correct = right.iter().any(|(who, _)| *who == member);
+            let is_winner = winners.iter().any(|(who, _)| *who == member);
             let tally = self.tally.entry(member.clone()).or_default();
-            let points = points(&open, given, tally.streak);
+            let points = if is_winner {
+                points(&open, given, tally.streak)
+            } else {
+                0
+            };
             tally.points += points;
-            tally.streak += 1;
+            tally.answered += 1;
+            tally.right += u32::from(is_correct);
+            tally.streak += u32::from(is_winner);
             effects.push(Effect::Award(Award {
                 question: self.put,
                 member: member.clone(),
                 points,
+                is_correct,
                 kind: open.question.kind,
+                id: open.question.id.clone(),
                 fact: open.question.fact.clone(),
             }));
-            told.push(Winner {
-                member: member.clone(),
-                points,
-                streak: tally.streak,
-            });
-        }
-        for member in open.given.keys() {
-            let tally = self.tally.entry(member.clone()).or_default();
-            tally.answered += 1;
-            tally.right += u32::from(right.iter().any(|(who, _)| *who == member));
+            if is_winner {
+                told.push(Winner {
+                    member: member.clone(),
+                    points,
+                    streak: tally.streak,
+                });
+            }
         }
         // Who did not win this one begins a streak anew.
         for (member, tally) in &mut self.tally {
@@ -144,20 +151,6 @@ fn points(open: &Open, given: &Given, streak: u32) -> u32 {
         had_hint: open.hinted.is_some_and(hinted_before),
     })
     .total()
-}
-
-fn played(open: &Open, right: &[(&Member, &Given)]) -> Effect {
-    let is_right = |member: &Member| right.iter().any(|(who, _)| *who == member);
-    Effect::Played(Played {
-        question: open.question.id.clone(),
-        kind: open.question.kind,
-        fact: open.question.fact.clone(),
-        answers: open
-            .given
-            .keys()
-            .map(|member| (member.clone(), is_right(member)))
-            .collect(),
-    })
 }
 
 fn count(members: usize) -> u32 {

@@ -67,7 +67,7 @@ fn open(mode: Mode, questions: u32, first: Question) -> Round {
 
 fn awards(effects: &[Effect]) -> Vec<(String, u32)> {
     let award = |effect: &Effect| match effect {
-        Effect::Award(award) => Some((award.member.clone(), award.points)),
+        Effect::Award(award) if award.points > 0 => Some((award.member.clone(), award.points)),
         _ => None,
     };
     effects.iter().filter_map(award).collect()
