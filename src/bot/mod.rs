@@ -66,6 +66,12 @@ impl Bot {
                 Err(no_such_topic) => no_such_topic,
             },
             Ok(Command::Topics) => Response::Topics,
+            Ok(
+                Command::Leaderboard { .. }
+                | Command::Privacy(_)
+                | Command::Profile { .. }
+                | Command::Quiz(_),
+            ) => Response::OnlyInChat,
             Err(usage) => Response::Usage(usage),
         }
     }

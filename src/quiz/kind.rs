@@ -1,4 +1,5 @@
-//! What can be chosen of a round: the kind of its questions, how hard they are, who may answer.
+//! What can be chosen of a round: the kind of its questions, how hard they are, who may answer; and of a leaderboard,
+//! how long it looks back.
 
 use serde::{Deserialize, Serialize};
 
@@ -38,6 +39,34 @@ pub enum Mode {
     Everyone,
     /// Whoever is right first.
     First,
+}
+
+/// How long a leaderboard looks back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Span {
+    /// The day, from midnight in the community's time zone.
+    Day,
+    /// The week, from Monday.
+    Week,
+    /// The month.
+    Month,
+    /// From the beginning.
+    All,
+}
+
+impl Span {
+    /// All spans, from the shortest.
+    pub const ALL: [Self; 4] = [Self::Day, Self::Week, Self::Month, Self::All];
+
+    /// The word that members use.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::All => "all",
+        }
+    }
 }
 
 impl Kind {

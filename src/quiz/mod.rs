@@ -11,7 +11,7 @@ mod round;
 mod rules;
 
 pub use answer::{Answer, DateAnswer, NameAnswer, NumberAnswer, Precision};
-pub use kind::{Kind, Level, Mode};
+pub use kind::{Kind, Level, Mode, Span};
 pub use question::{Question, QuestionId, Reveal};
 pub use round::{
     Answered, Award, Away, Content, Effect, End, Event, Guess, Hint, Member, Post, Refused, Round,

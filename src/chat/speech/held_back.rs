@@ -79,6 +79,16 @@ pub(super) fn no_facts() -> Vec<Block> {
     vec![paragraph("I have no fact to tell about that.")]
 }
 
+/// A game needs somebody to play with.
+pub(super) fn only_in_chat() -> Vec<Block> {
+    vec![Block::Paragraph(
+        Line::new()
+            .plain("That works in a chat, where I can keep score: run ")
+            .code("attache chat")
+            .plain("."),
+    )]
+}
+
 /// No fact has that id.
 pub(super) fn no_such_fact(base: &FactBase, given: &str, nearest: &[FactIx]) -> Vec<Block> {
     let line = format!(

@@ -9,6 +9,7 @@ mod card;
 mod greeting;
 mod held_back;
 mod help;
+pub mod quiz;
 mod source;
 mod terminal;
 mod timeline;
@@ -46,6 +47,7 @@ pub fn reply(base: &FactBase, response: &Response) -> Reply {
             given,
             nearest,
         } => held_back::no_such_topic(base, command, given, *nearest),
+        Response::OnlyInChat => held_back::only_in_chat(),
         Response::Source(fact) => source::source(base, *fact),
         Response::Timeline(timeline) => timeline::timeline(base, timeline),
         Response::Topics => topics::topics(base),
