@@ -11,3 +11,4 @@ pub mod files;
 pub mod ids;
 pub mod packs;
 pub mod platform;
+pub mod quiz;

@@ -12,7 +12,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("ids",      &[]),
     ("facts",    &["ids"]),
     ("answers",  &["ids", "facts"]),
-    ("chat",     &["ids", "facts", "answers"]),
+    ("quiz",     &["ids", "facts", "answers"]),
+    ("chat",     &["ids", "facts", "answers", "quiz"]),
     // The shell.
     ("bot",      &["ids", "facts", "answers", "chat"]),
     ("platform", &["ids", "facts", "answers", "chat", "bot"]),
@@ -26,14 +27,14 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// What takes time, chance and text as arguments and gives values back.
-const CORE: &[&str] = &["ids", "facts", "answers", "chat"];
+const CORE: &[&str] = &["ids", "facts", "answers", "quiz", "chat"];
 
 /// Words that no code of the core holds, and why.
 #[rustfmt::skip]
 const NOT_IN_CORE: &[(&[&str], &str)] = &[
     (&["async", "await", "tokio"],                     "the core waits for nothing"),
     (&["now", "Instant", "SystemTime"],                "the core is told the time"),
-    (&["rand", "getrandom", "RandomState"],            "the core is given its chance"),
+    (&["getrandom", "ThreadRng", "SysRng", "RandomState"], "the core is given its chance"),
     (&["HashMap", "HashSet"],                          "their order is left to chance; those of rustc_hash have no seed"),
     (&["env", "option_env"],                           "the core knows no environment"),
     (&["fs", "io", "net", "process", "thread"],        "the core does nothing but think"),

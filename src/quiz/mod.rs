@@ -1,0 +1,12 @@
+//! The quiz: questions drawn from facts, answers judged, points, and the round as a value.
+//!
+//! Nothing here reads a clock, waits, or keeps anything: time, chance and text are arguments, and
+//! what is to be said and kept is returned.
+
+mod answer;
+mod kind;
+mod question;
+
+pub use answer::{Answer, DateAnswer, NameAnswer, NumberAnswer, Precision};
+pub use kind::{Kind, Level, Mode};
+pub use question::{Question, QuestionId, Reveal};
