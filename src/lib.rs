@@ -12,3 +12,4 @@ pub mod ids;
 pub mod packs;
 pub mod platform;
 pub mod quiz;
+pub mod store;

@@ -12,4 +12,5 @@ mod program;
 mod questions;
 mod readme;
 mod sources;
+mod store;
 mod tidy;
