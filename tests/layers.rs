@@ -16,7 +16,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("chat",     &["ids", "facts", "answers", "quiz"]),
     // The shell.
     ("bot",      &["ids", "facts", "answers", "chat"]),
-    ("platform", &["ids", "facts", "answers", "chat", "bot"]),
+    ("platform", &["ids", "facts", "answers", "quiz", "chat", "bot"]),
     ("files",    &["facts"]),
     ("packs",    &["facts", "files"]),
     ("config",   &["facts", "files"]),
@@ -294,7 +294,7 @@ fn planted_side_effects_are_found_in_the_core_alone() {
         ("fn f() { std::env::var(\"HOME\"); }", "env"),
         ("fn f() -> Timestamp { Timestamp::now() }", "now"),
         ("fn f() { let clock = Instant::now; }", "now"),
-        ("fn f(random: &mut impl rand::Rng) {}", "rand"),
+        ("fn f(random: &mut rand::rngs::ThreadRng) {}", "ThreadRng"),
         ("use std::collections::HashMap;", "HashMap"),
         ("fn f() { println!(\"{}\", 1); }", "println"),
         ("fn f() { tracing::info!(\"x\"); }", "tracing"),

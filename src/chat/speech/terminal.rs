@@ -47,23 +47,31 @@ pub enum BadLine {
     NotJson(usize),
     /// It is JSON of another kind.
     NotAnObject,
-    /// It has no text.
-    NoText,
-    /// Its text is of another kind.
-    TextIsNoString,
+    /// It has no such field.
+    Missing(&'static str),
+    /// This field is no string.
+    NotAString(&'static str),
+    /// This field is no list of strings.
+    NotStrings(&'static str),
 }
 
-/// A line from a program is not the object that it should be.
-pub fn bad_line(problem: BadLine) -> Reply {
+/// A line from a program is not the object, with these keys, that it should be.
+pub fn bad_line(problem: BadLine, keys: &[&str]) -> Reply {
     let problem = match problem {
         BadLine::NotJson(column) => format!("it is not JSON from column {column} on"),
         BadLine::NotAnObject => "it is not an object".to_owned(),
-        BadLine::NoText => "it has no \"text\"".to_owned(),
-        BadLine::TextIsNoString => "its \"text\" is not a string".to_owned(),
+        BadLine::Missing(key) => format!("it has no \"{key}\""),
+        BadLine::NotAString(key) => format!("its \"{key}\" is not a string"),
+        BadLine::NotStrings(key) => format!("its \"{key}\" are not a list of strings"),
     };
-    sentence(&format!(
-        "This line is not {{\"id\": ..., \"text\": ...}}: {problem}."
-    ))
+    let keys: Vec<String> = keys.iter().map(|key| format!("\"{key}\": ...")).collect();
+    let form = keys.join(", ");
+    sentence(&format!("This line is not {{{form}}}: {problem}."))
+}
+
+/// A line from a program has more than is read of one.
+pub fn line_too_long() -> Reply {
+    sentence("I could not read that line: it is too long.")
 }
 
 fn sentence(text: &str) -> Reply {
