@@ -29,6 +29,10 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     match cli.task.unwrap_or(Task::Chat) {
         Task::Chat => chat(&bot(&paths(cli.packs, config)?)?)?,
         Task::Ask(ask) => return answer(&bot(&paths(cli.packs, config)?)?, &ask),
+        Task::Judge(_) => {
+            let base = load(&paths(cli.packs, config)?)?;
+            terminal::judging(&base, io::stdin().lock(), io::stdout().lock())?;
+        }
         Task::Facts(FactsTask::Check { paths: named }) => {
             let named = if named.is_empty() { cli.packs } else { named };
             let base = load(&paths(named, config)?)?;

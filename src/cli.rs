@@ -27,6 +27,8 @@ pub enum Task {
     Chat,
     /// Answer a question
     Ask(Ask),
+    /// Judge answers to questions
+    Judge(Judge),
     /// Check packs of facts, or describe their format
     #[command(subcommand)]
     Facts(FactsTask),
@@ -46,6 +48,14 @@ pub struct Ask {
     pub json: bool,
     /// Answer questions from standard input, one JSON object a line
     #[arg(long)]
+    pub jsonl: bool,
+}
+
+/// What to judge.
+#[derive(Debug, Args)]
+pub struct Judge {
+    /// Judge answers from standard input, one JSON object a line
+    #[arg(long, required = true)]
     pub jsonl: bool,
 }
 

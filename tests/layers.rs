@@ -17,7 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     // The shell.
     ("store",    &["ids", "facts", "quiz"]),
     ("bot",      &["ids", "facts", "answers", "chat"]),
-    ("platform", &["ids", "facts", "answers", "chat", "bot"]),
+    ("platform", &["ids", "facts", "answers", "quiz", "chat", "bot"]),
     ("files",    &["facts"]),
     ("packs",    &["facts", "files"]),
     ("config",   &["facts", "files"]),

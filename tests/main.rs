@@ -5,6 +5,7 @@ mod ask;
 mod chat;
 mod command_line;
 mod format;
+mod judging;
 mod layers;
 mod links;
 mod packs;

@@ -10,7 +10,7 @@ mod bag;
 mod decide;
 mod evidence;
 mod finding;
-mod fold;
+pub(crate) mod fold;
 mod gist;
 mod grammar;
 mod index;

@@ -15,9 +15,11 @@ mod terminal;
 mod timeline;
 mod topics;
 mod usage;
+mod verdict;
 mod words;
 
-pub use terminal::{BadLine, bad_line, bad_time, forged, not_utf8, welcome};
+pub use terminal::{BadLine, bad_line, bad_time, forged, line_too_long, not_utf8, welcome};
+pub use verdict::verdict;
 pub use words::certainty_mark;
 
 use super::{Reply, Response};
