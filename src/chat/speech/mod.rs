@@ -17,7 +17,6 @@ mod usage;
 mod words;
 
 pub use terminal::{BadLine, bad_line, bad_time, forged, not_utf8, welcome};
-pub use words::certainty_mark;
 
 use super::{Reply, Response};
 use crate::answers::Finding;
