@@ -21,7 +21,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("packs",    &["facts", "files"]),
     ("config",   &["facts", "files"]),
     ("cli",      &[]),
-    ("app",      &["ids", "facts", "answers", "chat", "bot", "platform", "packs", "config", "cli"]),
+    ("app",      &["ids", "facts", "answers", "quiz", "chat", "bot", "platform", "packs", "config", "cli"]),
     ("main",     &["app", "cli"]),
     ("lib",      &[]),
 ];
@@ -294,7 +294,7 @@ fn planted_side_effects_are_found_in_the_core_alone() {
         ("fn f() { std::env::var(\"HOME\"); }", "env"),
         ("fn f() -> Timestamp { Timestamp::now() }", "now"),
         ("fn f() { let clock = Instant::now; }", "now"),
-        ("fn f(random: &mut impl rand::Rng) {}", "rand"),
+        ("fn f(random: &mut ThreadRng) {}", "ThreadRng"),
         ("use std::collections::HashMap;", "HashMap"),
         ("fn f() { println!(\"{}\", 1); }", "println"),
         ("fn f() { tracing::info!(\"x\"); }", "tracing"),

@@ -4,6 +4,7 @@
 //! what is to be said and kept is returned.
 
 mod answer;
+pub mod draw;
 mod kind;
 mod question;
 
