@@ -4,10 +4,13 @@
 //! what is to be said and kept is returned.
 
 mod answer;
+pub mod difficulty;
 pub mod draw;
 mod kind;
+mod pick;
 mod question;
 
 pub use answer::{Answer, DateAnswer, NameAnswer, NumberAnswer, Precision};
 pub use kind::{Kind, Level, Mode};
+pub use pick::{Wish, pick};
 pub use question::{Question, QuestionId, Reveal};
