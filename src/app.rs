@@ -19,6 +19,7 @@ use crate::config::Config;
 use crate::facts::{self, FactBase, Problems};
 use crate::packs;
 use crate::platform::terminal::{self, Colour};
+use crate::quiz::{Question, draw};
 
 /// The exit code of wrong use, which is also clap's.
 const WRONG_USE: u8 = 2;
@@ -37,6 +38,11 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             let named = if named.is_empty() { cli.packs } else { named };
             let base = load(&paths(named, config)?)?;
             print(&format!("No problems: {}.", contents(&base)))?;
+        }
+        Task::Facts(FactsTask::Questions { paths: named, json }) => {
+            let named = if named.is_empty() { cli.packs } else { named };
+            let base = load(&paths(named, config)?)?;
+            print(&listed(&draw::questions(&base), json)?)?;
         }
         Task::Facts(FactsTask::Schema) => print(&format!("{:#}", facts::schema()))?,
         Task::Config(ConfigTask::Check) => {
@@ -115,6 +121,24 @@ fn answer(bot: &Bot, ask: &Ask) -> anyhow::Result<ExitCode> {
 
 fn colour(is_terminal: bool) -> Colour {
     Colour::choose(is_terminal, env::var_os("NO_COLOR").as_deref())
+}
+
+/// Every question in a line of JSON, or as somebody reads it.
+fn listed(questions: &[Question], json: bool) -> anyhow::Result<String> {
+    let line = |question: &Question| {
+        if json {
+            serde_json::to_string(question)
+        } else {
+            Ok(question.to_string())
+        }
+    };
+    let lines: Result<Vec<String>, _> = questions.iter().map(line).collect();
+    let mut text = lines?.join("\n");
+    if !json {
+        let count = questions.len();
+        text = format!("{text}\nQuestions: {count}.");
+    }
+    Ok(text)
 }
 
 fn contents(base: &FactBase) -> String {

@@ -67,6 +67,14 @@ pub enum FactsTask {
         /// Packs or folders of them; else those that would be loaded
         paths: Vec<PathBuf>,
     },
+    /// List every quiz question that packs yield
+    Questions {
+        /// Packs or folders of them; else those that would be loaded
+        paths: Vec<PathBuf>,
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
+    },
     /// Write the JSON Schema of a pack
     Schema,
 }

@@ -22,7 +22,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("packs",    &["facts", "files"]),
     ("config",   &["facts", "files"]),
     ("cli",      &[]),
-    ("app",      &["ids", "facts", "answers", "chat", "bot", "platform", "store", "packs", "config", "cli"]),
+    ("app",      &["ids", "facts", "answers", "quiz", "chat", "bot", "platform", "store", "packs", "config", "cli"]),
     ("main",     &["app", "cli"]),
     ("lib",      &[]),
 ];

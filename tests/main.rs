@@ -4,7 +4,11 @@
 mod ask;
 mod chat;
 mod command_line;
+mod drawn;
 mod format;
+#[path = "../benches/generated/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "what only the benches need of it")]
+mod generated;
 mod judging;
 mod layers;
 mod links;

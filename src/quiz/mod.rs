@@ -4,8 +4,11 @@
 //! what is to be said and kept is returned.
 
 mod answer;
+pub mod difficulty;
+pub mod draw;
 pub mod judge;
 mod kind;
+mod pick;
 pub mod points;
 mod question;
 mod round;
@@ -13,6 +16,7 @@ mod rules;
 
 pub use answer::{Answer, DateAnswer, NameAnswer, NumberAnswer, Precision};
 pub use kind::{Kind, Level, Mode, Span};
+pub use pick::{Wish, pick};
 pub use question::{Question, QuestionId, Reveal};
 pub use round::{
     Answered, Award, Away, Content, Effect, End, Event, Guess, Hint, Member, Post, Refused, Round,

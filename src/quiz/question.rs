@@ -1,8 +1,10 @@
 //! A question, frozen as it was drawn.
 
+use std::fmt;
+
 use serde::{Deserialize, Serialize};
 
-use super::{Answer, Kind};
+use super::{Answer, Kind, NameAnswer};
 use crate::facts::Certainty;
 
 /// What a question is called: the fact, what is asked of it and how, such as
@@ -43,4 +45,53 @@ pub struct Reveal {
     pub statement: String,
     /// The source and its certainty, as answers cite it.
     pub source: String,
+}
+
+/// As an editor reads it: the id, the wording, the choices with the right one marked or the
+/// accepted answers, the reveal and where it is from.
+impl fmt::Display for Question {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        writeln!(
+            f,
+            "{} [{}, {}]",
+            self.id,
+            self.kind.word(),
+            self.certainty.word()
+        )?;
+        writeln!(f, "  {}", self.wording)?;
+        for (at, choice) in self.choices.iter().enumerate() {
+            let mark = match &self.answer {
+                Answer::Choice(right) if *right == at => "*".to_owned(),
+                Answer::Order(order) => order
+                    .iter()
+                    .position(|event| *event == at)
+                    .map_or_else(String::new, |place| (place + 1).to_string()),
+                _ => "-".to_owned(),
+            };
+            writeln!(f, "  {mark} {choice}")?;
+        }
+        let name = |name: &NameAnswer| match name.aliases.as_slice() {
+            [] => name.name.clone(),
+            aliases => format!("{} (also {})", name.name, aliases.join(", ")),
+        };
+        match &self.answer {
+            Answer::Choice(_) | Answer::Order(_) => {}
+            Answer::Name(right) => writeln!(f, "  = {}", name(right))?,
+            Answer::Date(date) => writeln!(f, "  = {}", date.date)?,
+            Answer::Number(number) => writeln!(f, "  = {} {}", number.value, number.unit)?,
+            Answer::Set(names) => {
+                for right in names {
+                    writeln!(f, "  = {}", name(right))?;
+                }
+            }
+            Answer::Closest(number) => {
+                writeln!(
+                    f,
+                    "  ~ {}",
+                    format!("{} {}", number.value, number.unit).trim_end()
+                )?;
+            }
+        }
+        writeln!(f, "  > {}", self.reveal.answer)
+    }
 }

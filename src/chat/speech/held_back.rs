@@ -15,7 +15,7 @@ pub(super) fn closest(base: &FactBase, gap: &Gap, nearest: &[FactIx]) -> Vec<Blo
         let fact = base.fact(*ix);
         Line::new()
             .plain(&fact.statement)
-            .emphasis(words::certainty_mark(fact))
+            .emphasis(fact.certainty_mark())
             .plain(" ")
             .code(&format!("/source {}", fact.id))
     });

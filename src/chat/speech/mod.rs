@@ -20,7 +20,6 @@ mod words;
 
 pub use terminal::{BadLine, bad_line, bad_time, forged, line_too_long, not_utf8, welcome};
 pub use verdict::verdict;
-pub use words::certainty_mark;
 
 use super::{Reply, Response};
 use crate::answers::Finding;
