@@ -3,6 +3,7 @@
 
 mod boards;
 mod commits;
+mod crowds;
 mod model;
 mod postgres;
 mod privacy;
@@ -57,6 +58,10 @@ contract! {
         each_kind_has_a_board
         ranks_hold_for_any_number_of_points
         communities_do_not_mix;
+    crowds:
+        many_at_once_leave_sums_that_agree
+        what_many_write_to_a_channel_is_said_in_one_order
+        every_event_is_applied_once_however_many_carry_it;
     model:
         any_operations_leave_what_a_plain_model_says;
     privacy:
