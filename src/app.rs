@@ -1,7 +1,7 @@
 //! The composition root: builds everything from the command line and the configuration, and
 //! runs it.
 
-use std::env;
+use std::env::{self, VarError};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -15,11 +15,13 @@ use crate::answers::Answers;
 use crate::bot::Bot;
 use crate::chat::{Outcome, Record, speech};
 use crate::cli::{Ask, Cli, ConfigTask, FactsTask, Task};
-use crate::config::Config;
+use crate::config::{Config, Database};
+use crate::database;
 use crate::facts::{self, FactBase, Problems};
 use crate::packs;
 use crate::platform::terminal::{self, Colour};
 use crate::quiz::{Question, draw};
+use crate::store::Location;
 
 /// The exit code of wrong use, which is also clap's.
 const WRONG_USE: u8 = 2;
@@ -50,11 +52,17 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             let named = [cli.packs, config.facts.paths];
             let paths = named.into_iter().find(|paths| !paths.is_empty());
             let base = load(&paths.unwrap_or_default())?;
+            let database = location(&config.database)?;
             print(&format!(
                 "No problems in the configuration ({name}).\n\
-                 Runs: the terminal chat, with {}.",
+                 Runs: the terminal chat, with {}.\n\
+                 Database: {database}.",
                 contents(&base)
             ))?;
+        }
+        Task::Db(task) => {
+            let config = configuration(config)?.0;
+            return database::run(task, &location(&config.database)?);
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -70,6 +78,14 @@ fn paths(named: Vec<PathBuf>, config: Option<&Path>) -> anyhow::Result<Vec<PathB
 
 fn configuration(named: Option<&Path>) -> anyhow::Result<(Config, String)> {
     Config::find(named).map_err(|problems| refused("the configuration", &problems))
+}
+
+fn location(config: &Database) -> anyhow::Result<Location> {
+    let variable = match env::var(database::VARIABLE) {
+        Err(VarError::NotPresent) => None,
+        found => Some(found?),
+    };
+    database::location(config, variable.as_deref())
 }
 
 fn bot(paths: &[PathBuf]) -> anyhow::Result<Bot> {

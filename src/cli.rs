@@ -35,6 +35,9 @@ pub enum Task {
     /// Check the configuration
     #[command(subcommand)]
     Config(ConfigTask),
+    /// Look after the database
+    #[command(subcommand)]
+    Db(DbTask),
 }
 
 /// What to answer, and how.
@@ -84,4 +87,22 @@ pub enum FactsTask {
 pub enum ConfigTask {
     /// Show what is wrong with it, or what would run
     Check,
+}
+
+/// What to do with the database.
+#[derive(Debug, Subcommand)]
+pub enum DbTask {
+    /// Make it, or bring it to this version of the program
+    Migrate,
+    /// Count all scores anew from the awards and compare
+    Verify {
+        /// Put right what differs
+        #[arg(long)]
+        repair: bool,
+    },
+    /// Copy a SQLite database, even while it is at work
+    Backup {
+        /// The copy, which must not be there yet
+        file: PathBuf,
+    },
 }

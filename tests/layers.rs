@@ -22,7 +22,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("packs",    &["facts", "files"]),
     ("config",   &["facts", "files"]),
     ("cli",      &[]),
-    ("app",      &["ids", "facts", "answers", "quiz", "chat", "bot", "platform", "store", "packs", "config", "cli"]),
+    ("database", &["store", "config", "cli"]),
+    ("app",      &["ids", "facts", "answers", "quiz", "chat", "bot", "platform", "store", "packs", "config", "cli", "database"]),
     ("main",     &["app", "cli"]),
     ("lib",      &[]),
 ];

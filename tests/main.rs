@@ -4,6 +4,7 @@
 mod ask;
 mod chat;
 mod command_line;
+mod database;
 mod drawn;
 mod format;
 #[path = "../benches/generated/mod.rs"]

@@ -3,14 +3,18 @@
 use std::time::Duration;
 
 use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
-use sqlx::{Any, AnyConnection, AnyPool, Transaction};
+use sqlx::{Any, AnyConnection, AnyPool, Connection, Transaction};
 
-use super::{Location, Result};
+use super::location::Access;
+use super::{Location, Result, StoreError};
 
 /// What a SQLite connection is told. `FULL`, since in WAL a lesser mode may lose the last commits
 /// when the power fails.
 const SQLITE: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
                       PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+
+/// What a connection is told that only reads.
+const SQLITE_READ: &str = "PRAGMA query_only = ON";
 
 /// `PRAGMA synchronous` where it is `FULL`.
 const FULL: i64 = 2;
@@ -18,6 +22,9 @@ const FULL: i64 = 2;
 /// A commit is on disk before it is acknowledged, whatever the server's default is.
 const POSTGRES: &str = "SELECT set_config('synchronous_commit', 'on', false) \
                         WHERE current_setting('synchronous_commit') = 'off'";
+
+/// What a connection is told that only reads.
+const POSTGRES_READ: &str = "SET default_transaction_read_only = on";
 
 /// Readers of a SQLite file, which do not wait for the writer nor it for them.
 const SQLITE_READERS_MAX: u32 = 4;
@@ -38,24 +45,28 @@ pub(super) struct Pools {
 }
 
 impl Pools {
-    /// Connects. With `is_read_only` nothing of the data can be changed.
-    pub(super) async fn open(location: &Location, is_read_only: bool) -> Result<Self> {
+    /// Connects.
+    pub(super) async fn open(location: &Location, access: Access) -> Result<Self> {
         sqlx::any::install_default_drivers();
-        let options: AnyConnectOptions = location.url().parse()?;
+        let options: AnyConnectOptions = location.url(access).parse()?;
         let is_postgres = location.is_postgres();
+        if !location.is_memory() {
+            // A pool tries again for as long as it may and does not say why; the first try does.
+            try_once(&options, location, access).await?;
+        }
         let connections = if is_postgres {
             POSTGRES_CONNECTIONS_MAX
         } else {
             1
         };
-        let writer = pool(is_postgres, is_read_only)
+        let writer = pool(is_postgres, access)
             .max_connections(connections)
             .connect_with(options.clone())
             .await?;
         let reader = if is_postgres || location.is_memory() {
             writer.clone()
         } else {
-            pool(is_postgres, true)
+            pool(is_postgres, Access::Read)
                 .max_connections(SQLITE_READERS_MAX)
                 .connect_lazy_with(options)
         };
@@ -93,12 +104,23 @@ impl Pools {
     }
 }
 
-fn pool(is_postgres: bool, is_read_only: bool) -> AnyPoolOptions {
+async fn try_once(options: &AnyConnectOptions, location: &Location, access: Access) -> Result<()> {
+    let connect = async {
+        let mut connection = AnyConnection::connect_with(options).await?;
+        prepare(&mut connection, location.is_postgres(), access).await?;
+        connection.close().await
+    };
+    let done = tokio::time::timeout(WAIT, connect).await;
+    let done = done.unwrap_or(Err(sqlx::Error::PoolTimedOut));
+    done.map_err(|error| StoreError::from(error).at(location))
+}
+
+fn pool(is_postgres: bool, access: Access) -> AnyPoolOptions {
     let options =
         AnyPoolOptions::new()
             .acquire_timeout(WAIT)
             .after_connect(move |connection, _| {
-                Box::pin(async move { prepare(connection, is_postgres, is_read_only).await })
+                Box::pin(async move { prepare(connection, is_postgres, access).await })
             });
     if is_postgres {
         return options;
@@ -113,10 +135,13 @@ fn pool(is_postgres: bool, is_read_only: bool) -> AnyPoolOptions {
 async fn prepare(
     connection: &mut AnyConnection,
     is_postgres: bool,
-    is_read_only: bool,
+    access: Access,
 ) -> sqlx::Result<()> {
     if is_postgres {
-        sqlx::raw_sql(POSTGRES).execute(connection).await?;
+        sqlx::raw_sql(POSTGRES).execute(&mut *connection).await?;
+        if access == Access::Read {
+            sqlx::raw_sql(POSTGRES_READ).execute(connection).await?;
+        }
         return Ok(());
     }
     sqlx::raw_sql(SQLITE).execute(&mut *connection).await?;
@@ -127,9 +152,8 @@ async fn prepare(
         let fault = format!("SQLite does not take synchronous = FULL, but {synchronous}");
         return Err(sqlx::Error::Configuration(fault.into()));
     }
-    if is_read_only {
-        let sql = "PRAGMA query_only = ON";
-        sqlx::raw_sql(sql).execute(connection).await?;
+    if access == Access::Read {
+        sqlx::raw_sql(SQLITE_READ).execute(connection).await?;
     }
     Ok(())
 }

@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use sqlx::error::ErrorKind;
 
+use super::Location;
+
 /// Why the store could not do what it was asked. No text of it holds a password.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -31,8 +33,11 @@ pub enum StoreError {
          (several processes need PostgreSQL)", .0.display()
     )]
     Locked(PathBuf),
-    /// The database was only opened to be read, and has no schema that can be.
-    #[error("the database {0} has no tables of this program's version: run `attache db migrate`")]
+    /// There is no such database.
+    #[error("there is no database {0}: `attache db migrate` makes it")]
+    Missing(String),
+    /// The database was only opened to be read, and has an older schema.
+    #[error("the database {0} is not at this program's schema yet: run `attache db migrate`")]
     NotReady(String),
     /// What was asked is wrong, or the program or the database is.
     #[error("{0}")]
@@ -77,6 +82,17 @@ impl From<sqlx::Error> for StoreError {
             | sqlx::Error::PoolClosed
             | sqlx::Error::WorkerCrashed => Self::Unavailable(text),
             _ => Self::Fault(text),
+        }
+    }
+}
+
+impl StoreError {
+    /// The same, saying which database it is about.
+    pub(super) fn at(self, location: &Location) -> Self {
+        match self {
+            Self::Unavailable(text) => Self::Unavailable(format!("{location}: {text}")),
+            Self::Fault(text) => Self::Fault(format!("{location}: {text}")),
+            error => error,
         }
     }
 }

@@ -12,6 +12,13 @@ pub struct Location {
     url: String,
 }
 
+/// What a database is opened for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Access {
+    Write,
+    Read,
+}
+
 #[derive(Clone, PartialEq, Eq)]
 enum Engine {
     Memory,
@@ -65,11 +72,17 @@ impl Location {
         }
     }
 
-    /// The URL as the driver takes it, with its password.
-    pub(super) fn url(&self) -> String {
+    /// The URL as the driver takes it, with its password. A file is made only where it is meant
+    /// to be written.
+    pub(super) fn url(&self, access: Access) -> String {
         match &self.engine {
             Engine::File(file) => {
-                format!("sqlite:{}?mode=rwc", escaped(&file.to_string_lossy()))
+                let mode = match access {
+                    Access::Write => "rwc",
+                    // Not "ro": a reader takes part in the log of who reads what.
+                    Access::Read => "rw",
+                };
+                format!("sqlite:{}?mode={mode}", escaped(&file.to_string_lossy()))
             }
             _ => self.url.clone(),
         }
@@ -169,6 +182,7 @@ mod tests {
     #[test]
     fn any_file_name_is_a_url() {
         let location = Location::parse("sqlite:a ?#%ü.db").unwrap();
-        assert_eq!(location.url(), "sqlite:a%20%3F%23%25%C3%BC.db?mode=rwc");
+        let url = location.url(Access::Write);
+        assert_eq!(url, "sqlite:a%20%3F%23%25%C3%BC.db?mode=rwc");
     }
 }

@@ -14,7 +14,8 @@ pub(super) fn known() -> i64 {
 }
 
 /// Takes the steps that are missing, each in a transaction of its own. On PostgreSQL only one
-/// process at a time gets to do so; a SQLite file is locked by its one process.
+/// process at a time gets to do so, and where this fails it does until the connection is closed;
+/// a SQLite file is locked by its one process.
 pub(super) async fn run(connection: &mut AnyConnection) -> Result<()> {
     let step = |(version, description, sql): &(i64, &'static str, &'static str)| {
         Migration::new(
@@ -29,7 +30,6 @@ pub(super) async fn run(connection: &mut AnyConnection) -> Result<()> {
     let Err(error) = migrator.run(&mut *connection).await else {
         return Ok(());
     };
-    // The steps are locked by the session; what went wrong must not keep others waiting.
     Err(match error {
         MigrateError::VersionMissing(_) => StoreError::TooNew {
             found: version(connection).await?,

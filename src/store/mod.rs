@@ -12,6 +12,7 @@
 //! Scores are a cache of the ledger of awards, written with it; `verify` compares the two.
 
 mod awards;
+mod backup;
 mod change;
 mod commit;
 mod community;
@@ -29,10 +30,13 @@ mod period;
 mod plays;
 mod practice;
 mod privacy;
+mod prune;
+mod repair;
 mod rounds;
 mod rows;
 mod scores;
 mod tally;
+mod verify;
 
 use std::fmt;
 use std::sync::Arc;
@@ -40,6 +44,7 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use connection::Pools;
+use location::Access;
 use lock::FileLock;
 
 pub use change::{Award, Card, Cause, Change, Home, Message, Outcome, Place, RoundChange};
@@ -51,7 +56,9 @@ pub use members::Member;
 pub use outbox::Outgoing;
 pub use period::Span;
 pub use plays::Plays;
+pub use prune::Pruned;
 pub use rounds::{ROUNDS_MAX, Round};
+pub use verify::Difference;
 
 /// What a member is called in all that is kept of what members do. It says nothing of who that
 /// is; only the row of the member does, and that is gone when the member is forgotten.
@@ -73,19 +80,45 @@ impl Store {
     /// schema of this program. A file is this process's alone as long as the store lives.
     pub async fn open(location: &Location) -> Result<Self> {
         let lock = location.file().map(FileLock::take).transpose()?;
-        let pools = Pools::open(location, false).await?;
-        let mut connection = pools.writer.acquire().await.map_err(StoreError::from)?;
-        let migrated = migrate::run(&mut connection).await;
-        drop(connection);
-        if let Err(error) = migrated {
-            pools.close().await;
-            return Err(error);
-        }
-        Ok(Self {
-            pools,
+        let store = Self {
+            pools: Pools::open(location, Access::Write).await?,
             location: location.clone(),
             _lock: lock.map(Arc::new),
+        };
+        if let Err(error) = store.migrate().await {
+            store.close().await;
+            return Err(error);
+        }
+        Ok(store)
+    }
+
+    /// Opens a database that is there, and has the schema of this program, to be looked at only.
+    /// Another process may be at work with it.
+    pub async fn open_to_read(location: &Location) -> Result<Self> {
+        if location.file().is_some_and(|file| !file.exists()) {
+            return Err(StoreError::Missing(location.to_string()));
+        }
+        let store = Self {
+            pools: Pools::open(location, Access::Read).await?,
+            location: location.clone(),
+            _lock: None,
+        };
+        let found = store.schema().await?;
+        let known = Self::schema_known();
+        if found == known {
+            return Ok(store);
+        }
+        store.close().await;
+        Err(if found > known {
+            StoreError::TooNew { found, known }
+        } else {
+            StoreError::NotReady(location.to_string())
         })
+    }
+
+    async fn migrate(&self) -> Result<()> {
+        let mut connection = self.pools.writer.acquire().await?;
+        migrate::run(&mut connection).await
     }
 
     /// An empty store in memory, gone when it is dropped.
@@ -98,9 +131,15 @@ impl Store {
         &self.location
     }
 
-    /// The version of the schema that this program keeps.
-    pub fn schema() -> i64 {
+    /// The version of the schema that this program knows.
+    pub fn schema_known() -> i64 {
         migrate::known()
+    }
+
+    /// The version of the schema that the database has.
+    pub async fn schema(&self) -> Result<i64> {
+        let mut connection = self.pools.reader.acquire().await?;
+        migrate::version(&mut connection).await
     }
 
     /// Ends all connections, once what is under way is done.

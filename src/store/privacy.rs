@@ -119,17 +119,12 @@ impl Nobody {
 
     /// Takes the place in the ledger and in what is counted from it.
     async fn take_ledger(mut self, db: &mut AnyConnection) -> Result<()> {
-        let homes = "SELECT DISTINCT platform, community FROM award WHERE member_key = $1";
-        let found: Vec<(String, String)> = sqlx::query_as(homes)
-            .bind(&self.key.0)
-            .fetch_all(&mut *db)
-            .await?;
+        let found = homes(db, &self.key).await?;
         let award = "UPDATE award SET member_key = $1 \
                      WHERE member_key = $2 AND platform = $3 AND community = $4";
         let score = "UPDATE score SET member_key = $1 \
                      WHERE member_key = $2 AND platform = $3 AND community = $4";
-        for (platform, community) in found {
-            let home = Home::new(platform, community);
+        for home in found {
             let nobody = self.of(home.clone());
             for sql in [award, score] {
                 sqlx::query(sql)
@@ -170,32 +165,38 @@ async fn list(db: &mut AnyConnection, key: &MemberKey, listed: bool) -> Result<(
     Ok(())
 }
 
+/// The communities in which a member has earned something.
+async fn homes(db: &mut AnyConnection, key: &MemberKey) -> Result<Vec<Home>> {
+    let sql = "SELECT DISTINCT platform, community FROM score WHERE member_key = $1 \
+               ORDER BY platform, community";
+    let found: Vec<(String, String)> = sqlx::query_as(sql).bind(&key.0).fetch_all(db).await?;
+    let home = |(platform, community): (String, String)| Home::new(platform, community);
+    Ok(found.into_iter().map(home).collect())
+}
+
 async fn awards(db: &mut AnyConnection, key: &MemberKey) -> Result<Vec<Value>> {
-    type Row = (
-        String,
-        String,
-        String,
-        i64,
-        i64,
-        i64,
-        String,
-        String,
-        i64,
-        String,
-    );
-    let sql = "SELECT platform, community, round_id, question_no, points, correct, kind, \
-               question_id, at, day FROM award WHERE member_key = $1 \
-               ORDER BY platform, community, position";
-    let rows: Vec<Row> = sqlx::query_as(sql).bind(&key.0).fetch_all(db).await?;
-    let value = |row: Row| {
-        let (platform, community, round, no, points, correct, kind, question, at, day) = row;
-        json!({
-            "platform": platform, "community": community, "round": round, "question_no": no,
-            "points": points, "correct": correct == 1, "kind": kind, "question": question,
-            "at": at, "day": day,
-        })
-    };
-    Ok(rows.into_iter().map(value).collect())
+    type Row = (String, i64, i64, i64, String, String, i64, String);
+    let sql = "SELECT round_id, question_no, points, correct, kind, question_id, at, day \
+               FROM award WHERE platform = $1 AND community = $2 AND member_key = $3 \
+               ORDER BY position";
+    let mut values = Vec::new();
+    for home in homes(db, key).await? {
+        let rows: Vec<Row> = sqlx::query_as(sql)
+            .bind(&home.platform)
+            .bind(&home.community)
+            .bind(&key.0)
+            .fetch_all(&mut *db)
+            .await?;
+        let value = |(round, no, points, correct, kind, question, at, day): Row| {
+            json!({
+                "platform": home.platform, "community": home.community, "round": round,
+                "question_no": no, "points": points, "correct": correct == 1, "kind": kind,
+                "question": question, "at": at, "day": day,
+            })
+        };
+        values.extend(rows.into_iter().map(value));
+    }
+    Ok(values)
 }
 
 async fn scores(db: &mut AnyConnection, key: &MemberKey) -> Result<Vec<Value>> {

@@ -3,9 +3,13 @@
 
 mod boards;
 mod commits;
+mod crowds;
+mod model;
 mod postgres;
+mod privacy;
 mod queues;
 mod scene;
+mod upkeep;
 
 use scene::{Engine, Scene};
 
@@ -54,6 +58,27 @@ contract! {
         each_kind_has_a_board
         ranks_hold_for_any_number_of_points
         communities_do_not_mix;
+    crowds:
+        many_at_once_leave_sums_that_agree
+        what_many_write_to_a_channel_is_said_in_one_order
+        every_event_is_applied_once_however_many_carry_it;
+    model:
+        any_operations_leave_what_a_plain_model_says;
+    privacy:
+        a_member_keeps_a_key_that_says_nothing
+        everything_kept_of_a_member_is_shown
+        who_is_hidden_is_on_no_leaderboard_and_in_nobodys_way
+        who_is_forgotten_is_gone_and_no_sum_changes
+        no_card_is_kept_of_who_is_not_known;
+    upkeep:
+        planted_damage_is_found_and_mended
+        a_difference_says_what_is_and_what_should_be
+        a_backup_opens_with_all_that_was_there
+        a_newer_database_is_refused
+        a_database_opens_again_with_all_that_was_there
+        who_only_reads_disturbs_nobody_and_changes_nothing
+        what_was_kept_long_enough_is_removed
+        a_file_belongs_to_one_process;
 }
 
 /// Runs a test against a fresh store.

@@ -21,6 +21,8 @@ pub struct Scene {
     pub engine: Engine,
     pub store: Store,
     pub location: Location,
+    /// Where the database is, as the configuration says it.
+    pub url: String,
     /// Holds the file, if there is one.
     pub folder: TempDir,
 }
@@ -39,6 +41,7 @@ impl Scene {
             engine,
             store,
             location,
+            url,
             folder,
         }
     }

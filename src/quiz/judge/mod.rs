@@ -99,7 +99,7 @@ impl Judge {
         if hesitation::has_wildcard(given) {
             return Verdict::refuse(Reason::Wildcard);
         }
-        let folded = || fold::fold(given);
+        let folded = || fold(given);
         match &self.right {
             Right::Choice(right, choices) => {
                 choices.verdict(*right, &folded(), &text, &self.question)

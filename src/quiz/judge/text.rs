@@ -146,7 +146,7 @@ impl Text {
 
     fn push_token(&mut self, token: &str, gap: &mut Gap) {
         let is_capital = token.chars().next().is_some_and(char::is_uppercase);
-        let folded = fold::fold(token);
+        let folded = fold(token);
         let folded = folded.trim_matches('\'');
         let script = script::of(folded);
         let (folded, owns) = match folded.strip_suffix("'s") {

@@ -114,8 +114,7 @@ CREATE TABLE award (
     day TEXT NOT NULL,
     PRIMARY KEY (round_id, question_no, member_key)
 );
-CREATE UNIQUE INDEX award_in_order ON award (platform, community, position);
-CREATE INDEX award_of_member ON award (member_key, platform, community, position);
+CREATE INDEX award_of_member ON award (platform, community, member_key, position);
 
 -- The awards of a member on one board, summed: a cache of the ledger, written with it.
 CREATE TABLE score (
