@@ -10,9 +10,11 @@ use std::sync::Arc;
 use anyhow::anyhow;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
+use tokio::runtime::Runtime;
 
 use crate::answers::Answers;
 use crate::bot::Bot;
+use crate::bot::game::Game;
 use crate::chat::{Outcome, Record, speech};
 use crate::cli::{Ask, Cli, ConfigTask, FactsTask, Task};
 use crate::config::{Config, Database};
@@ -21,7 +23,7 @@ use crate::facts::{self, FactBase, Problems};
 use crate::packs;
 use crate::platform::terminal::{self, Colour};
 use crate::quiz::{Question, draw};
-use crate::store::Location;
+use crate::store::{Location, Store};
 
 /// The exit code of wrong use, which is also clap's.
 const WRONG_USE: u8 = 2;
@@ -30,7 +32,10 @@ const WRONG_USE: u8 = 2;
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let config = cli.config.as_deref();
     match cli.task.unwrap_or(Task::Chat) {
-        Task::Chat => chat(&bot(&paths(cli.packs, config)?)?)?,
+        Task::Chat => {
+            let bot = bot(&paths(cli.packs, config)?)?;
+            Runtime::new()?.block_on(chat(bot, config))?;
+        }
         Task::Ask(ask) => return answer(&bot(&paths(cli.packs, config)?)?, &ask),
         Task::Judge(_) => {
             let base = load(&paths(cli.packs, config)?)?;
@@ -104,15 +109,19 @@ fn refused(what: &str, problems: &Problems) -> anyhow::Error {
     anyhow!("{what} cannot be used:\n\n{problems}")
 }
 
-fn chat(bot: &Bot) -> anyhow::Result<()> {
+async fn chat(bot: Bot, config: Option<&Path>) -> anyhow::Result<()> {
     let (input, output) = (io::stdin(), io::stdout());
     if input.is_terminal() && output.is_terminal() {
-        return terminal::interactive(bot, &mut rand::rng(), colour(true));
+        let config = configuration(config)?.0;
+        let store = Store::open(&location(&config.database)?).await?;
+        let game = Game::new(bot, store);
+        let mut random = StdRng::from_rng(&mut rand::rng());
+        return terminal::interactive(&game, &mut random, colour(true)).await;
     }
-    // A script that is run again reads the same, chance included.
+    // A script that is run again reads the same, chance and scores included.
+    let game = Game::new(bot, Store::in_memory().await?);
     let mut random = StdRng::seed_from_u64(0);
-    terminal::transcript(bot, &mut random, input.lock(), output.lock())?;
-    Ok(())
+    terminal::transcript(&game, &mut random, input.lock(), output.lock()).await
 }
 
 fn answer(bot: &Bot, ask: &Ask) -> anyhow::Result<ExitCode> {

@@ -16,8 +16,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("chat",     &["ids", "facts", "answers", "quiz"]),
     // The shell.
     ("store",    &["ids", "facts", "quiz"]),
-    ("bot",      &["ids", "facts", "answers", "chat"]),
-    ("platform", &["ids", "facts", "answers", "quiz", "chat", "bot"]),
+    ("bot",      &["ids", "facts", "answers", "quiz", "chat", "store"]),
+    ("platform", &["ids", "facts", "answers", "quiz", "chat", "store", "bot"]),
     ("files",    &["facts"]),
     ("packs",    &["facts", "files"]),
     ("config",   &["facts", "files"]),

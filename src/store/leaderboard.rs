@@ -6,8 +6,8 @@ use sqlx::any::AnyRow;
 use super::community::zone;
 use super::scores::ANY;
 use super::tally::{Board, above};
-use super::{Home, MemberKey, Result, Span, Store, period};
-use crate::quiz::Kind;
+use super::{Home, MemberKey, Result, Store, period};
+use crate::quiz::{Kind, Span};
 
 /// Where a member stands on a leaderboard.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -110,7 +110,7 @@ impl Store {
             _ => self.community(home).await?.time_zone,
         };
         Ok(Board {
-            period: span.period(period::day(now, &zone(&time_zone))),
+            period: period::called(span, period::day(now, &zone(&time_zone))),
             kind: kind.map_or(ANY, Kind::word).to_owned(),
         })
     }

@@ -54,7 +54,6 @@ pub use leaderboard::Standing;
 pub use location::Location;
 pub use members::Member;
 pub use outbox::Outgoing;
-pub use period::Span;
 pub use plays::Plays;
 pub use prune::Pruned;
 pub use rounds::{ROUNDS_MAX, Round};

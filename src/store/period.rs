@@ -4,34 +4,18 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
-/// How long a leaderboard looks back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Span {
-    /// The day, from midnight in the community's time zone.
-    Day,
-    /// The week, from Monday.
-    Week,
-    /// The month.
-    Month,
-    /// From the beginning.
-    All,
-}
+use crate::quiz::Span;
 
-impl Span {
-    /// All spans, from the shortest.
-    pub const ALL: [Self; 4] = [Self::Day, Self::Week, Self::Month, Self::All];
-
-    /// What the period is called that a day is in.
-    pub(super) fn period(self, day: Date) -> String {
-        match self {
-            Self::Day => day.to_string(),
-            Self::Week => {
-                let week = day.iso_week_date();
-                format!("{:04}-W{:02}", week.year(), week.week())
-            }
-            Self::Month => format!("{:04}-{:02}", day.year(), day.month()),
-            Self::All => String::from("all"),
+/// What the period is called that a day is in.
+pub(super) fn called(span: Span, day: Date) -> String {
+    match span {
+        Span::Day => day.to_string(),
+        Span::Week => {
+            let week = day.iso_week_date();
+            format!("{:04}-W{:02}", week.year(), week.week())
         }
+        Span::Month => format!("{:04}-{:02}", day.year(), day.month()),
+        Span::All => String::from("all"),
     }
 }
 
@@ -55,7 +39,7 @@ mod tests {
         let at: Timestamp = at.parse().unwrap();
         let zone = TimeZone::get(zone).unwrap();
         let day = day(at.as_millisecond(), &zone);
-        assert_eq!(Span::ALL.map(|span| span.period(day)), expected);
+        assert_eq!(Span::ALL.map(|span| called(span, day)), expected);
     }
 
     #[test]

@@ -6,7 +6,8 @@ use jiff::civil::Date;
 use sqlx::AnyConnection;
 
 use super::tally::{self, Board};
-use super::{Award, Home, Result, Span, rows};
+use super::{Award, Home, Result, period, rows};
+use crate::quiz::Span;
 
 /// The kind of a board that counts every kind.
 pub(super) const ANY: &str = "any";
@@ -23,7 +24,7 @@ pub(super) struct Gain<'a> {
 /// The boards of a community that an award counts for.
 pub(super) fn boards(day: Date, kind: &str) -> impl Iterator<Item = Board> {
     Span::ALL.into_iter().flat_map(move |span| {
-        let period = span.period(day);
+        let period = period::called(span, day);
         [kind, ANY].map(|kind| Board {
             period: period.clone(),
             kind: kind.to_owned(),

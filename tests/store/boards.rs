@@ -1,7 +1,7 @@
 //! Leaderboards: ranks, streaks, periods and kinds.
 
-use attache::quiz::Kind;
-use attache::store::{Cause, Change, Community, Home, MemberKey, Span, Standing};
+use attache::quiz::{Kind, Span};
+use attache::store::{Cause, Change, Community, Home, MemberKey, Standing};
 
 use super::scene::{Scene, award, home, time};
 

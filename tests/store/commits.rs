@@ -226,7 +226,7 @@ pub async fn an_award_is_given_once(scene: Scene) {
     second.awards.push(award("r", 1, &ben, 3));
     second.awards.push(award("r", 2, &ada, 1));
     assert_eq!(scene.commit(&second).await, Outcome::Committed);
-    let span = attache::store::Span::All;
+    let span = attache::quiz::Span::All;
     let leaders = scene
         .store
         .leaders(&home(), span, None, 0, 9)

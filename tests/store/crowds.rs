@@ -2,8 +2,9 @@
 
 use std::collections::HashSet;
 
+use attache::quiz::Span;
 use attache::store::{
-    Cause, Change, Home, Location, Outcome, Result, RoundChange, Span, Store, StoreError,
+    Cause, Change, Home, Location, Outcome, Result, RoundChange, Store, StoreError,
 };
 
 use super::scene::{Scene, award, message};

@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use attache::quiz::Kind;
-use attache::store::{Award, Cause, Change, Home, MemberKey, Outcome, RoundChange, Span, Standing};
+use attache::quiz::{Kind, Span};
+use attache::store::{Award, Cause, Change, Home, MemberKey, Outcome, RoundChange, Standing};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};

@@ -1,6 +1,7 @@
 //! What members may ask for: to be shown what is kept, to be hidden, to be forgotten.
 
-use attache::store::{Card, Cause, Change, Home, MemberKey, Outcome, RoundChange, Span, Standing};
+use attache::quiz::Span;
+use attache::store::{Card, Cause, Change, Home, MemberKey, Outcome, RoundChange, Standing};
 use serde_json::json;
 
 use super::scene::{Scene, award, home, message};

@@ -1,6 +1,7 @@
 //! Upkeep: checking, mending, backups, migrations, and one process to a file.
 
-use attache::store::{Cause, Change, Location, Span, Store, StoreError};
+use attache::quiz::Span;
+use attache::store::{Cause, Change, Location, Store, StoreError};
 use sqlx::{AssertSqlSafe, Connection};
 
 use super::postgres;

@@ -10,6 +10,7 @@ mod greeting;
 mod held_back;
 mod help;
 pub mod quiz;
+pub mod scores;
 mod source;
 mod terminal;
 mod timeline;

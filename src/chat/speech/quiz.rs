@@ -227,8 +227,6 @@ pub enum RoundNote {
     NoQuestions,
     /// The database cannot be reached.
     Unavailable,
-    /// An answer cannot be read as one.
-    Unreadable,
 }
 
 /// A short word on a round.
@@ -254,7 +252,6 @@ pub fn round_note(note: RoundNote) -> Reply {
         RoundNote::Unavailable => private(
             "I cannot reach my database just now: nothing was scored. Please try again in a while.",
         ),
-        RoundNote::Unreadable => private("I cannot read that as an answer to this question."),
     }
 }
 

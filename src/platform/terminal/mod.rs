@@ -10,6 +10,7 @@ mod jsonl;
 mod judging;
 mod lines;
 mod paint;
+mod table;
 mod transcript;
 
 pub use interactive::interactive;

@@ -161,6 +161,11 @@ impl Round {
         }
     }
 
+    /// Whether [`Round::advance`] will ask for a question at that time.
+    pub fn wants_question(&self, now: Timestamp) -> bool {
+        matches!(&self.phase, Phase::Pause(until) if *until <= now)
+    }
+
     /// Who stands where, best first.
     pub fn standings(&self) -> Vec<Standing> {
         let mut standings: Vec<Standing> = self
