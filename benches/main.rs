@@ -1,4 +1,4 @@
-//! Measures the answering engine beside what a user would otherwise pick.
+//! Measures the answering engine and the judge beside what a user would otherwise pick.
 
 mod article;
 mod document;
@@ -6,6 +6,7 @@ mod engine;
 // Tests make their bases with it too, and use more of it.
 #[allow(dead_code, reason = "not every part of it is measured")]
 mod generated;
+mod judging;
 mod memory;
 mod real;
 mod rivals;
@@ -27,9 +28,13 @@ fn main() -> anyhow::Result<()> {
     if first.as_deref() == Some(trial::ARGUMENT) {
         return trial::run(arguments);
     }
+    if first.as_deref() == Some("judging") {
+        return judging::run();
+    }
     let is_full = first.as_deref() == Some("full") || std::env::var_os(FULL).is_some();
     let extent = if is_full { Extent::Full } else { Extent::Short };
     real::run()?;
     article::run()?;
+    judging::run()?;
     sizes::run(extent)
 }

@@ -67,6 +67,10 @@ impl Form {
 
     /// The end of the run of words from `at` that has this form's letters; one is as good as many.
     fn exact(&self, given: &Text, at: usize) -> Option<usize> {
+        // Most names differ in their first letter.
+        if given.word(at).as_bytes().first() != self.text.letters().as_bytes().first() {
+            return None;
+        }
         given.run(at, self.text.letters()).or_else(|| {
             let end = at + self.text.len();
             let last = end.checked_sub(1).filter(|&last| last < given.len())?;
@@ -90,6 +94,9 @@ impl Form {
     fn slip(&self, given: &Text, at: usize) -> Option<usize> {
         let count = self.text.len();
         if count == 0 || at + count > given.len() || self.is_code {
+            return None;
+        }
+        if self.text.word(0).len().abs_diff(given.word(at).len()) > 4 {
             return None;
         }
         let mut slips = 0;

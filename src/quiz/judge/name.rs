@@ -85,7 +85,7 @@ impl Name {
                 || cover.of[at] == Of::Namesake
                 || is_number && is_new && !is_year && cover.has_digit
         });
-        if other {
+        if other || self.is_listed(cover) {
             return Verdict::refuse(Reason::Several);
         }
         // "Indian Ocean" is no slip for India.
@@ -112,6 +112,22 @@ impl Name {
             How::Exact if cover.is_part => Reason::PartOfName,
             How::Exact => Reason::Right,
         })
+    }
+
+    /// Whether another name stands beside a person's: "Elphberg, Hentzau". Beside a place's it may
+    /// be where that lies.
+    fn is_listed(&self, cover: &Cover<'_>) -> bool {
+        let given = cover.given;
+        let is_personal = self.forms.0.iter().any(|form| form.is_personal);
+        let is_asked = ["who", "whom"].iter().any(|word| cover.question.has(word));
+        is_personal
+            && is_asked
+            && (1..given.len()).any(|at| {
+                let is_side =
+                    given.words[at].gap == Gap::Comma && matches!(cover.of[at - 1], Of::Answer(_));
+                let rest = at..given.len();
+                is_side && rest.len() < 3 && rest.into_iter().all(|at| cover.is_content(at))
+            })
     }
 
     /// Whether all that was given is as much of a name as is needed.
