@@ -48,7 +48,7 @@ pub(super) fn holds_of_all(property: impl Fn(&Known, FactIx, &Question) -> Resul
 }
 
 pub(super) fn bases() -> Vec<FactBase> {
-    let packs = [ARTICLE, SMALL].map(loaded);
+    let packs = [ARTICLE, SMALL, include_str!("traps.toml")].map(loaded);
     let generated = [(1, 200), (2, 50), (3, 8)];
     let generated = generated.map(|(seed, facts)| Generated::new(seed, facts).base());
     packs.into_iter().chain(generated).collect()

@@ -135,6 +135,11 @@ fn the_right_choice_is_right_and_no_other_is_by_any_fact() {
             let kin = [(it, wrong), (that, entity)]
                 .into_iter()
                 .any(|(one, other)| one.of == Some(other) || one.stands_for == Some(other));
+            let is_sort = it
+                .class
+                .as_ref()
+                .is_some_and(|class| cut(class) == cut(that.name.trim_end_matches('s')));
+            ensure(!is_sort, format!("{choice} is what the right one is"))?;
             ensure(
                 !kin,
                 format!("{choice} is part of the right one or its capital"),
@@ -237,6 +242,11 @@ fn what_is_only_reported_or_claimed_is_asked_as_such() {
             question.reveal.statement.contains(&*fact.statement),
             "it tells another fact",
         )?;
+        let is_inferred = fact.date.inferred.is_some();
+        ensure(
+            !is_inferred || source.contains("inferred"),
+            "it hides that the date is inferred",
+        )?;
         ensure(!question.reveal.answer.is_empty(), "it tells no answer")
     });
 }
@@ -249,11 +259,9 @@ fn nothing_undated_is_asked_when_and_no_date_more_precisely_than_known() {
             return Ok(());
         }
         let edtf = date.edtf.ok_or("the fact has no date")?;
-        let is_told = question.reveal.source.contains("inferred");
-        ensure(
-            date.inferred.is_none() || is_told,
-            "it hides that the date is inferred",
-        )?;
+        let why = date.inferred.as_deref().unwrap_or_default();
+        let is_told = question.reveal.source.contains(why);
+        ensure(is_told, "it hides why the date could be inferred")?;
         if let Answer::Date(answer) = &question.answer {
             ensure(answer.date == edtf, "another date")?;
             let known = match edtf {

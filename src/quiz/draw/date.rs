@@ -2,10 +2,11 @@
 
 use super::chance::Chance;
 use super::frame::{Frame, id};
-use super::ground::{Ground, Said};
+use super::ground::Ground;
 use super::leak::holds_number;
 use super::name::WRONG;
 use super::phrase::capitalised;
+use super::said::Said;
 use super::sentence::Sentence;
 use super::tokens::{folded, holds};
 use crate::facts::{Edtf, Point};
@@ -125,7 +126,7 @@ pub(super) fn wrong(
     below: usize,
     chance: Chance,
 ) -> Vec<Point> {
-    let said = Said::of(ix, sentence, &[]);
+    let said = Said::of(ground, ix, sentence, &[]);
     let source = ground.base.source(ground.base.fact(ix).source);
     let published = source.date.edtf.and_then(Edtf::last_day);
     let side = |sign: i32| {
@@ -137,7 +138,7 @@ pub(super) fn wrong(
             at
         })
         .take(TRIES)
-        .filter(|other| !is_right(ground, *other, &said))
+        .filter(|other| !said.was_at(ground, Edtf::Point(*other)))
         .filter(|other| published.is_none_or(|last| other.first_day() <= last))
         .take(WRONG)
         .collect::<Vec<_>>()
@@ -148,20 +149,6 @@ pub(super) fn wrong(
     let missing = WRONG - wrong.len();
     wrong.extend(after.into_iter().take(missing));
     wrong
-}
-
-/// Whether some fact that says as much is of this date.
-fn is_right(ground: &Ground, point: Point, said: &Said) -> bool {
-    let overlaps = |fact: FactIx| {
-        let date = ground.base.fact(fact).date.edtf;
-        date.is_some_and(|date| date.overlaps(Edtf::Point(point)))
-    };
-    overlaps(said.fact)
-        || said
-            .named
-            .iter()
-            .flat_map(|entity| ground.facts_of(*entity))
-            .any(|fact| overlaps(fact) && ground.says_as_much(fact, said))
 }
 
 /// A date some way before or after, as precise.

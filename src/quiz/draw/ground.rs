@@ -4,7 +4,6 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::chance::Chance;
 use super::names::Names;
-use super::sentence::Sentence;
 use super::tokens::{folded, holds};
 use crate::answers::{fold, is_stop, words};
 use crate::facts::{Entity, EntityKind, Fact, FactBase, Part};
@@ -28,56 +27,12 @@ pub(super) struct Ground<'a> {
     acting: Vec<FxHashSet<EntityIx>>,
     /// The stems of all that each fact says.
     stems: Vec<FxHashSet<String>>,
+    /// The facts that have a stem.
+    facts_with: FxHashMap<String, Vec<FactIx>>,
     /// The entities of each kind, those of a class together.
     of_kind: FxHashMap<EntityKind, Vec<EntityIx>>,
     /// Those whose name is used for an entity, as a capital's for a state.
     for_it: FxHashMap<EntityIx, Vec<EntityIx>>,
-}
-
-/// What a question says, but for its answer.
-#[derive(Debug)]
-pub(super) struct Said {
-    /// The fact that it asks about.
-    pub(super) fact: FactIx,
-    /// Whom and what it names.
-    pub(super) named: Vec<EntityIx>,
-    /// The stems of its other words.
-    pub(super) stems: Vec<String>,
-    /// Its words as they are.
-    words: Vec<String>,
-}
-
-impl Said {
-    /// What a question says that is made of a sentence, without the entities asked for.
-    pub(super) fn of(fact: FactIx, sentence: &Sentence, asked: &[EntityIx]) -> Self {
-        let (text, mentions) = (sentence.text, &sentence.mentions);
-        let mut rest = String::new();
-        // "According to reports," is no part of what is reported.
-        let mut from = sentence.fronted();
-        for mention in mentions
-            .iter()
-            .filter(|mention| mention.start >= sentence.fronted())
-        {
-            rest += &text[from..mention.start];
-            rest.push(' ');
-            from = mention.end;
-        }
-        rest += &text[from..];
-        let mut named: Vec<_> = mentions.iter().map(|mention| mention.entity).collect();
-        named.retain(|entity| !asked.contains(entity));
-        named.sort_unstable();
-        named.dedup();
-        let mut stems: Vec<String> = content(&rest).collect();
-        stems.sort_unstable();
-        stems.dedup();
-        let words = folded(text);
-        Self {
-            fact,
-            named,
-            stems,
-            words,
-        }
-    }
 }
 
 impl<'a> Ground<'a> {
@@ -90,6 +45,7 @@ impl<'a> Ground<'a> {
             named: Vec::new(),
             acting: Vec::new(),
             stems: Vec::new(),
+            facts_with: FxHashMap::default(),
             of_kind: FxHashMap::default(),
             for_it: FxHashMap::default(),
         };
@@ -99,8 +55,12 @@ impl<'a> Ground<'a> {
                 ground.facts_of.entry(*entity).or_default().push(ix);
             }
             ground.named.push(all);
-            ground.acting.push(ground.acting(fact));
-            ground.stems.push(stems_of(fact));
+            ground.acting.push(ground.all_acting(fact));
+            let stems = stems_of(fact);
+            for stem in &stems {
+                ground.facts_with.entry(stem.clone()).or_default().push(ix);
+            }
+            ground.stems.push(stems);
         }
         for (ix, entity) in base.entities_ix() {
             ground.of_kind.entry(entity.kind).or_default().push(ix);
@@ -133,8 +93,7 @@ impl<'a> Ground<'a> {
         named
     }
 
-    /// Those that a fact names in its sentence, its places, and whoever does something in it.
-    fn acting(&self, fact: &Fact) -> FxHashSet<EntityIx> {
+    fn all_acting(&self, fact: &Fact) -> FxHashSet<EntityIx> {
         let text = fact.quiz.as_ref().unwrap_or(&fact.statement);
         let mentions = self.names.mentions(text).into_iter();
         let who = fact.who.iter().filter(|who| who.part != Part::Topic);
@@ -156,56 +115,36 @@ impl<'a> Ground<'a> {
         named.extend(meant);
     }
 
+    /// Those that a fact names in its sentence, its places, and whoever does something in it.
+    pub(super) fn acting(&self, fact: FactIx) -> &FxHashSet<EntityIx> {
+        &self.acting[fact.index()]
+    }
+
     /// Everything that a fact names, in words or by reference.
     pub(super) fn named(&self, fact: FactIx) -> &FxHashSet<EntityIx> {
         &self.named[fact.index()]
     }
 
-    /// Whether an entity would be as right as the one that is asked for, by any fact of the base:
-    /// by one that says as much of it. It errs on the side of yes.
-    pub(super) fn is_right(&self, entity: EntityIx, said: &Said) -> bool {
-        // A name within another's is named too: the Zenda line has to do with Zenda.
-        let within =
-            all_names(self.base.entity(entity)).any(|name| holds(&said.words, &folded(name)));
-        if within || self.named(said.fact).contains(&entity) {
-            return true;
-        }
-        let is_person = |ix: EntityIx| self.base.entity(ix).kind == EntityKind::Person;
-        self.facts_of(entity).any(|fact| {
-            let named = self.named(fact);
-            // Whoever had to do with a person may have met, told or asked that person.
-            let met = is_person(entity)
-                && said
-                    .named
-                    .iter()
-                    .any(|other| is_person(*other) && named.contains(other));
-            met || self.says_as_much(fact, said)
-        })
-    }
-
-    /// Whether a fact says about as much as a question does, so that what it holds may answer it.
-    pub(super) fn says_as_much(&self, fact: FactIx, said: &Said) -> bool {
-        let share = self.share(fact, said);
-        let named = &self.acting[fact.index()];
-        share >= 0.75 || share >= 0.5 && said.named.iter().all(|entity| named.contains(entity))
-    }
-
-    /// Whether a fact says all that a question does.
-    pub(super) fn says_the_same(&self, fact: FactIx, said: &Said) -> bool {
-        let named = self.named(fact);
-        self.share(fact, said) >= 0.8 && said.named.iter().all(|entity| named.contains(entity))
-    }
-
-    fn share(&self, fact: FactIx, said: &Said) -> f64 {
-        let stems = &self.stems[fact.index()];
-        let found = said
-            .stems
-            .iter()
-            .filter(|stem| stems.contains(*stem))
-            .count();
-        #[expect(clippy::cast_precision_loss, reason = "a sentence has few words")]
-        let share = found as f64 / said.stems.len().max(1) as f64;
-        if said.stems.is_empty() { 1.0 } else { share }
+    /// The facts that have at least half of these stems, and how many of them each has.
+    pub(super) fn with_half(&self, stems: &[String]) -> Vec<(FactIx, usize)> {
+        let facts_with = |stem: &String| self.facts_with.get(stem).map_or(&[][..], Vec::as_slice);
+        let mut rarest: Vec<&[FactIx]> = stems.iter().map(facts_with).collect();
+        rarest.sort_by_key(|facts| facts.len());
+        // Whoever has half of them has one of any half and one more, so of the rarest.
+        rarest.truncate(stems.len() / 2 + 1);
+        let mut facts = rarest.concat();
+        facts.sort_unstable();
+        facts.dedup();
+        let counted = facts.into_iter().map(|fact| {
+            let has = &self.stems[fact.index()];
+            (
+                fact,
+                stems.iter().filter(|stem| has.contains(*stem)).count(),
+            )
+        });
+        counted
+            .filter(|(_, count)| count * 2 >= stems.len())
+            .collect()
     }
 
     /// The facts that name an entity.
@@ -250,7 +189,13 @@ impl<'a> Ground<'a> {
 
     /// Whether two did the same in one fact, as one state that follows another does.
     pub(super) fn did_the_same(&self, one: EntityIx, other: EntityIx) -> bool {
-        self.facts_of(one).any(|fact| {
+        let count = |ix: EntityIx| self.facts_of.get(&ix).map_or(0, Vec::len);
+        let rarer = if count(one) < count(other) {
+            one
+        } else {
+            other
+        };
+        self.facts_of(rarer).any(|fact| {
             let parts = |entity| {
                 let who = self.base.fact(fact).who.iter();
                 who.filter(move |who| who.entity == entity)
@@ -301,7 +246,7 @@ fn is_sort_of(it: &Entity, that: &Entity) -> bool {
 }
 
 /// The stems of the words of a text that mean something.
-fn content(text: &str) -> impl Iterator<Item = String> {
+pub(super) fn content(text: &str) -> impl Iterator<Item = String> {
     words(text)
         .into_iter()
         .filter(|word| !is_stop(&word.text) && !is_stop(&fold(&word.stem)))

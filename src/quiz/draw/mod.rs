@@ -16,6 +16,7 @@ mod names;
 mod office;
 mod order;
 mod phrase;
+mod said;
 mod sentence;
 mod tokens;
 mod truth;

@@ -2,9 +2,10 @@
 
 use super::chance::Chance;
 use super::frame::{Frame, id};
-use super::ground::{Ground, Said, all_names};
+use super::ground::{Ground, all_names};
 use super::leak::tells;
 use super::phrase::{asking_all, asking_one, capitalised, noun};
+use super::said::Said;
 use super::sentence::{Row, Sentence};
 use crate::facts::{Certainty, EntityKind, Fact};
 use crate::ids::{EntityIx, FactIx};
@@ -86,7 +87,7 @@ pub(super) fn wrong(
     };
     let fitting = near.iter().copied().filter(|other| fits(*other));
     fitting
-        .filter(|other| !ground.is_right(*other, said))
+        .filter(|other| !said.is_right(ground, *other))
         .take(WRONG)
         .collect()
 }
@@ -108,7 +109,7 @@ fn choice(
     let entity = row.members[at].mention.entity;
     let aspect = aspect(ground, entity);
     let chance = Chance::of(&id(fact.id.as_str(), &aspect, Kind::Choice));
-    let said = Said::of(ix, sentence, &[entity]);
+    let said = Said::of(ground, ix, sentence, &[entity]);
     let wrong = wrong(ground, entity, &said, chance);
     let it = base.entity(entity);
     let by_class = wrong
@@ -117,8 +118,7 @@ fn choice(
     let noun = noun(it, by_class);
     let wording = asking_one(sentence, row, at, it.kind, part(fact, entity), noun)?;
     let is_one_of_many = row.members.len() > 2;
-    if tells(ground, &wording, entity, noun) || !(is_one_of_many || is_sole(ground, entity, &said))
-    {
+    if tells(ground, &wording, entity, noun) || !(is_one_of_many || said.is_sole(ground, entity)) {
         return None;
     }
     let wording = attributed(wording, &said, fact);
@@ -167,8 +167,8 @@ fn typed(
         return None;
     }
     let wording = asking_one(sentence, row, at, it.kind, part(fact, entity), noun)?;
-    let said = Said::of(ix, sentence, &[entity]);
-    let is_good = is_sole(ground, entity, &said) && !tells(ground, &wording, entity, noun);
+    let said = Said::of(ground, ix, sentence, &[entity]);
+    let is_good = said.is_sole(ground, entity) && !tells(ground, &wording, entity, noun);
     let wording = attributed(wording, &said, fact);
     is_good.then(|| named_typed(ground, fact, &aspect(ground, entity), wording, entity))
 }
@@ -182,17 +182,6 @@ fn attributed(wording: String, said: &Said, fact: &Fact) -> String {
         }
         _ => wording,
     }
-}
-
-/// Whether no other entity of its kind would be a right answer too.
-fn is_sole(ground: &Ground, entity: EntityIx, said: &Said) -> bool {
-    let mut nearest = ground.near(entity, Chance::of("")).into_iter();
-    !nearest.any(|other| {
-        !ground.named(said.fact).contains(&other)
-            && ground
-                .facts_of(other)
-                .any(|fact| fact != said.fact && ground.says_the_same(fact, said))
-    })
 }
 
 fn named_typed(
@@ -262,11 +251,12 @@ fn place(ground: &Ground, ix: FactIx, sentence: &Sentence) -> Vec<Question> {
     }
     let aspect = aspect(ground, place);
     let chance = Chance::of(&id(fact.id.as_str(), &aspect, Kind::Choice));
-    let said = Said::of(ix, sentence, &[place]);
+    let said = Said::of(ground, ix, sentence, &[place]);
     let wrong = wrong(ground, place, &said, chance);
     let choice = named_choice(ground, fact, &aspect, wording.clone(), place, &wrong);
-    let typed =
-        is_sole(ground, place, &said).then(|| named_typed(ground, fact, &aspect, wording, place));
+    let typed = said
+        .is_sole(ground, place)
+        .then(|| named_typed(ground, fact, &aspect, wording, place));
     choice.into_iter().chain(typed).collect()
 }
 

@@ -21,7 +21,11 @@ pub(super) fn noun(entity: &Entity, by_class: bool) -> &str {
         (EntityKind::Person, _) => "person",
         (EntityKind::State, _) => "state",
         // Its name is used for the government in it.
-        (EntityKind::Place, _) if entity.stands_for.is_some() => "capital",
+        (EntityKind::Place, Some(class))
+            if entity.stands_for.is_some() && ["city", "town"].contains(&&**class) =>
+        {
+            "capital"
+        }
         // One of several forces is a body.
         (_, Some(class)) if by_class && !is_plural(class) => class,
         (EntityKind::Organisation, _) => "body",

@@ -4,9 +4,10 @@ use super::amount;
 use super::chance::Chance;
 use super::date;
 use super::frame::{Frame, id};
-use super::ground::{Ground, Said};
+use super::ground::Ground;
 use super::name::{aspect, wrong};
 use super::phrase::{is_plural, replaced};
+use super::said::Said;
 use super::sentence::{Member, Sentence};
 use crate::facts::{Certainty, Edtf, EntityKind, Fact, number_in_words};
 use crate::ids::FactIx;
@@ -73,7 +74,7 @@ fn other_name(
             .iter()
             .filter(|mention| mention.entity == entity);
         let is_once = others.count() == 1 && is_swappable(ground, sentence, member);
-        let said = Said::of(ix, sentence, &[entity]);
+        let said = Said::of(ground, ix, sentence, &[entity]);
         let aspect = aspect(ground, entity);
         let wrong = *wrong(ground, entity, &said, chance.with(&aspect)).first()?;
         let name = ground.names.in_sentence(ground.base, wrong);
