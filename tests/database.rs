@@ -95,6 +95,13 @@ fn what_is_no_database_is_a_problem() {
         "{}",
         no_database.stderr
     );
+    let empty = attache(&["db", "verify"]).file("attache.db", "").run();
+    assert_eq!(empty.code, 1);
+    assert!(
+        empty.stderr.contains("run `attache db migrate`"),
+        "{}",
+        empty.stderr
+    );
     let far = Path::new("absent/attache.db");
     let config = format!("[database]\nurl = \"sqlite:{}\"\n", far.display());
     let said = attache(&["db", "migrate"])

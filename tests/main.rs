@@ -17,6 +17,7 @@ mod packs;
 mod program;
 mod questions;
 mod readme;
+mod rounds;
 mod sources;
 mod store;
 mod tidy;

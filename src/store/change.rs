@@ -52,7 +52,7 @@ pub enum Cause {
     Time,
     /// An event of the platform, by its id there.
     Event(String),
-    /// A message of the outbox was said.
+    /// A message of the outbox was said. One that is not there any more was said long ago.
     Said {
         /// Its key.
         key: String,

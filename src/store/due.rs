@@ -26,14 +26,18 @@ pub(super) fn checked(sql: String) -> SqlStr {
 
 impl Store {
     /// When a round or a message is due next, be it past; what is claimed counts when its lease
-    /// ends. Nothing needs to be looked for before, unless something is committed.
+    /// ends, and what waits for another message of its channel when its turn comes. Nothing needs to be looked for before, unless something is committed.
     pub async fn next_due(&self) -> Result<Option<i64>> {
         let sql = "SELECT MIN(due) FROM ( \
                    SELECT MIN(CASE WHEN lease_until > due_at THEN lease_until ELSE due_at END) \
                    AS due FROM round WHERE live = 1 AND due_at IS NOT NULL \
                    UNION ALL \
                    SELECT MIN(CASE WHEN lease_until > not_before THEN lease_until \
-                   ELSE not_before END) AS due FROM outbox WHERE settled_at IS NULL) AS times";
+                   ELSE not_before END) AS due FROM outbox AS head WHERE settled_at IS NULL \
+                   AND NOT EXISTS (SELECT 1 FROM outbox AS earlier \
+                   WHERE earlier.platform = head.platform AND earlier.channel = head.channel \
+                   AND earlier.position < head.position AND earlier.settled_at IS NULL)\
+                   ) AS times";
         Ok(sqlx::query_scalar(sql)
             .fetch_one(&self.pools.reader)
             .await?)

@@ -8,8 +8,7 @@ use super::{Result, StoreError};
 /// Holds the lock file of a database for as long as it lives.
 #[derive(Debug)]
 pub(super) struct FileLock {
-    /// Kept for the lock on it.
-    _file: File,
+    file: File,
 }
 
 impl FileLock {
@@ -26,9 +25,17 @@ impl FileLock {
             .open(&path)
             .map_err(fault)?;
         match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
+            Ok(()) => Ok(Self { file }),
             Err(TryLockError::WouldBlock) => Err(StoreError::Locked(database.to_owned())),
             Err(TryLockError::Error(error)) => Err(fault(error)),
         }
+    }
+}
+
+impl Drop for FileLock {
+    fn drop(&mut self) {
+        // Closing does it too, but not before a process that was just started has let go of what
+        // it inherited.
+        let _ = self.file.unlock();
     }
 }

@@ -316,14 +316,14 @@ async fn compare(scene: &Scene, model: &Model) {
     }
 }
 
-/// The same sequences each time, some dozen of them. That they are made here and not by the macro
+/// The same few sequences each time. That they are made here and not by the macro
 /// lets one store, on one runtime, take them all.
 pub async fn any_operations_leave_what_a_plain_model_says(scene: Scene) {
     let random = TestRng::deterministic_rng(RngAlgorithm::ChaCha);
     let mut runner = TestRunner::new_with_rng(Config::default(), random);
-    let steps = prop::collection::vec(step(), 1..60);
+    let steps = prop::collection::vec(step(), 20..80);
     let engine = scene.engine;
-    for _ in 0..12 {
+    for _ in 0..6 {
         let steps = steps.new_tree(&mut runner).expect("steps").current();
         let scene = Scene::new(engine).await;
         let mut model = Model::default();

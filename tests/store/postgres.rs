@@ -20,14 +20,16 @@ const NOBODY: u32 = 65534;
 
 /// Stops the server when its standard input ends, which it does with the process that holds it.
 const GUARD: &str = r#"
-    "$1" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c full_page_writes=off \
-        -c max_connections=200 &
+    "$1" -D "$2/data" -k "$2" -c listen_addresses= -c fsync="$3" -c max_connections=200 &
     server=$!
     cat
     kill -QUIT $server
     wait $server
     rm -rf "$2"
 "#;
+
+/// Tests need no disk, and what is measured does.
+const FSYNC: &str = if cfg!(test) { "off" } else { "on" };
 
 struct Server {
     folder: PathBuf,
@@ -93,6 +95,7 @@ fn start() -> Server {
         .args(["-c", GUARD, "guard"])
         .arg(programs.join("postgres"))
         .arg(&folder)
+        .arg(FSYNC)
         .stdin(Stdio::piped())
         .stdout(Stdio::null())
         .stderr(Stdio::piped())

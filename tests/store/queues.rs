@@ -134,10 +134,15 @@ pub async fn what_is_due_next_is_known(scene: Scene) {
     assert_eq!(next().await, Some(1000));
     say(&scene, "c", 700, &["1"]).await;
     assert_eq!(next().await, Some(700));
+    // What has to wait for that one does not count.
+    say(&scene, "c", 500, &["2"]).await;
+    assert_eq!(next().await, Some(700));
     claim(&scene, 950, "a").await;
     assert_eq!(next().await, Some(1000));
     scene.store.claim_rounds(1000, "a", 1000, 9).await.unwrap();
     assert_eq!(next().await, Some(1050));
     scene.store.said("1", "id", 1000).await.unwrap();
+    assert_eq!(next().await, Some(500));
+    scene.store.said("2", "id", 1000).await.unwrap();
     assert_eq!(next().await, Some(2000));
 }

@@ -139,7 +139,10 @@ pub async fn a_newer_database_is_refused(scene: Scene) {
         Store::open(&location).await.unwrap_err(),
         Store::open_to_read(&location).await.unwrap_err(),
     ] {
-        assert!(matches!(error, StoreError::TooNew { found: 999, .. }));
+        assert!(
+            matches!(error, StoreError::TooNew { found: 999, .. }),
+            "{error}"
+        );
         let text = error.to_string();
         assert!(text.contains("made by a newer attache"), "{text}");
     }
@@ -259,6 +262,8 @@ fn what_cannot_be_reached_is_said_without_the_password() {
         ] {
             let location = Location::parse(url).unwrap();
             let error = Store::open(&location).await.unwrap_err();
+            let is_away = matches!(error, StoreError::Unavailable(_));
+            assert_eq!(is_away, url.ends_with("1:1/quiz"), "{error:?}");
             for text in [error.to_string(), format!("{error:?} {location:?}")] {
                 assert!(!text.contains("sec"), "{text}");
             }
