@@ -3,8 +3,9 @@
 use std::time::{Duration, Instant};
 
 use attache::quiz::Kind;
+use attache::quiz::Span;
 use attache::store::{
-    Award, Cause, Change, Home, Location, MemberKey, Message, Outcome, RoundChange, Span, Store,
+    Award, Cause, Change, Home, Location, MemberKey, Message, Outcome, RoundChange, Store,
 };
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};

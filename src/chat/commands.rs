@@ -3,9 +3,13 @@
 //! Parsing, help, completion, the README and the menus of each platform are all made from it,
 //! so a new command is a new row here and nothing else to keep in step.
 
+use super::options::{
+    KIND, LEVELS, MEMBER_CHARS_MAX, MODES, PAGES_MAX, PRIVACY_ACTIONS, QUESTION, QUIZ_ACTIONS,
+    SPANS, TOPIC,
+};
 use super::spec::{Action, CommandSpec, Need, OptionKind, OptionSpec};
 use super::{Audience, nearest};
-use crate::answers::{QUESTION_CHARS_MAX, Want};
+use crate::answers::Want;
 use crate::quiz::{QUESTIONS_MAX, SECONDS_MAX, SECONDS_MIN};
 
 /// Every command, in the order in which help lists them.
@@ -277,47 +281,6 @@ pub static COMMANDS: &[CommandSpec] = &[
     },
 ];
 
-const QUESTION: &[OptionSpec] = &[OptionSpec {
-    name: "text",
-    summary: "What you want to know, in keywords or as a sentence.",
-    kind: OptionKind::Text {
-        chars_max: QUESTION_CHARS_MAX,
-    },
-    need: Need::Required,
-}];
-
-const KIND: OptionSpec = OptionSpec {
-    name: "kind",
-    summary: "The kind of question: choice, typed, true-false, order or closest.",
-    kind: OptionKind::Choice(KINDS),
-    need: Need::Optional,
-};
-
-/// What `/quiz` does.
-const QUIZ_ACTIONS: &[&str] = &["start", "stop", "skip", "hint", "status"];
-
-/// What `/privacy` does.
-const PRIVACY_ACTIONS: &[&str] = &["export", "hide", "show", "forget"];
-
-// The words of kinds, levels, modes and spans; a test compares.
-const KINDS: &[&str] = &["choice", "typed", "true-false", "order", "closest"];
-const LEVELS: &[&str] = &["easy", "medium", "hard"];
-const MODES: &[&str] = &["everyone", "first"];
-const SPANS: &[&str] = &["day", "week", "month", "all"];
-
-/// The last page of a leaderboard: nobody reads that far.
-const PAGES_MAX: u32 = 100;
-
-/// The bound that Discord sets to names.
-const MEMBER_CHARS_MAX: usize = 32;
-
-const TOPIC: OptionSpec = OptionSpec {
-    name: "topic",
-    summary: "A topic, a person, a state or a thing.",
-    kind: OptionKind::Topic,
-    need: Need::Optional,
-};
-
 /// The command of that name or alias, in any case.
 pub fn find(name: &str) -> Option<&'static CommandSpec> {
     names()
@@ -384,15 +347,6 @@ mod tests {
                 }
             }
         }
-    }
-
-    #[test]
-    fn the_words_to_choose_from_are_those_that_mean_something() {
-        use crate::quiz::{Kind, Level, Mode, Span};
-        assert_eq!(KINDS, Kind::ALL.map(Kind::word));
-        assert_eq!(LEVELS, Level::ALL.map(Level::word));
-        assert_eq!(MODES, Mode::ALL.map(Mode::word));
-        assert_eq!(SPANS, Span::ALL.map(Span::word));
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod commands;
 mod greeting;
 mod markup;
 mod nearest;
+mod options;
 mod parse;
 mod record;
 mod reply;

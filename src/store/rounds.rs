@@ -137,6 +137,17 @@ impl Store {
         Ok(found.as_ref().map(read).transpose()?)
     }
 
+    /// All rounds that run, for a process that could not hear of them for a while.
+    pub async fn live_rounds(&self) -> Result<Vec<Round>> {
+        let sql = due::text(&[
+            "SELECT ",
+            COLUMNS,
+            " FROM round WHERE live = 1 ORDER BY round_id",
+        ]);
+        let rows = sqlx::query(sql).fetch_all(&self.pools.reader).await?;
+        Ok(rows.iter().map(read).collect::<sqlx::Result<_>>()?)
+    }
+
     /// Claims rounds that time changes by now, the longest due first, until the lease ends. A
     /// change of the round ends it too.
     pub async fn claim_rounds(

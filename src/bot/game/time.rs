@@ -34,7 +34,6 @@ impl Game {
     pub async fn advance(
         &self,
         now: Timestamp,
-        away: Option<Away>,
         owner: &str,
         random: &mut impl Rng,
     ) -> Result<usize> {
@@ -49,12 +48,26 @@ impl Game {
             } else {
                 None
             };
-            let effects = round.advance(now, away, |_: &Rules| next);
+            let effects = round.advance(now, |_: &Rules| next);
             let change = change_of(kept, &round, millis(now), Cause::Time, effects);
             // Whoever was faster has done it.
             let _: Outcome = self.store.commit(&change).await?;
         }
         Ok(claimed.len())
+    }
+
+    /// Looks after all rounds once the bot is there again after a while: a question that was open
+    /// then may be void.
+    pub async fn resume(&self, away: Away) -> Result<()> {
+        for kept in self.store.live_rounds().await? {
+            let mut round = read(&kept)?;
+            let effects = round.resume(away);
+            if !effects.is_empty() {
+                let change = change_of(&kept, &round, millis(away.to), Cause::Time, effects);
+                let _: Outcome = self.store.commit(&change).await?;
+            }
+        }
+        Ok(())
     }
 
     /// What is to be said by now: of each channel the next message.

@@ -73,7 +73,7 @@ pub async fn interactive(game: &Game, random: &mut impl Rng, colour: Colour) -> 
             }
             _ = tick.tick() => {
                 let now = Timestamp::now();
-                for reply in table.settle(game, now, None, random).await?.unwrap_or_default() {
+                for reply in table.settle(game, now, random).await?.unwrap_or_default() {
                     printer.print(show(&reply) + "\n").context("writing to the terminal")?;
                 }
             }

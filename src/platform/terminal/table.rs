@@ -5,7 +5,7 @@ use rand::Rng;
 
 use crate::bot::game::{Game, Incoming};
 use crate::chat::Reply;
-use crate::quiz::{Away, Event};
+use crate::quiz::Event;
 use crate::store::{Home, Place};
 
 /// What the platform, the community and the channel are called.
@@ -67,10 +67,9 @@ impl Table {
         &self,
         game: &Game,
         now: Timestamp,
-        away: Option<Away>,
         random: &mut impl Rng,
     ) -> anyhow::Result<Option<Vec<Reply>>> {
-        let advanced = game.advance(now, away, &self.chat, random).await?;
+        let advanced = game.advance(now, &self.chat, random).await?;
         let mut replies = Vec::new();
         for said in game.to_say(now, &self.chat).await? {
             game.said(&said, &said.key, now).await?;

@@ -89,7 +89,6 @@ pub async fn transcript(
         game,
         table: Table::new(),
         clock: VirtualClock::new(),
-        away: None,
         output,
     };
     while let Some(line) = next_line(&mut input)? {
@@ -111,7 +110,6 @@ struct Scene<'g, W> {
     game: &'g Game,
     table: Table,
     clock: VirtualClock,
-    away: Option<Away>,
     output: W,
 }
 
@@ -131,8 +129,9 @@ impl<W: Write> Scene<'_, W> {
                 match self.clock.after(time) {
                     Some(then) => {
                         let from = self.clock.now();
-                        self.away = Some(Away { from, to: then });
                         self.clock.move_to(then);
+                        let away = Away { from, to: then };
+                        self.game.resume(away).await?;
                         self.settle(random).await?;
                     }
                     None => self.say(&speech::bad_time())?,
@@ -167,7 +166,7 @@ impl<W: Write> Scene<'_, W> {
     /// Does all that is due by now.
     async fn settle(&mut self, random: &mut impl Rng) -> anyhow::Result<()> {
         let now = self.clock.now();
-        while let Some(replies) = self.table.settle(self.game, now, self.away, random).await? {
+        while let Some(replies) = self.table.settle(self.game, now, random).await? {
             for reply in replies {
                 self.say(&reply)?;
             }

@@ -2,7 +2,7 @@
 //!
 //! A round knows no clock and no store. Its driver applies what members do ([`Round::answer`],
 //! [`Round::hint`], [`Round::skip`], [`Round::stop`]), what the platform confirms
-//! ([`Round::said`], [`Round::failed`]) and the passing of time ([`Round::advance`]), keeps the
+//! ([`Round::said`], [`Round::failed`]) and the passing of time ([`Round::advance`], [`Round::resume`]), keeps the
 //! round with its [`Effect`]s in one transaction, and asks [`Round::due`] when to come back.
 
 mod away;
@@ -162,8 +162,8 @@ impl Round {
     }
 
     /// Whether [`Round::advance`] will ask for a question at that time.
-    pub fn wants_question(&self, now: Timestamp) -> bool {
-        matches!(&self.phase, Phase::Pause(until) if *until <= now)
+    pub fn wants_question(&self, at: Timestamp) -> bool {
+        matches!(&self.phase, Phase::Pause(until) if *until <= at)
     }
 
     /// Who stands where, best first.
@@ -207,25 +207,29 @@ impl Round {
         Vec::new()
     }
 
-    /// Lets time pass: one step of what is due at `now`, or nothing. `away` is when the bot last
-    /// was away; `draw` finds the next question.
+    /// Lets time pass: one step of what is due by then, or nothing; `draw` finds the next
+    /// question.
     pub fn advance(
         &mut self,
-        now: Timestamp,
-        away: Option<Away>,
+        at: Timestamp,
         draw: impl FnOnce(&Rules) -> Option<Question>,
     ) -> Vec<Effect> {
         match &self.phase {
-            Phase::Open(open)
-                if away.is_some_and(|away| away.voids(open.opened_at, open.closes_at)) =>
-            {
-                self.make_void(now)
-            }
-            Phase::Open(open) if open.closes_at <= now => self.resolve(now),
-            Phase::Pause(until) if *until <= now => match draw(&self.rules) {
+            Phase::Open(open) if open.closes_at <= at => self.resolve(at),
+            Phase::Pause(until) if *until <= at => match draw(&self.rules) {
                 Some(question) => self.put(question),
                 None => self.end(End::NoMoreQuestions),
             },
+            _ => Vec::new(),
+        }
+    }
+
+    /// Goes on after the bot was away: a question that was open for too much of that is void.
+    pub fn resume(&mut self, away: Away) -> Vec<Effect> {
+        match &self.phase {
+            Phase::Open(open) if away.voids(open.opened_at, open.closes_at) => {
+                self.make_void(away.to)
+            }
             _ => Vec::new(),
         }
     }
@@ -248,7 +252,7 @@ impl Round {
     }
 
     /// Goes on after a question: to the next, or to the end.
-    fn go_on(&mut self, now: Timestamp) -> Vec<Effect> {
+    fn go_on(&mut self, at: Timestamp) -> Vec<Effect> {
         if self.done >= self.rules.questions {
             return self.end(End::Complete);
         }
@@ -258,7 +262,7 @@ impl Round {
         if self.void >= VOID_MAX {
             return self.end(End::Away);
         }
-        self.phase = Phase::Pause(now + PAUSE);
+        self.phase = Phase::Pause(at + PAUSE);
         Vec::new()
     }
 

@@ -122,11 +122,11 @@ impl Round {
     }
 
     /// Passes over the open question: its answer is told, and nobody earns anything.
-    pub fn skip(&mut self, now: Timestamp) -> Result<Vec<Effect>, Refused> {
+    pub fn skip(&mut self, at: Timestamp) -> Result<Vec<Effect>, Refused> {
         if !matches!(self.phase, Phase::Open(_)) {
             return Err(Refused::NothingOpen);
         }
-        Ok(self.pass_over(now))
+        Ok(self.pass_over(at))
     }
 
     /// Ends it at once; an open question earns nobody anything.

@@ -9,7 +9,7 @@ use crate::quiz::{Answer, NumberAnswer};
 
 impl Round {
     /// Closes the open question and gives out its points.
-    pub(super) fn resolve(&mut self, now: Timestamp) -> Vec<Effect> {
+    pub(super) fn resolve(&mut self, at: Timestamp) -> Vec<Effect> {
         let Some(open) = self.close() else {
             return Vec::new();
         };
@@ -73,12 +73,12 @@ impl Round {
             is_skipped: false,
         };
         effects.push(self.post(RESOLVED, content));
-        effects.extend(self.go_on(now));
+        effects.extend(self.go_on(at));
         effects
     }
 
     /// Closes the open question without points.
-    pub(super) fn pass_over(&mut self, now: Timestamp) -> Vec<Effect> {
+    pub(super) fn pass_over(&mut self, at: Timestamp) -> Vec<Effect> {
         let Some(open) = self.close() else {
             return Vec::new();
         };
@@ -90,12 +90,12 @@ impl Round {
             is_skipped: true,
         };
         let mut effects = vec![self.post(RESOLVED, content)];
-        effects.extend(self.go_on(now));
+        effects.extend(self.go_on(at));
         effects
     }
 
     /// Makes the open question count for nothing, and goes on to another in its place.
-    pub(super) fn make_void(&mut self, now: Timestamp) -> Vec<Effect> {
+    pub(super) fn make_void(&mut self, at: Timestamp) -> Vec<Effect> {
         let Some(open) = self.close() else {
             return Vec::new();
         };
@@ -104,7 +104,7 @@ impl Round {
             reveal: open.question.reveal,
         };
         let mut effects = vec![self.post(RESOLVED, content)];
-        effects.extend(self.go_on(now));
+        effects.extend(self.go_on(at));
         effects
     }
 

@@ -57,6 +57,23 @@ impl World {
         question
     }
 
+    /// What holds of every round that is over.
+    fn check_end(&self, seed: u64, is_first_wins: bool, drawn: u32) {
+        assert!(self.is_over, "seed {seed}");
+        if is_first_wins {
+            let mut winners: BTreeMap<u32, usize> = BTreeMap::new();
+            let given = self.awards.iter().filter(|(_, points)| **points > 0);
+            for ((question, _), _) in given {
+                *winners.entry(*question).or_default() += 1;
+            }
+            assert!(
+                winners.values().all(|&count| count == 1),
+                "seed {seed}: {winners:?}"
+            );
+        }
+        assert_eq!(self.asked.len(), drawn as usize, "seed {seed}");
+    }
+
     /// What is announced is what was given, in sum and one by one.
     fn check(&self, content: &Content, seed: u64) {
         match content {
@@ -113,19 +130,19 @@ fn play(seed: u64) {
     let (mut round, effects) = Round::start("r".into(), rules, "ana".into(), draw(random, 0));
     let mut world = World::default();
     let mut unsaid = world.keep(effects, seed);
-    let (mut now, mut order, mut away) = (0.0, 0, None);
+    let (mut clock, mut order) = (0.0, 0);
     let mut sent: Vec<(&str, Guess, Event)> = Vec::new();
     for step in 0.. {
         if round.is_over() {
             break;
         }
         assert!(step < STEPS_MAX, "seed {seed}: it never ends");
-        now += random.random_range(0.0..4.0);
+        clock += random.random_range(0.0..4.0);
         match random.random_range(0..8) {
             // The platform confirms the question, perhaps twice, perhaps late.
             0 | 1 => {
                 if let Some(key) = &unsaid {
-                    round.said(key, at(now));
+                    round.said(key, at(clock));
                 }
             }
             2..=4 => {
@@ -136,7 +153,10 @@ fn play(seed: u64) {
                     _ => Guess::Wrong,
                 };
                 let member = *MEMBERS.choose(random).expect("members");
-                let event = Event { at: at(now), order };
+                let event = Event {
+                    at: at(clock),
+                    order,
+                };
                 sent.push((member, guess, event));
                 round.answer(member, guess, event);
             }
@@ -149,16 +169,23 @@ fn play(seed: u64) {
             // The bot is away, and is there again as it was kept.
             6 => {
                 let kept = serde_json::to_string(&round).expect("it can be kept");
-                let from = at(now);
-                now += random.random_range(0.0..12.0);
+                let from = at(clock);
+                clock += random.random_range(0.0..12.0);
                 round = serde_json::from_str(&kept).expect("it can be read");
-                away = Some(Away { from, to: at(now) });
+                let to = at(clock);
+                world.keep(round.resume(Away { from, to }), seed);
             }
             _ => {
                 let effects = match random.random_range(0..12) {
-                    0 => round.skip(at(now)).unwrap_or_default(),
+                    0 => round.skip(at(clock)).unwrap_or_default(),
                     1 => round
-                        .hint(Event { at: at(now), order }, random)
+                        .hint(
+                            Event {
+                                at: at(clock),
+                                order,
+                            },
+                            random,
+                        )
                         .unwrap_or_default(),
                     _ => Vec::new(),
                 };
@@ -166,7 +193,7 @@ fn play(seed: u64) {
             }
         }
         let seed_of_draw = random.next_u64();
-        let effects = round.advance(at(now), away, |_| {
+        let effects = round.advance(at(clock), |_| {
             Some(draw(&mut StdRng::seed_from_u64(seed_of_draw), drawn))
         });
         if effects
@@ -179,23 +206,11 @@ fn play(seed: u64) {
             unsaid = Some(question);
         }
         if let Some(due) = round.due() {
-            let latest = at(now) + SignedDuration::from_secs(3_600);
+            let latest = at(clock) + SignedDuration::from_secs(3_600);
             assert!(due < latest, "seed {seed}: it waits too long");
         }
     }
-    assert!(world.is_over, "seed {seed}");
-    if is_first_wins {
-        let mut winners: BTreeMap<u32, usize> = BTreeMap::new();
-        let given = world.awards.iter().filter(|(_, points)| **points > 0);
-        for ((question, _), _) in given {
-            *winners.entry(*question).or_default() += 1;
-        }
-        assert!(
-            winners.values().all(|&count| count == 1),
-            "seed {seed}: {winners:?}"
-        );
-    }
-    assert_eq!(world.asked.len(), drawn as usize, "seed {seed}");
+    world.check_end(seed, is_first_wins, drawn);
 }
 
 #[test]

@@ -107,8 +107,8 @@ fn everyone_who_is_right_when_time_is_up_earns_points_by_speed() {
         round.answer("eve", Guess::Wrong, event(3.0, 3)),
         Answered::Taken
     );
-    assert!(round.advance(at(20.9), None, none).is_empty());
-    let effects = round.advance(at(21.0), None, none);
+    assert!(round.advance(at(20.9), none).is_empty());
+    let effects = round.advance(at(21.0), none);
     assert_eq!(awards(&effects), given(&[("ana", 15), ("ben", 10)]));
     assert_eq!(end(&effects), Some(End::Complete));
     assert!(round.is_over());
@@ -127,7 +127,7 @@ fn an_answer_may_be_changed_and_the_last_by_the_platforms_order_counts() {
         round.answer("ana", Guess::Right, event(2.0, 20)),
         Answered::Changed
     );
-    assert!(awards(&round.advance(at(21.0), None, none)).is_empty());
+    assert!(awards(&round.advance(at(21.0), none)).is_empty());
 }
 
 #[test]
@@ -141,7 +141,7 @@ fn the_first_right_answer_wins_and_of_simultaneous_ones_the_lowest_order() {
         round.answer("eve", Guess::Right, event(4.9, 1)),
         Answered::TooLate
     );
-    let effects = round.advance(at(4.7), None, none);
+    let effects = round.advance(at(4.7), none);
     assert_eq!(awards(&effects), given(&[("ana", 14)]));
 }
 
@@ -185,7 +185,7 @@ fn the_nearest_number_wins_and_equals_share() {
     round.answer("ben", Guess::Number(1922), event(21.0, 2));
     round.answer("eve", Guess::Number(1900), event(1.0, 3));
     assert_eq!(
-        awards(&round.advance(at(21.0), None, none)),
+        awards(&round.advance(at(21.0), none)),
         given(&[("ana", 12), ("ben", 12)])
     );
 }
@@ -214,7 +214,7 @@ fn a_hint_halves_what_is_earned_after_it_and_strikes_out_two_wrong_choices() {
     );
     round.answer("ben", Guess::Right, event(21.0, 4));
     assert_eq!(
-        awards(&round.advance(at(21.0), None, none)),
+        awards(&round.advance(at(21.0), none)),
         given(&[("ana", 15), ("ben", 5)])
     );
 }
@@ -223,24 +223,24 @@ fn a_hint_halves_what_is_earned_after_it_and_strikes_out_two_wrong_choices() {
 fn away_for_more_than_five_seconds_of_a_question_makes_it_void_and_another_is_asked() {
     let mut round = open(Mode::Everyone, 1, choice("q"));
     round.answer("ana", Guess::Right, event(1.0, 1));
-    let away = |from, to| {
-        Some(Away {
-            from: at(from),
-            to: at(to),
-        })
+    let away = |from, to| Away {
+        from: at(from),
+        to: at(to),
     };
-    assert!(round.advance(at(9.0), away(3.0, 8.0), none).is_empty());
-    let effects = round.advance(at(9.1), away(3.0, 8.1), none);
+    assert!(round.resume(away(3.0, 8.0)).is_empty());
+    let effects = round.resume(away(3.0, 8.1));
     assert!(awards(&effects).is_empty());
-    assert!(
-        matches!(&effects[..], [Effect::Say(Post { key, content: Content::Void { .. } })] if key == "r/1/resolved")
-    );
+    let [Effect::Say(post)] = &effects[..] else {
+        panic!("{effects:?}");
+    };
+    assert_eq!(post.key, "r/1/resolved");
+    assert!(matches!(post.content, Content::Void { .. }));
     assert_eq!(round.done(), 0);
-    let effects = round.advance(at(99.0), away(3.0, 8.1), |_| Some(choice("other")));
+    let effects = round.advance(at(99.0), |_| Some(choice("other")));
     assert!(matches!(&effects[1], Effect::Say(post) if post.key == "r/2/question"));
     round.said("r/2/question", at(100.0));
     assert!(
-        round.advance(at(101.0), away(3.0, 8.1), none).is_empty(),
+        round.resume(away(3.0, 8.1)).is_empty(),
         "it was away before"
     );
 }
@@ -248,13 +248,10 @@ fn away_for_more_than_five_seconds_of_a_question_makes_it_void_and_another_is_as
 #[test]
 fn a_round_ends_after_two_questions_without_an_answer() {
     let mut round = open(Mode::Everyone, 9, choice("q"));
-    assert_eq!(end(&round.advance(at(21.0), None, none)), None);
-    round.advance(at(27.0), None, |_| Some(choice("p")));
+    assert_eq!(end(&round.advance(at(21.0), none)), None);
+    round.advance(at(27.0), |_| Some(choice("p")));
     round.said("r/2/question", at(28.0));
-    assert_eq!(
-        end(&round.advance(at(49.0), None, none)),
-        Some(End::Silence)
-    );
+    assert_eq!(end(&round.advance(at(49.0), none)), Some(End::Silence));
 }
 
 #[test]
@@ -264,11 +261,11 @@ fn a_streak_adds_up_and_breaks() {
     for (number, guess) in [(1_u32, Guess::Right), (2, Guess::Right), (3, Guess::Wrong)] {
         let start = f64::from(number - 1) * 100.0;
         if number > 1 {
-            round.advance(at(start - 1.0), None, |_| Some(choice("next")));
+            round.advance(at(start - 1.0), |_| Some(choice("next")));
             round.said(&format!("r/{number}/question"), at(start));
         }
         round.answer("ana", guess, event(start + 21.0, number.into()));
-        points.push(awards(&round.advance(at(start + 21.0), None, none)));
+        points.push(awards(&round.advance(at(start + 21.0), none)));
     }
     assert_eq!(
         points,
