@@ -26,12 +26,12 @@ const WRITERS: usize = 8;
 const FILL: &[&str] = &[
     "INSERT INTO member (platform, member_id, member_key, name) \
      WITH RECURSIVE numbers (i) AS \
-     (SELECT 0 UNION ALL SELECT i + 1 FROM numbers WHERE i < {last}) \
+     (SELECT CAST(0 AS BIGINT) UNION ALL SELECT i + 1 FROM numbers WHERE i < {last}) \
      SELECT 'bench', 'm' || i, 'm' || i, 'Member ' || i FROM numbers",
     "INSERT INTO score (platform, community, period, kind, member_key, points, answered, correct, \
      streak, streak_best, reached, listed) \
      WITH RECURSIVE numbers (i) AS \
-     (SELECT 0 UNION ALL SELECT i + 1 FROM numbers WHERE i < {last}) \
+     (SELECT CAST(0 AS BIGINT) UNION ALL SELECT i + 1 FROM numbers WHERE i < {last}) \
      SELECT 'bench', 'large', 'all', 'any', 'm' || i, (i * 7919) % 1000003 % 20000, 40, 20, 1, 5, \
      i, 1 FROM numbers",
     "INSERT INTO tally (platform, community, period, kind, level, slot, members) \
