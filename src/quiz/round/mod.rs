@@ -15,6 +15,7 @@ mod simulation;
 #[cfg(test)]
 mod tests;
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -89,6 +90,8 @@ struct Open {
 /// What a member has done in a round.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 struct Tally {
+    /// Who answered first in the round has the first seat; of equals, it leads.
+    seat: usize,
     points: u32,
     right: u32,
     answered: u32,
@@ -168,18 +171,17 @@ impl Round {
 
     /// Who stands where, best first.
     pub fn standings(&self) -> Vec<Standing> {
-        let mut standings: Vec<Standing> = self
-            .tally
-            .iter()
+        let mut seated: Vec<(&Member, &Tally)> = self.tally.iter().collect();
+        seated.sort_by_key(|(_, tally)| (Reverse(tally.points), tally.seat));
+        seated
+            .into_iter()
             .map(|(member, tally)| Standing {
                 member: member.clone(),
                 points: tally.points,
                 right: tally.right,
                 answered: tally.answered,
             })
-            .collect();
-        standings.sort_by(|a, b| b.points.cmp(&a.points).then(a.member.cmp(&b.member)));
-        standings
+            .collect()
     }
 
     /// A post has been confirmed: if it is the question's, its clock starts.

@@ -1,9 +1,11 @@
 //! How a question ends: who was right, and what it earned them.
 
+use std::cmp::Reverse;
+
 use jiff::Timestamp;
 
 use super::play::{Event, Given, Guess};
-use super::{Award, Content, Effect, Member, Open, Phase, RESOLVED, Round, Winner};
+use super::{Award, Content, Effect, Member, Open, Phase, RESOLVED, Round, Tally, Winner};
 use crate::quiz::points::{Effort, Points};
 use crate::quiz::{Answer, NumberAnswer};
 
@@ -22,10 +24,17 @@ impl Round {
         };
         let mut effects = Vec::new();
         let mut told = Vec::new();
-        for (member, given) in &open.given {
+        // By the platform's order, so that the same events always give the same awards.
+        let mut answers: Vec<(&Member, &Given)> = open.given.iter().collect();
+        answers.sort_by_key(|(_, given)| given.event.order);
+        for (member, given) in answers {
+            let seat = self.tally.len();
             let is_correct = right.iter().any(|(who, _)| *who == member);
             let is_winner = winners.iter().any(|(who, _)| *who == member);
-            let tally = self.tally.entry(member.clone()).or_default();
+            let tally = self.tally.entry(member.clone()).or_insert_with(|| Tally {
+                seat,
+                ..Tally::default()
+            });
             let points = if is_winner {
                 points(&open, given, tally.streak)
             } else {
@@ -58,7 +67,8 @@ impl Round {
                 tally.streak = 0;
             }
         }
-        told.sort_by(|a, b| b.points.cmp(&a.points).then(a.member.cmp(&b.member)));
+        // Of equals, whoever answered first stays first.
+        told.sort_by_key(|winner: &Winner| Reverse(winner.points));
         self.done += 1;
         self.void = 0;
         self.silent = if open.given.is_empty() {
