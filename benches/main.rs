@@ -1,4 +1,5 @@
-//! Measures the answering engine beside what a user would otherwise pick.
+//! Measures the answering engine and the judge beside what a user would otherwise pick, and the
+//! store.
 
 mod article;
 mod document;
@@ -6,10 +7,15 @@ mod engine;
 // Tests make their bases with it too, and use more of it.
 #[allow(dead_code, reason = "not every part of it is measured")]
 mod generated;
+mod judging;
 mod memory;
+// The tests' own server serves here too.
+#[path = "../tests/store/postgres.rs"]
+mod postgres;
 mod real;
 mod rivals;
 mod sizes;
+mod store;
 mod timing;
 mod trial;
 
@@ -17,6 +23,9 @@ use sizes::Extent;
 
 /// Any value asks for the large base too, as does the argument `full`.
 const FULL: &str = "ATTACHE_BENCH_FULL";
+
+/// Measures the store, with boards of a million or of as many as follow.
+const STORE: &str = "store";
 
 fn main() -> anyhow::Result<()> {
     // Cargo adds `--bench`, which says nothing here.
@@ -27,9 +36,17 @@ fn main() -> anyhow::Result<()> {
     if first.as_deref() == Some(trial::ARGUMENT) {
         return trial::run(arguments);
     }
+    if first.as_deref() == Some("judging") {
+        return judging::run();
+    }
+    if first.as_deref() == Some(STORE) {
+        let members = arguments.next().map(|members| members.parse());
+        return store::run(members.transpose()?.unwrap_or(1_000_000));
+    }
     let is_full = first.as_deref() == Some("full") || std::env::var_os(FULL).is_some();
     let extent = if is_full { Extent::Full } else { Extent::Short };
     real::run()?;
     article::run()?;
+    judging::run()?;
     sizes::run(extent)
 }

@@ -189,6 +189,7 @@ fn fact(triple: &Triple, subject: EntityIx) -> Fact {
         id: FactId::new(format!("relation-{id}")),
         title: format!("{name} {relation}").into(),
         statement: format!("{name} — {relation}: {}", answers.join(", ")).into(),
+        quiz: None,
         date: EventDate::default(),
         who: [Participant {
             entity: subject,

@@ -1,7 +1,7 @@
 //! The composition root: builds everything from the command line and the configuration, and
 //! runs it.
 
-use std::env;
+use std::env::{self, VarError};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -10,15 +10,20 @@ use std::sync::Arc;
 use anyhow::anyhow;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
+use tokio::runtime::Runtime;
 
 use crate::answers::Answers;
 use crate::bot::Bot;
+use crate::bot::game::Game;
 use crate::chat::{Outcome, Record, speech};
 use crate::cli::{Ask, Cli, ConfigTask, FactsTask, Task};
-use crate::config::Config;
+use crate::config::{Config, Database};
+use crate::database;
 use crate::facts::{self, FactBase, Problems};
 use crate::packs;
 use crate::platform::terminal::{self, Colour};
+use crate::quiz::{Question, draw};
+use crate::store::{Location, Store};
 
 /// The exit code of wrong use, which is also clap's.
 const WRONG_USE: u8 = 2;
@@ -27,12 +32,24 @@ const WRONG_USE: u8 = 2;
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     let config = cli.config.as_deref();
     match cli.task.unwrap_or(Task::Chat) {
-        Task::Chat => chat(&bot(&paths(cli.packs, config)?)?)?,
+        Task::Chat => {
+            let bot = bot(&paths(cli.packs, config)?)?;
+            Runtime::new()?.block_on(chat(bot, config))?;
+        }
         Task::Ask(ask) => return answer(&bot(&paths(cli.packs, config)?)?, &ask),
+        Task::Judge(_) => {
+            let base = load(&paths(cli.packs, config)?)?;
+            terminal::judging(&base, io::stdin().lock(), io::stdout().lock())?;
+        }
         Task::Facts(FactsTask::Check { paths: named }) => {
             let named = if named.is_empty() { cli.packs } else { named };
             let base = load(&paths(named, config)?)?;
             print(&format!("No problems: {}.", contents(&base)))?;
+        }
+        Task::Facts(FactsTask::Questions { paths: named, json }) => {
+            let named = if named.is_empty() { cli.packs } else { named };
+            let base = load(&paths(named, config)?)?;
+            print(&listed(&draw::questions(&base), json)?)?;
         }
         Task::Facts(FactsTask::Schema) => print(&format!("{:#}", facts::schema()))?,
         Task::Config(ConfigTask::Check) => {
@@ -40,11 +57,17 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             let named = [cli.packs, config.facts.paths];
             let paths = named.into_iter().find(|paths| !paths.is_empty());
             let base = load(&paths.unwrap_or_default())?;
+            let database = location(&config.database)?;
             print(&format!(
                 "No problems in the configuration ({name}).\n\
-                 Runs: the terminal chat, with {}.",
+                 Runs: the terminal chat, with {}.\n\
+                 Database: {database}.",
                 contents(&base)
             ))?;
+        }
+        Task::Db(task) => {
+            let config = configuration(config)?.0;
+            return database::run(task, &location(&config.database)?);
         }
     }
     Ok(ExitCode::SUCCESS)
@@ -60,6 +83,14 @@ fn paths(named: Vec<PathBuf>, config: Option<&Path>) -> anyhow::Result<Vec<PathB
 
 fn configuration(named: Option<&Path>) -> anyhow::Result<(Config, String)> {
     Config::find(named).map_err(|problems| refused("the configuration", &problems))
+}
+
+fn location(config: &Database) -> anyhow::Result<Location> {
+    let variable = match env::var(database::VARIABLE) {
+        Err(VarError::NotPresent) => None,
+        found => Some(found?),
+    };
+    database::location(config, variable.as_deref())
 }
 
 fn bot(paths: &[PathBuf]) -> anyhow::Result<Bot> {
@@ -78,15 +109,19 @@ fn refused(what: &str, problems: &Problems) -> anyhow::Error {
     anyhow!("{what} cannot be used:\n\n{problems}")
 }
 
-fn chat(bot: &Bot) -> anyhow::Result<()> {
+async fn chat(bot: Bot, config: Option<&Path>) -> anyhow::Result<()> {
     let (input, output) = (io::stdin(), io::stdout());
     if input.is_terminal() && output.is_terminal() {
-        return terminal::interactive(bot, &mut rand::rng(), colour(true));
+        let config = configuration(config)?.0;
+        let store = Store::open(&location(&config.database)?).await?;
+        let game = Game::new(bot, store);
+        let mut random = StdRng::from_rng(&mut rand::rng());
+        return terminal::interactive(&game, &mut random, colour(true)).await;
     }
-    // A script that is run again reads the same, chance included.
+    // A script that is run again reads the same, chance and scores included.
+    let game = Game::new(bot, Store::in_memory().await?);
     let mut random = StdRng::seed_from_u64(0);
-    terminal::transcript(bot, &mut random, input.lock(), output.lock())?;
-    Ok(())
+    terminal::transcript(&game, &mut random, input.lock(), output.lock()).await
 }
 
 fn answer(bot: &Bot, ask: &Ask) -> anyhow::Result<ExitCode> {
@@ -111,6 +146,24 @@ fn answer(bot: &Bot, ask: &Ask) -> anyhow::Result<ExitCode> {
 
 fn colour(is_terminal: bool) -> Colour {
     Colour::choose(is_terminal, env::var_os("NO_COLOR").as_deref())
+}
+
+/// Every question in a line of JSON, or as somebody reads it.
+fn listed(questions: &[Question], json: bool) -> anyhow::Result<String> {
+    let line = |question: &Question| {
+        if json {
+            serde_json::to_string(question)
+        } else {
+            Ok(question.to_string())
+        }
+    };
+    let lines: Result<Vec<String>, _> = questions.iter().map(line).collect();
+    let mut text = lines?.join("\n");
+    if !json {
+        let count = questions.len();
+        text = format!("{text}\nQuestions: {count}.");
+    }
+    Ok(text)
 }
 
 fn contents(base: &FactBase) -> String {

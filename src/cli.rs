@@ -27,12 +27,17 @@ pub enum Task {
     Chat,
     /// Answer a question
     Ask(Ask),
+    /// Judge answers to questions
+    Judge(Judge),
     /// Check packs of facts, or describe their format
     #[command(subcommand)]
     Facts(FactsTask),
     /// Check the configuration
     #[command(subcommand)]
     Config(ConfigTask),
+    /// Look after the database
+    #[command(subcommand)]
+    Db(DbTask),
 }
 
 /// What to answer, and how.
@@ -49,6 +54,14 @@ pub struct Ask {
     pub jsonl: bool,
 }
 
+/// What to judge.
+#[derive(Debug, Args)]
+pub struct Judge {
+    /// Judge answers from standard input, one JSON object a line
+    #[arg(long, required = true)]
+    pub jsonl: bool,
+}
+
 /// What to do with packs of facts.
 #[derive(Debug, Subcommand)]
 pub enum FactsTask {
@@ -56,6 +69,14 @@ pub enum FactsTask {
     Check {
         /// Packs or folders of them; else those that would be loaded
         paths: Vec<PathBuf>,
+    },
+    /// List every quiz question that packs yield
+    Questions {
+        /// Packs or folders of them; else those that would be loaded
+        paths: Vec<PathBuf>,
+        /// One JSON object a line
+        #[arg(long)]
+        json: bool,
     },
     /// Write the JSON Schema of a pack
     Schema,
@@ -66,4 +87,22 @@ pub enum FactsTask {
 pub enum ConfigTask {
     /// Show what is wrong with it, or what would run
     Check,
+}
+
+/// What to do with the database.
+#[derive(Debug, Subcommand)]
+pub enum DbTask {
+    /// Make it, or bring it to this version of the program
+    Migrate,
+    /// Count all scores anew from the awards and compare
+    Verify {
+        /// Put right what differs
+        #[arg(long)]
+        repair: bool,
+    },
+    /// Copy a SQLite database, even while it is at work
+    Backup {
+        /// The copy, which must not be there yet
+        file: PathBuf,
+    },
 }

@@ -26,6 +26,9 @@ pub struct Config {
     /// The facts to answer from.
     #[serde(default)]
     pub facts: Facts,
+    /// Where rounds, scores and messages are kept.
+    #[serde(default)]
+    pub database: Database,
 }
 
 /// The facts to answer from.
@@ -36,6 +39,29 @@ pub struct Facts {
     #[serde(default)]
     #[schemars(inner(regex(pattern = r"\S")))]
     pub paths: Vec<PathBuf>,
+}
+
+/// Where rounds, scores and messages are kept.
+#[derive(Debug, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Database {
+    /// `sqlite:FILE`, or `postgres://USER@HOST/NAME` without a password.
+    #[serde(default = "database_url")]
+    #[schemars(regex(pattern = r"\S"))]
+    pub url: String,
+}
+
+/// A file in the folder in which the program is run.
+fn database_url() -> String {
+    String::from("sqlite:attache.db")
+}
+
+impl Default for Database {
+    fn default() -> Self {
+        Self {
+            url: database_url(),
+        }
+    }
 }
 
 impl Config {
@@ -97,6 +123,7 @@ mod tests {
     fn the_configuration_that_is_built_in_loads_the_pack_that_is_built_in() {
         let config = Config::read("built in", EMBEDDED.as_bytes()).unwrap();
         assert_eq!(config.facts.paths, [""; 0].map(PathBuf::from));
+        assert_eq!(config.database, Database::default());
     }
 
     #[test]
@@ -125,7 +152,7 @@ mod tests {
                 "4:10 1: an entry of `paths` must be text | put it in double quotes",
                 "4:13 \"\": an entry of `paths` is empty | write something",
                 "5:1 more: `facts` has no key `more` | use `paths`, or take it out",
-                "6:2 discord: this file has no key `discord` | use `facts`, or take it out",
+                "6:2 discord: this file has no key `discord` | use `database` or `facts`, or take it out",
             ],
         );
     }

@@ -4,12 +4,20 @@
 mod ask;
 mod chat;
 mod command_line;
+mod database;
+mod drawn;
 mod format;
+#[path = "../benches/generated/mod.rs"]
+#[allow(dead_code, unused_imports, reason = "what only the benches need of it")]
+mod generated;
+mod judging;
 mod layers;
 mod links;
 mod packs;
 mod program;
 mod questions;
 mod readme;
+mod rounds;
 mod sources;
+mod store;
 mod tidy;

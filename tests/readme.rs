@@ -142,7 +142,10 @@ fn every_command_line_that_is_named_is_one() {
 fn the_keys_of_a_line_out_are_those_that_are_described() {
     let questions = r#"{"id": "1", "text": "/howmany T-90 tanks"}
 {"id": "2", "text": "/when bishkek meeting"}"#;
-    let said = attache(&["ask", "--jsonl"]).input(questions).run().fine();
+    let mut said = attache(&["ask", "--jsonl"]).input(questions).run().fine();
+    let answers = r#"{"question": "Where?", "answer": "Bishkek", "given": "Moscow"}
+{"id": "2"}"#;
+    said += &attache(&["judge", "--jsonl"]).input(answers).run().fine();
     let keys = said.lines().flat_map(|line| {
         let record: serde_json::Map<_, _> = serde_json::from_str(line).expect("an object");
         record.into_iter().map(|(key, _)| key)

@@ -88,6 +88,7 @@ impl Generated {
             id: fact_id(number),
             title: title.text.into(),
             statement: statement.text.into(),
+            quiz: None,
             date: EventDate {
                 edtf: matter.edtf,
                 ..EventDate::default()

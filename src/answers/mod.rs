@@ -10,7 +10,7 @@ mod bag;
 mod decide;
 mod evidence;
 mod finding;
-mod fold;
+pub(crate) mod fold;
 mod gist;
 mod grammar;
 mod index;
@@ -33,6 +33,9 @@ mod words;
 use std::sync::Arc;
 
 pub use finding::{Finding, Gap, Invalid, Lead, Want};
+pub use fold::fold;
+pub use lexicon::is_stop;
+pub use words::{Word, words};
 
 use crate::facts::FactBase;
 use crate::ids::{EntityIx, FactIx};
@@ -211,7 +214,7 @@ fn invalid(text: &str) -> Option<Invalid> {
     if text.chars().nth(QUESTION_CHARS_MAX).is_some() {
         return Some(Invalid::TooLong);
     }
-    let visible = fold::fold(text);
+    let visible = fold(text);
     if visible.trim().is_empty() {
         return Some(Invalid::Empty);
     }

@@ -25,6 +25,7 @@ impl Word {
     }
 
     /// The same word, spelt otherwise.
+    #[must_use]
     pub fn respelt(&self, text: &str) -> Self {
         Self::new(text.to_owned(), self.capitals)
     }

@@ -1,8 +1,9 @@
-//! The bot: asks the core on behalf of a member. It knows no platform.
+//! The bot: asks the core and the store on behalf of members. It knows no platform.
+
+pub mod game;
 
 use std::sync::Arc;
 
-use jiff::Timestamp;
 use rand::Rng;
 use rand::seq::IteratorRandom;
 
@@ -12,19 +13,6 @@ use crate::chat::{
     speech,
 };
 use crate::facts::FactBase;
-
-/// A message from a member, as every platform hands it over.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Incoming {
-    /// Who wrote it. No answer depends on it yet: it is for what will be kept of each member,
-    /// such as the score of a quiz.
-    pub member: String,
-    /// What they wrote.
-    pub text: String,
-    /// When it came in. No answer depends on it yet: it is for what will end at a set time, such
-    /// as a question of a quiz.
-    pub at: Timestamp,
-}
 
 /// The bot and all it knows.
 #[derive(Debug, Clone)]
@@ -44,8 +32,16 @@ impl Bot {
     }
 
     /// Replies to a message; `random` chooses among facts.
-    pub fn reply(&self, incoming: &Incoming, random: &mut impl Rng) -> Reply {
-        speech::reply(self.base(), &self.respond(&incoming.text, random))
+    pub fn reply(&self, text: &str, random: &mut impl Rng) -> Reply {
+        speech::reply(self.base(), &self.respond(text, random))
+    }
+
+    /// The id of the subject that a member means.
+    pub fn subject(&self, given: &str) -> Option<String> {
+        match Topic::find(self.base(), given)? {
+            Topic::Subject(subject) => Some(self.base().subject(subject).id.to_string()),
+            Topic::Entity(_) => None,
+        }
     }
 
     /// Finds what there is to say to a text.
@@ -66,6 +62,12 @@ impl Bot {
                 Err(no_such_topic) => no_such_topic,
             },
             Ok(Command::Topics) => Response::Topics,
+            Ok(
+                Command::Leaderboard { .. }
+                | Command::Privacy(_)
+                | Command::Profile { .. }
+                | Command::Quiz(_),
+            ) => Response::OnlyInChat,
             Err(usage) => Response::Usage(usage),
         }
     }
@@ -151,7 +153,6 @@ impl Bot {
 
 #[cfg(test)]
 mod tests {
-    use jiff::Timestamp;
     use rand::SeedableRng;
     use rand::rngs::StdRng;
 
@@ -162,12 +163,12 @@ mod tests {
     fn a_reply_is_seen_by_those_whom_its_command_names() {
         let bot = Bot::new(Arc::new(Answers::new(Arc::default())));
         for command in COMMANDS {
-            let incoming = Incoming {
-                member: "member".to_owned(),
-                text: command.example.to_owned(),
-                at: Timestamp::UNIX_EPOCH,
-            };
-            let reply = bot.reply(&incoming, &mut StdRng::seed_from_u64(0));
+            let response = bot.respond(command.example, &mut StdRng::seed_from_u64(0));
+            if response == Response::OnlyInChat {
+                // Told to whoever asked, wherever that is.
+                continue;
+            }
+            let reply = speech::reply(bot.base(), &response);
             assert_eq!(reply.audience, command.audience, "{}", command.name);
         }
     }

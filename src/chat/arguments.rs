@@ -26,11 +26,17 @@ impl Arguments {
 
     /// Takes a text out.
     pub(super) fn text(&mut self, name: &str) -> Option<String> {
-        let ix = self
-            .values
-            .iter()
-            .position(|(option, _)| option.name == name)?;
-        Some(self.values.swap_remove(ix).1)
+        self.take(name).map(|(_, value)| value)
+    }
+
+    /// That an option is missing.
+    pub(super) fn missing(&self, name: &str) -> Usage {
+        let named = |option: &&OptionSpec| option.name == name;
+        let options = self.command.options;
+        Usage::Missing {
+            command: self.command,
+            option: options.iter().find(named).unwrap_or(&options[0]),
+        }
     }
 
     /// Takes the first option out, which the command cannot do without.
@@ -40,6 +46,58 @@ impl Arguments {
             command: self.command,
             option,
         })
+    }
+
+    /// Takes one of the words of an option out.
+    pub(super) fn choice<T: Copy>(
+        &mut self,
+        name: &str,
+        all: &[T],
+        word: impl Fn(T) -> &'static str,
+    ) -> Result<Option<T>, Usage> {
+        let Some((option, given)) = self.take(name) else {
+            return Ok(None);
+        };
+        let meant = all
+            .iter()
+            .find(|&&one| word(one).eq_ignore_ascii_case(&given));
+        meant
+            .copied()
+            .map(Some)
+            .ok_or_else(|| self.bad_value(option, given))
+    }
+
+    /// Takes a number out, which has to be within the option's bounds.
+    pub(super) fn number(&mut self, name: &str) -> Result<Option<u32>, Usage> {
+        let Some((option, given)) = self.take(name) else {
+            return Ok(None);
+        };
+        let OptionKind::Number { min, max } = option.kind else {
+            return Err(self.bad_value(option, given));
+        };
+        let number = given
+            .parse()
+            .ok()
+            .filter(|number| (min..=max).contains(number));
+        number
+            .map(Some)
+            .ok_or_else(|| self.bad_value(option, given))
+    }
+
+    fn bad_value(&self, option: &'static OptionSpec, given: String) -> Usage {
+        Usage::BadValue {
+            command: self.command,
+            option,
+            given,
+        }
+    }
+
+    fn take(&mut self, name: &str) -> Option<(&'static OptionSpec, String)> {
+        let ix = self
+            .values
+            .iter()
+            .position(|(option, _)| option.name == name)?;
+        Some(self.values.swap_remove(ix))
     }
 
     /// Takes a date out.
@@ -75,7 +133,14 @@ impl Arguments {
         match before {
             _ if value.is_empty() => {}
             None => self.values.push((option, value.to_owned())),
-            Some(_) if option.kind == OptionKind::Date => return Err(self.surplus(value)),
+            Some(_)
+                if matches!(
+                    option.kind,
+                    OptionKind::Date | OptionKind::Choice(_) | OptionKind::Number { .. }
+                ) =>
+            {
+                return Err(self.surplus(value));
+            }
             Some((_, text)) => {
                 text.push(' ');
                 text.push_str(value);
@@ -95,14 +160,43 @@ impl Arguments {
             })
     }
 
-    /// The option that a word without a name belongs to: dates to the next free one.
+    /// The option that a word without a name belongs to: a word to choose, a number or a date to
+    /// the next free one that takes it, and any other to the first that takes text.
     fn position(&self, word: &str) -> Result<&'static OptionSpec, Usage> {
+        let is_free = |option: &&OptionSpec| self.values.iter().all(|(known, _)| known != option);
         let is_date = looks_like_a_date(word);
-        self.command
-            .options
-            .iter()
-            .filter(|option| (option.kind == OptionKind::Date) == is_date)
-            .find(|option| !is_date || self.values.iter().all(|(known, _)| known != option))
+        let is_number = word.bytes().all(|byte| byte.is_ascii_digit());
+        let options = self.command.options.iter();
+        let special = options
+            .clone()
+            .filter(is_free)
+            .find(|option| match option.kind {
+                OptionKind::Choice(words) => words.iter().any(|one| one.eq_ignore_ascii_case(word)),
+                OptionKind::Number { .. } => is_number,
+                OptionKind::Date => is_date,
+                _ => false,
+            });
+        let takes_text = |option: &&OptionSpec| {
+            !matches!(
+                option.kind,
+                OptionKind::Choice(_) | OptionKind::Number { .. } | OptionKind::Date
+            )
+        };
+        let has_dates = options
+            .clone()
+            .any(|option| option.kind == OptionKind::Date);
+        let text = options
+            .clone()
+            .find(takes_text)
+            .filter(|_| !(has_dates && is_date));
+        // A word that has to be one of some is told so, and not that it is too much.
+        let choice = options
+            .clone()
+            .filter(is_free)
+            .find(|option| matches!(option.kind, OptionKind::Choice(_)));
+        special
+            .or(text)
+            .or(choice)
             .ok_or_else(|| self.surplus(word))
     }
 

@@ -3,6 +3,7 @@
 use super::{CommandSpec, OptionSpec};
 use crate::answers::Want;
 use crate::facts::Edtf;
+use crate::quiz::{Kind, Rules, Span};
 
 /// What a member asks for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +29,24 @@ pub enum Command {
         /// The only one to explain.
         command: Option<&'static CommandSpec>,
     },
+    /// Show who has the most points.
+    Leaderboard {
+        /// How far it looks back.
+        span: Span,
+        /// The only kind of question that counts.
+        kind: Option<Kind>,
+        /// Which ten, from 1.
+        page: u32,
+    },
+    /// What becomes of what is kept of a member.
+    Privacy(Privacy),
+    /// Show how a member has played.
+    Profile {
+        /// The name of the member; none for whoever asks.
+        member: Option<String>,
+    },
+    /// Start or steer a round.
+    Quiz(Quiz),
     /// Show what a fact stands on.
     Source {
         /// Its id.
@@ -46,6 +65,36 @@ pub enum Command {
     },
     /// List the subjects.
     Topics,
+}
+
+/// What is wanted of a round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Quiz {
+    /// Start one by these rules; the topic is as it was written.
+    Start(Rules),
+    /// Stop the one that runs.
+    Stop,
+    /// Pass over the open question.
+    Skip,
+    /// Narrow the open question down.
+    Hint,
+    /// Say how it stands.
+    Status,
+}
+
+/// What becomes of what is kept of a member.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Privacy {
+    /// It is told what that is.
+    Explain,
+    /// The member gets it.
+    Export,
+    /// The member is on no leaderboard.
+    Hide,
+    /// The member is on leaderboards again.
+    Show,
+    /// It is deleted.
+    Forget,
 }
 
 /// How a command was used wrongly.
@@ -71,6 +120,15 @@ pub enum Usage {
         command: &'static CommandSpec,
         /// The option.
         option: &'static OptionSpec,
+    },
+    /// The option takes other words, or other numbers.
+    BadValue {
+        /// The command.
+        command: &'static CommandSpec,
+        /// The option.
+        option: &'static OptionSpec,
+        /// What was typed.
+        given: String,
     },
     /// There is no such date.
     BadDate {

@@ -3,9 +3,14 @@
 //! Parsing, help, completion, the README and the menus of each platform are all made from it,
 //! so a new command is a new row here and nothing else to keep in step.
 
+use super::options::{
+    KIND, LEVELS, MEMBER_CHARS_MAX, MODES, PAGES_MAX, PRIVACY_ACTIONS, QUESTION, QUIZ_ACTIONS,
+    SPANS, TOPIC,
+};
 use super::spec::{Action, CommandSpec, Need, OptionKind, OptionSpec};
 use super::{Audience, nearest};
-use crate::answers::{QUESTION_CHARS_MAX, Want};
+use crate::answers::Want;
+use crate::quiz::{QUESTIONS_MAX, SECONDS_MAX, SECONDS_MIN};
 
 /// Every command, in the order in which help lists them.
 pub static COMMANDS: &[CommandSpec] = &[
@@ -139,6 +144,117 @@ pub static COMMANDS: &[CommandSpec] = &[
         action: Action::Source,
     },
     CommandSpec {
+        name: "quiz",
+        aliases: &[],
+        summary: "Play a round: start it, stop it, ask for a hint.",
+        options: &[
+            OptionSpec {
+                name: "action",
+                summary: "start, stop, skip, hint or status.",
+                kind: OptionKind::Choice(QUIZ_ACTIONS),
+                need: Need::Required,
+            },
+            OptionSpec {
+                name: "questions",
+                summary: "How many questions: 1 to 50, else 10.",
+                kind: OptionKind::Number {
+                    min: 1,
+                    max: QUESTIONS_MAX,
+                },
+                need: Need::Optional,
+            },
+            KIND,
+            OptionSpec {
+                name: "level",
+                summary: "How hard: easy, medium or hard, by how often others were right.",
+                kind: OptionKind::Choice(LEVELS),
+                need: Need::Optional,
+            },
+            TOPIC,
+            OptionSpec {
+                name: "mode",
+                summary: "Who earns points: everyone who is right, or the first.",
+                kind: OptionKind::Choice(MODES),
+                need: Need::Optional,
+            },
+            OptionSpec {
+                name: "seconds",
+                summary: "The time for an answer, on top of reading: 5 to 120, else 20.",
+                kind: OptionKind::Number {
+                    min: SECONDS_MIN,
+                    max: SECONDS_MAX,
+                },
+                need: Need::Optional,
+            },
+        ],
+        help: "A right answer is worth 4 points for true or false, 10 for a choice, 12 for the closest number, \
+               16 for an order and 20 for what you write yourself; up to half as much again for speed, and 1 more \
+               for each right answer in a row before it, up to 5. A hint halves it. Where everyone plays, you may \
+               change your answer until time is up; where the first wins, half a second decides.",
+        example: "/quiz start 5",
+        audience: Audience::All,
+        action: Action::Quiz,
+    },
+    CommandSpec {
+        name: "leaderboard",
+        aliases: &["top"],
+        summary: "See who has the most points.",
+        options: &[
+            OptionSpec {
+                name: "period",
+                summary: "day, week, month or all.",
+                kind: OptionKind::Choice(SPANS),
+                need: Need::Optional,
+            },
+            KIND,
+            OptionSpec {
+                name: "page",
+                summary: "Which ten: 1 is the top.",
+                kind: OptionKind::Number {
+                    min: 1,
+                    max: PAGES_MAX,
+                },
+                need: Need::Optional,
+            },
+        ],
+        help: "Points of all rounds in this community; whoever has as many shares the rank. Days begin at midnight in the community's time zone.",
+        example: "/leaderboard week",
+        audience: Audience::All,
+        action: Action::Leaderboard,
+    },
+    CommandSpec {
+        name: "profile",
+        aliases: &[],
+        summary: "See how you have played, or somebody else.",
+        options: &[OptionSpec {
+            name: "member",
+            summary: "Whose; else yours.",
+            kind: OptionKind::Text {
+                chars_max: MEMBER_CHARS_MAX,
+            },
+            need: Need::Optional,
+        }],
+        help: "Points, rank, right answers and streaks.",
+        example: "/profile",
+        audience: Audience::All,
+        action: Action::Profile,
+    },
+    CommandSpec {
+        name: "privacy",
+        aliases: &[],
+        summary: "See what I keep of you, have it, hide it or delete it.",
+        options: &[OptionSpec {
+            name: "action",
+            summary: "export, hide, show or forget; else what is kept, in plain words.",
+            kind: OptionKind::Choice(PRIVACY_ACTIONS),
+            need: Need::Optional,
+        }],
+        help: "Forgetting is at once and for good: your name and your practice go, and your points stay as nobody's.",
+        example: "/privacy",
+        audience: Audience::Caller,
+        action: Action::Privacy,
+    },
+    CommandSpec {
         name: "help",
         aliases: &[],
         summary: "See all commands, or how to use one.",
@@ -164,22 +280,6 @@ pub static COMMANDS: &[CommandSpec] = &[
         action: Action::About,
     },
 ];
-
-const QUESTION: &[OptionSpec] = &[OptionSpec {
-    name: "text",
-    summary: "What you want to know, in keywords or as a sentence.",
-    kind: OptionKind::Text {
-        chars_max: QUESTION_CHARS_MAX,
-    },
-    need: Need::Required,
-}];
-
-const TOPIC: OptionSpec = OptionSpec {
-    name: "topic",
-    summary: "A topic, a person, a state or a thing.",
-    kind: OptionKind::Topic,
-    need: Need::Optional,
-};
 
 /// The command of that name or alias, in any case.
 pub fn find(name: &str) -> Option<&'static CommandSpec> {

@@ -11,6 +11,7 @@ pub mod commands;
 mod greeting;
 mod markup;
 mod nearest;
+mod options;
 mod parse;
 mod record;
 mod reply;
@@ -21,7 +22,7 @@ mod timeline;
 mod topic;
 
 pub use clean::cut;
-pub use command::{Command, Usage};
+pub use command::{Command, Privacy, Quiz, Usage};
 pub use greeting::is_greeting;
 pub use nearest::nearest;
 pub use parse::parse;

@@ -2,8 +2,9 @@
 
 use super::arguments::Arguments;
 use super::markup::without_markup;
-use super::{Action, Command, CommandSpec, Usage, commands};
+use super::{Action, Command, CommandSpec, Privacy, Quiz, Usage, commands};
 use crate::answers::Want;
+use crate::quiz::{Kind, Level, Mode, Rules, Span};
 
 /// Reads a message; text without a leading slash is an open question.
 pub fn parse(text: &str) -> Result<Command, Usage> {
@@ -36,6 +37,18 @@ pub fn parse(text: &str) -> Result<Command, Usage> {
                 None => None,
             },
         },
+        Action::Leaderboard => Command::Leaderboard {
+            span: arguments
+                .choice("period", &Span::ALL, Span::word)?
+                .unwrap_or(Span::All),
+            kind: arguments.choice("kind", &Kind::ALL, Kind::word)?,
+            page: arguments.number("page")?.unwrap_or(1),
+        },
+        Action::Privacy => Command::Privacy(privacy(&mut arguments)?),
+        Action::Profile => Command::Profile {
+            member: arguments.text("member"),
+        },
+        Action::Quiz => Command::Quiz(quiz(&mut arguments)?),
         Action::Source => Command::Source {
             fact: arguments.first()?,
         },
@@ -56,6 +69,40 @@ fn once<'t>(command: &CommandSpec, rest: &'t str) -> &'t str {
         rest = after.trim_start();
     }
     rest
+}
+
+fn quiz(arguments: &mut Arguments) -> Result<Quiz, Usage> {
+    const ACTIONS: [&str; 5] = ["start", "stop", "skip", "hint", "status"];
+    let action = arguments.choice("action", &ACTIONS, |word| word)?;
+    let default = Rules::default();
+    Ok(match action {
+        Some("start") => Quiz::Start(Rules {
+            questions: arguments.number("questions")?.unwrap_or(default.questions),
+            kind: arguments.choice("kind", &Kind::ALL, Kind::word)?,
+            level: arguments.choice("level", &Level::ALL, Level::word)?,
+            topic: arguments.text("topic"),
+            mode: arguments
+                .choice("mode", &Mode::ALL, Mode::word)?
+                .unwrap_or(default.mode),
+            seconds: arguments.number("seconds")?.unwrap_or(default.seconds),
+        }),
+        Some("stop") => Quiz::Stop,
+        Some("skip") => Quiz::Skip,
+        Some("hint") => Quiz::Hint,
+        Some(_) => Quiz::Status,
+        None => return Err(arguments.missing("action")),
+    })
+}
+
+fn privacy(arguments: &mut Arguments) -> Result<Privacy, Usage> {
+    const ACTIONS: [(&str, Privacy); 4] = [
+        ("export", Privacy::Export),
+        ("hide", Privacy::Hide),
+        ("show", Privacy::Show),
+        ("forget", Privacy::Forget),
+    ];
+    let action = arguments.choice("action", &ACTIONS, |(word, _)| word)?;
+    Ok(action.map_or(Privacy::Explain, |(_, privacy)| privacy))
 }
 
 fn timeline(command: &'static CommandSpec, arguments: &mut Arguments) -> Result<Command, Usage> {

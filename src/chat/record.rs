@@ -84,6 +84,7 @@ impl Outcome {
             Response::Finding(Finding::Closest { .. }) => Self::Closest,
             Response::Finding(Finding::Unknown { .. })
             | Response::Greeting
+            | Response::OnlyInChat
             | Response::NoFacts
             | Response::NoSuchFact { .. }
             | Response::NoSuchTopic { .. } => Self::Unknown,

@@ -34,6 +34,8 @@ pub enum Response {
     },
     /// The topic has no fact, or nothing is loaded at all.
     NoFacts,
+    /// That works only where members play together.
+    OnlyInChat,
     /// What a fact stands on.
     Source(FactIx),
     /// Dated facts in order.
@@ -52,6 +54,7 @@ impl Response {
             | Self::Greeting
             | Self::Help(_)
             | Self::NoSuchFact { .. }
+            | Self::OnlyInChat
             | Self::Source(_)
             | Self::Topics
             | Self::Usage(_) => Audience::Caller,

@@ -49,6 +49,15 @@ pub enum OptionKind {
     Topic,
     /// A date in EDTF, such as a plain year.
     Date,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A whole number.
+    Number {
+        /// The least.
+        min: u32,
+        /// The most.
+        max: u32,
+    },
     /// The id of a fact.
     Fact,
     /// The name of a command.
@@ -75,6 +84,14 @@ pub enum Action {
     Fact,
     /// Explain the commands.
     Help,
+    /// Show who has the most points.
+    Leaderboard,
+    /// Say what is kept of a member, give it out, or delete it.
+    Privacy,
+    /// Show how a member has played.
+    Profile,
+    /// Start, stop or steer a round.
+    Quiz,
     /// Show what a fact stands on.
     Source,
     /// List dated facts in order.

@@ -15,6 +15,9 @@ pub struct Fact {
     pub title: Box<str>,
     /// One full sentence that says the fact, worded to its certainty.
     pub statement: Box<str>,
+    /// The statement as one plain sentence without asides, where the statement itself would make
+    /// poor questions.
+    pub quiz: Option<Box<str>>,
     /// When it happened, as far as the source tells.
     pub date: EventDate,
     /// Persons, states and bodies, each with its part.

@@ -15,6 +15,7 @@
 mod amount;
 mod base;
 mod catalogue;
+mod cite;
 mod date;
 mod document;
 mod entity;
@@ -32,7 +33,7 @@ mod shape;
 mod split;
 mod suggest;
 
-pub use amount::Amount;
+pub use amount::{Amount, number_in_full, number_in_words};
 pub use base::{FactBase, Pack, Source};
 pub use catalogue::{Catalogue, Identified};
 pub use date::{DateError, Edtf, EventDate, Point};

@@ -3,7 +3,7 @@
 use super::words;
 use crate::answers::Lead;
 use crate::chat::{Block, Line};
-use crate::facts::{Edtf, Fact, FactBase};
+use crate::facts::{Amount, Edtf, Fact, FactBase};
 use crate::ids::{EntityIx, FactIx};
 
 /// As many as can be chosen from at a glance.
@@ -40,8 +40,7 @@ fn lead_and_statement(base: &FactBase, fact: &Fact, lead: &Lead) -> Line {
         None => Line::new(),
     };
     // Nobody should take for plain truth what the small print takes back.
-    line.plain(&fact.statement)
-        .emphasis(words::certainty_mark(fact))
+    line.plain(&fact.statement).emphasis(fact.certainty_mark())
 }
 
 fn lead_words(base: &FactBase, fact: &Fact, lead: &Lead) -> Option<String> {
@@ -50,7 +49,7 @@ fn lead_words(base: &FactBase, fact: &Fact, lead: &Lead) -> Option<String> {
         Lead::Undated => Some(undated(fact)),
         Lead::Who(entities) => Some(who(base, entities)),
         Lead::Where(entities) | Lead::What(entities) => Some(words::names(base, entities)),
-        Lead::Amount => fact.amount.as_ref().map(words::amount),
+        Lead::Amount => fact.amount.as_ref().map(Amount::in_words),
         Lead::Reason => fact
             .reason
             .as_deref()
@@ -83,8 +82,7 @@ fn who(base: &FactBase, entities: &[EntityIx]) -> String {
 /// Where the fact stands and how sure it is. Why a date could be inferred matters to those who
 /// asked for it; others only need to know that it was.
 fn provenance(base: &FactBase, fact: &Fact, lead: &Lead) -> Line {
-    let source = words::place_in_source(base, fact);
-    let line = Line::new().emphasis(&format!("Source: {source}; {}.", words::certainty(fact)));
+    let line = Line::new().emphasis(&base.citation(fact));
     let line = match (&fact.date.inferred, lead) {
         (Some(why), Lead::Date) => line.emphasis(&format!(" The date is inferred: {why}")),
         (Some(_), _) => line.emphasis(" The date is inferred."),

@@ -36,8 +36,7 @@ fn item(fact: &Fact) -> Line {
         Some(when) => Line::new().strong(&words::capitalised(&when)).plain(": "),
         None => Line::new(),
     };
-    line.plain(&fact.statement)
-        .emphasis(words::certainty_mark(fact))
+    line.plain(&fact.statement).emphasis(fact.certainty_mark())
 }
 
 /// Each source once, with all its paragraphs that the card draws on.

@@ -15,7 +15,7 @@ pub(super) fn closest(base: &FactBase, gap: &Gap, nearest: &[FactIx]) -> Vec<Blo
         let fact = base.fact(*ix);
         Line::new()
             .plain(&fact.statement)
-            .emphasis(words::certainty_mark(fact))
+            .emphasis(fact.certainty_mark())
             .plain(" ")
             .code(&format!("/source {}", fact.id))
     });
@@ -77,6 +77,16 @@ pub(super) fn invalid(invalid: Invalid) -> Vec<Block> {
 /// The topic has no fact, or nothing is loaded at all.
 pub(super) fn no_facts() -> Vec<Block> {
     vec![paragraph("I have no fact to tell about that.")]
+}
+
+/// A game needs somebody to play with.
+pub(super) fn only_in_chat() -> Vec<Block> {
+    vec![Block::Paragraph(
+        Line::new()
+            .plain("That works in a chat, where I can keep score: run ")
+            .code("attache chat")
+            .plain("."),
+    )]
 }
 
 /// No fact has that id.

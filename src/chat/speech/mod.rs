@@ -9,15 +9,18 @@ mod card;
 mod greeting;
 mod held_back;
 mod help;
+pub mod quiz;
+pub mod scores;
 mod source;
 mod terminal;
 mod timeline;
 mod topics;
 mod usage;
+mod verdict;
 mod words;
 
-pub use terminal::{BadLine, bad_line, bad_time, forged, not_utf8, welcome};
-pub use words::certainty_mark;
+pub use terminal::{BadLine, bad_line, bad_time, forged, line_too_long, not_utf8, welcome};
+pub use verdict::verdict;
 
 use super::{Reply, Response};
 use crate::answers::Finding;
@@ -46,6 +49,7 @@ pub fn reply(base: &FactBase, response: &Response) -> Reply {
             given,
             nearest,
         } => held_back::no_such_topic(base, command, given, *nearest),
+        Response::OnlyInChat => held_back::only_in_chat(),
         Response::Source(fact) => source::source(base, *fact),
         Response::Timeline(timeline) => timeline::timeline(base, timeline),
         Response::Topics => topics::topics(base),

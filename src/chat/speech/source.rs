@@ -21,21 +21,17 @@ pub(super) fn source(base: &FactBase, ix: FactIx) -> Vec<Block> {
 fn details(base: &FactBase, fact: &Fact) -> Vec<Line> {
     let detail = |label: &str, text: &str| Line::new().strong(label).plain(": ").plain(text);
     let source = base.source(fact.source);
-    let place = format!(
-        "{} of {}",
-        words::place_in_source(base, fact),
-        source.paragraphs
-    );
+    let place = format!("{} of {}", base.place_in_source(fact), source.paragraphs);
     let mut details = vec![
         detail("Source", &place),
-        detail("Certainty", &words::certainty(fact)),
+        detail("Certainty", &fact.certainty_in_words()),
         detail("Date", &date(&fact.date)),
     ];
     if let Some(amount) = &fact.amount {
         let of = amount.of.as_ref().map(|of| format!(" ({of})"));
         details.push(detail(
             "Amount",
-            &(words::amount(amount) + &of.unwrap_or_default()),
+            &(amount.in_words() + &of.unwrap_or_default()),
         ));
     }
     if let Some(reason) = &fact.reason {

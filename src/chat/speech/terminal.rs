@@ -47,28 +47,36 @@ pub enum BadLine {
     NotJson(usize),
     /// It is JSON of another kind.
     NotAnObject,
-    /// It has no text.
-    NoText,
-    /// Its text is of another kind.
-    TextIsNoString,
-    /// Its text is a string that stands for no text.
-    TextHasLoneSurrogate,
+    /// It has no such field.
+    Missing(&'static str),
+    /// This field is no string.
+    NotAString(&'static str),
+    /// This field is no list of strings.
+    NotStrings(&'static str),
+    /// This field is a string that stands for no text.
+    LoneSurrogate(&'static str),
 }
 
-/// A line from a program is not the object that it should be.
-pub fn bad_line(problem: BadLine) -> Reply {
+/// A line from a program is not the object, with these keys, that it should be.
+pub fn bad_line(problem: BadLine, keys: &[&str]) -> Reply {
     let problem = match problem {
         BadLine::NotJson(column) => format!("it is not JSON from column {column} on"),
         BadLine::NotAnObject => "it is not an object".to_owned(),
-        BadLine::NoText => "it has no \"text\"".to_owned(),
-        BadLine::TextIsNoString => "its \"text\" is not a string".to_owned(),
-        BadLine::TextHasLoneSurrogate => {
-            "its \"text\" has one half of a surrogate pair without the other".to_owned()
+        BadLine::Missing(key) => format!("it has no \"{key}\""),
+        BadLine::NotAString(key) => format!("its \"{key}\" is not a string"),
+        BadLine::NotStrings(key) => format!("its \"{key}\" are not a list of strings"),
+        BadLine::LoneSurrogate(key) => {
+            format!("its \"{key}\" has one half of a surrogate pair without the other")
         }
     };
-    sentence(&format!(
-        "This line is not {{\"id\": ..., \"text\": ...}}: {problem}."
-    ))
+    let keys: Vec<String> = keys.iter().map(|key| format!("\"{key}\": ...")).collect();
+    let form = keys.join(", ");
+    sentence(&format!("This line is not {{{form}}}: {problem}."))
+}
+
+/// A line from a program has more than is read of one.
+pub fn line_too_long() -> Reply {
+    sentence("I could not read that line: it is too long.")
 }
 
 fn sentence(text: &str) -> Reply {

@@ -39,7 +39,7 @@ fn item(fact: &Fact) -> Line {
         .strong(&words::capitalised(&when))
         .plain(": ")
         .plain(&fact.title)
-        .emphasis(words::certainty_mark(fact))
+        .emphasis(fact.certainty_mark())
 }
 
 fn left_out(timeline: &Timeline) -> String {

@@ -28,6 +28,19 @@ pub(super) fn usage(usage: &Usage) -> Vec<Block> {
             let needs = format!(" needs more: {}", option.summary.to_lowercase());
             misused(command, &needs)
         }
+        Usage::BadValue {
+            command,
+            option,
+            given,
+        } => {
+            let cannot = format!(
+                " cannot take {} for {}: {}",
+                words::echo(given),
+                option.name,
+                option.summary
+            );
+            misused(command, &cannot)
+        }
         Usage::BadDate { command, given } => {
             let cannot = format!(
                 " cannot read {} as a date. Write a year, or a date such as 2019-06-14.",

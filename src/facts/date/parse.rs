@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use jiff::civil::Date;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::{Edtf, Point};
 
@@ -175,6 +175,12 @@ impl fmt::Display for Point {
             Self::Year(year) => write!(f, "{year:04}"),
             Self::Decade(first_year) => write!(f, "{:03}X", first_year / 10),
         }
+    }
+}
+
+impl Serialize for Edtf {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
     }
 }
 

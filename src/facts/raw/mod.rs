@@ -152,6 +152,9 @@ pub(super) struct RawFact {
     pub(super) title: Spanned<Line<NAME_CHARS_MAX>>,
     /// One full sentence that says the fact, worded to its certainty.
     pub(super) statement: Line<SENTENCE_CHARS_MAX>,
+    /// The statement as one plain sentence without asides, worded to its certainty: what quiz
+    /// questions are made of where the statement itself would make poor ones.
+    pub(super) quiz: Option<Line<SENTENCE_CHARS_MAX>>,
     /// When it happened. Leave it out if the source gives no time.
     pub(super) date: Option<RawDate>,
     /// The persons, states and organisations in it, each with the part that it plays.

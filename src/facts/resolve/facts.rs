@@ -125,6 +125,7 @@ impl Resolve<'_> {
             id: FactId::new(raw.id.as_str()),
             title: raw.title.into_inner().0,
             statement: raw.statement.0,
+            quiz: raw.quiz.map(|quiz| quiz.0),
             date: event_date(raw.date),
             who,
             places,

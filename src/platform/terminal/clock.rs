@@ -22,23 +22,27 @@ impl VirtualClock {
         self.now
     }
 
-    /// Lets time pass, as in `20s`, `5m`, `2h`, `1d`; refused if unclear or backwards.
-    pub(super) fn pass(&mut self, time: &str) -> Option<()> {
+    /// When it is so much later, as in `20s`, `5m`, `2h`, `1d`; nothing if that is unclear or
+    /// backwards.
+    pub(super) fn after(&self, time: &str) -> Option<Timestamp> {
         let span: Span = time.trim().parse().ok()?;
         let then = self
             .now
             .to_zoned_datetime(TimeZone::UTC)
             .checked_add(span)
             .ok()?;
-        let then = Some(then.timestamp()).filter(|then| *then >= self.now)?;
-        self.now = then;
-        Some(())
+        Some(then.timestamp()).filter(|then| *then >= self.now)
+    }
+
+    /// Moves it on; it never goes back.
+    pub(super) fn move_to(&mut self, then: Timestamp) {
+        self.now = self.now.max(then);
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::VirtualClock;
+    use super::*;
 
     #[test]
     fn time_passes_only_forward_and_only_when_it_is_clear_how_much() {
@@ -53,7 +57,9 @@ mod tests {
             ("99999y", "2026-01-01T12:00:00Z"),
         ] {
             let mut clock = VirtualClock::new();
-            let passed = clock.pass(time).is_some();
+            let then = clock.after(time);
+            let passed = then.is_some();
+            clock.move_to(then.unwrap_or(Timestamp::UNIX_EPOCH));
             assert_eq!(clock.now().to_string(), now, "{time}");
             assert_eq!(passed, now != "2026-01-01T12:00:00Z", "{time}");
         }

@@ -41,7 +41,13 @@ impl Completion {
             Some(OptionKind::Text { .. } | OptionKind::Topic) => &self.topics,
             Some(OptionKind::Fact) => &self.facts,
             Some(OptionKind::Command) => &self.commands,
-            Some(OptionKind::Date) | None => return (typed.len(), Vec::new()),
+            Some(OptionKind::Choice(words)) => {
+                let start = 1 + name.len() + 1;
+                return (start, starting_with_any(&typed[start..], words));
+            }
+            Some(OptionKind::Date | OptionKind::Number { .. }) | None => {
+                return (typed.len(), Vec::new());
+            }
         };
         last_words(typed, 1 + name.len() + 1, names)
     }
@@ -75,6 +81,12 @@ fn last_words<'a>(typed: &str, from: usize, names: &'a [String]) -> (usize, Vec<
         .map(|start| (start, starting_with(&typed[start..], names)))
         .find(|(_, names)| !names.is_empty())
         .unwrap_or((typed.len(), Vec::new()))
+}
+
+fn starting_with_any(start: &str, words: &'static [&'static str]) -> Vec<&'static str> {
+    let start = start.to_lowercase();
+    let words = words.iter().copied();
+    words.filter(|word| word.starts_with(&start)).collect()
 }
 
 fn starting_with<'a>(start: &str, names: &'a [String]) -> Vec<&'a str> {

@@ -1,6 +1,12 @@
 //! A chat at the keyboard.
+//!
+//! The keyboard is read on a thread of its own, so that a round goes on while somebody types;
+//! what the game has to say then appears above the line that is being typed.
 
 use std::io::{self, Write};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
 
 use anyhow::Context;
 use jiff::Timestamp;
@@ -8,12 +14,15 @@ use rand::Rng;
 use rustyline::config::Config;
 use rustyline::error::ReadlineError;
 use rustyline::history::FileHistory;
-use rustyline::{CompletionType, Editor};
+use rustyline::{CompletionType, Editor, ExternalPrinter};
+use tokio::sync::mpsc as channel;
+use tokio::time;
 
 use super::completion::Completion;
 use super::history;
 use super::paint::{Colour, paint};
-use crate::bot::{Bot, Incoming};
+use super::table::Table;
+use crate::bot::game::Game;
 use crate::chat::{Reply, speech};
 
 /// Where the terminal does not tell its width.
@@ -22,32 +31,78 @@ const COLUMNS: usize = 80;
 /// Lines of prose wider than this are hard to read, however wide the screen is.
 const COLUMNS_MAX: usize = 100;
 
+/// How often it is looked whether something is due: faster than anyone notices.
+const TICK: Duration = Duration::from_millis(200);
+
+/// Who sits at the terminal.
+const MEMBER: &str = "you";
+
 /// Talks with whoever sits at the terminal until they leave.
-pub fn interactive(bot: &Bot, random: &mut impl Rng, colour: Colour) -> anyhow::Result<()> {
+pub async fn interactive(game: &Game, random: &mut impl Rng, colour: Colour) -> anyhow::Result<()> {
     let config = Config::builder()
         .auto_add_history(true)
         .completion_type(CompletionType::List)
         .build();
     let mut editor: Editor<Completion, FileHistory> =
         Editor::with_config(config).context("setting up the terminal")?;
-    editor.set_helper(Some(Completion::new(bot.base())));
+    editor.set_helper(Some(Completion::new(game.bot().base())));
+    let columns = editor.dimensions().map_or(COLUMNS, |(columns, _)| {
+        usize::from(columns).min(COLUMNS_MAX)
+    });
+    let mut printer = editor
+        .create_external_printer()
+        .context("setting up the terminal")?;
+    let show = |reply: &Reply| paint(reply, columns, colour);
+    write(&show(&speech::welcome()))?;
+    let (lines, mut typed) = channel::unbounded_channel();
+    // The next line is read once the last one was answered.
+    let (answered, wait) = mpsc::channel();
+    let keyboard = thread::spawn(move || read_lines(editor, &lines, &wait));
+    let mut table = Table::since(Timestamp::now());
+    let mut tick = time::interval(TICK);
+    loop {
+        tokio::select! {
+            line = typed.recv() => {
+                let Some(line) = line else { break };
+                let incoming = table.incoming(MEMBER, &line, Timestamp::now());
+                if let Some(reply) = game.reply(&incoming, random).await {
+                    write(&show(&reply))?;
+                }
+                // Whoever left does not wait.
+                let _ = answered.send(());
+            }
+            _ = tick.tick() => {
+                let now = Timestamp::now();
+                for reply in table.settle(game, now, random).await?.unwrap_or_default() {
+                    printer.print(show(&reply) + "\n").context("writing to the terminal")?;
+                }
+            }
+        }
+    }
+    keyboard
+        .join()
+        .map_err(|_| anyhow::anyhow!("the keyboard could not be read any more"))?
+}
+
+/// Reads lines until whoever types leaves.
+fn read_lines(
+    mut editor: Editor<Completion, FileHistory>,
+    lines: &channel::UnboundedSender<String>,
+    answered: &mpsc::Receiver<()>,
+) -> anyhow::Result<()> {
     let history = history::file();
     if let Some(file) = &history {
         // There is none before the first visit.
         let _ = editor.load_history(file);
     }
-    say(&mut editor, &speech::welcome(), colour)?;
     loop {
         match editor.readline("> ") {
             Ok(line) if matches!(line.trim(), "exit" | "quit") => break,
             Ok(line) if line.trim().is_empty() => {}
             Ok(line) => {
-                let incoming = Incoming {
-                    member: "you".to_owned(),
-                    text: line,
-                    at: Timestamp::now(),
-                };
-                say(&mut editor, &bot.reply(&incoming, random), colour)?;
+                if lines.send(line).is_err() || answered.recv().is_err() {
+                    break;
+                }
             }
             // Ctrl-C drops the line that was begun, as shells do.
             Err(ReadlineError::Interrupted) => {}
@@ -62,16 +117,8 @@ pub fn interactive(bot: &Bot, random: &mut impl Rng, colour: Colour) -> anyhow::
     Ok(())
 }
 
-/// Shows a reply, with an empty line between it and what is typed next.
-fn say(
-    editor: &mut Editor<Completion, FileHistory>,
-    reply: &Reply,
-    colour: Colour,
-) -> io::Result<()> {
-    let columns = editor
-        .dimensions()
-        .map_or(COLUMNS, |(columns, _)| columns.into());
-    let text = paint(reply, columns.min(COLUMNS_MAX), colour);
+/// Shows a text, with an empty line between it and what is typed next.
+fn write(text: &str) -> io::Result<()> {
     let mut output = io::stdout().lock();
     writeln!(output, "{text}")?;
     output.flush()

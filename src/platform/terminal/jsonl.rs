@@ -1,16 +1,16 @@
 //! Questions from programs: a line of JSON in, a line of JSON out.
 
-use std::collections::BTreeMap;
 use std::io::{self, BufRead, Write};
 
 use rand::Rng;
 use serde::Serialize;
 use serde_json::value::RawValue;
 
+use super::fields::Fields;
 use super::lines::{InputLine, next_line};
 use crate::answers::{Finding, Invalid};
 use crate::bot::Bot;
-use crate::chat::speech::{self, BadLine};
+use crate::chat::speech;
 use crate::chat::{Record, Response};
 
 /// A line out.
@@ -47,23 +47,20 @@ pub fn jsonl(
     Ok(())
 }
 
+/// The keys that a line has to have.
+const FORM: &[&str] = &["id", "text"];
+
 fn answer(bot: &Bot, random: &mut impl Rng, line: &str) -> Answered {
-    let bad = |problem| Record::invalid(&speech::bad_line(problem));
-    let fields: BTreeMap<String, Box<RawValue>> = match serde_json::from_str(line) {
+    let bad = |problem| Record::invalid(&speech::bad_line(problem, FORM));
+    let mut fields = match Fields::read(line) {
         Ok(fields) => fields,
-        Err(error) if error.is_data() => return unread(bad(BadLine::NotAnObject)),
-        Err(error) => return unread(bad(BadLine::NotJson(error.column()))),
+        Err(problem) => return unread(bad(problem)),
     };
-    let record = match fields.get("text").map(|text| text.get()) {
-        Some(text) => match serde_json::from_str::<String>(text) {
-            Ok(text) => Record::new(bot.base(), &bot.respond(&text, random)),
-            // All else that can be wrong with a string is found as the line is read.
-            Err(_) if text.starts_with('"') => bad(BadLine::TextHasLoneSurrogate),
-            Err(_) => bad(BadLine::TextIsNoString),
-        },
-        None => bad(BadLine::NoText),
+    let record = match fields.text("text") {
+        Ok(text) => Record::new(bot.base(), &bot.respond(&text, random)),
+        Err(problem) => bad(problem),
     };
-    let id = fields.get("id").cloned();
+    let id = fields.id();
     Answered { id, record }
 }
 

@@ -2,15 +2,18 @@
 
 use std::io::{self, BufRead, Write};
 
+use jiff::Timestamp;
 use rand::Rng;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::clock::VirtualClock;
 use super::lines::{InputLine, next_line};
+use super::table::Table;
 use crate::answers::{Finding, Invalid};
-use crate::bot::{Bot, Incoming};
+use crate::bot::game::Game;
 use crate::chat::{Line, Reply, Response, cut, speech};
+use crate::quiz::Away;
 
 /// Who replies.
 const BOT: &str = "attache";
@@ -31,6 +34,8 @@ enum ScriptLine<'a> {
     Aside,
     /// So much time passes.
     Time(&'a str),
+    /// The bot is away for so long.
+    Crash(&'a str),
     /// It would read like a reply.
     Forged,
     /// Somebody says something.
@@ -45,6 +50,9 @@ impl<'a> ScriptLine<'a> {
         }
         if let Some(time) = line.strip_prefix('~') {
             return Self::Time(time);
+        }
+        if let Some(time) = line.strip_prefix("! crash") {
+            return Self::Crash(if time.trim().is_empty() { "0s" } else { time });
         }
         let (member, text) = line
             .split_once(": ")
@@ -69,60 +77,113 @@ fn looks_like_the_bot(name: &str) -> bool {
 }
 
 /// Replies to `name: text` line by line and writes the whole conversation. `~ 20s` lets time
-/// pass; comments (`#`) and empty lines stay as they are.
-pub fn transcript(
-    bot: &Bot,
+/// pass, and rounds with it; `! crash 10s` takes the bot away for so long; comments (`#`) and
+/// empty lines stay as they are.
+pub async fn transcript(
+    game: &Game,
     random: &mut impl Rng,
     mut input: impl BufRead,
-    mut output: impl Write,
-) -> io::Result<()> {
-    let mut clock = VirtualClock::new();
+    output: impl Write,
+) -> anyhow::Result<()> {
+    let mut scene = Scene {
+        game,
+        table: Table::new(),
+        clock: VirtualClock::new(),
+        output,
+    };
     while let Some(line) = next_line(&mut input)? {
-        let reply = match line {
-            InputLine::Text(line) => match ScriptLine::read(&line) {
-                ScriptLine::Aside => {
-                    echo(&mut output, &line)?;
-                    None
-                }
-                ScriptLine::Time(time) => {
-                    echo(&mut output, &line)?;
-                    clock.pass(time).is_none().then(speech::bad_time)
-                }
-                // It is not repeated, since nobody could tell it from a reply.
-                ScriptLine::Forged => Some(speech::forged()),
-                ScriptLine::Message { member, text } => {
-                    echo(&mut output, &format!("{member}: {text}"))?;
-                    let incoming = Incoming {
-                        member: member.to_owned(),
-                        text: text.to_owned(),
-                        at: clock.now(),
-                    };
-                    Some(bot.reply(&incoming, random))
-                }
-            },
-            InputLine::NotUtf8 => Some(speech::not_utf8()),
+        match line {
+            InputLine::Text(line) => scene.line(&line, random).await?,
+            InputLine::NotUtf8 => scene.say(&speech::not_utf8())?,
             InputLine::TooLong => {
                 let too_long = Response::Finding(Finding::Invalid(Invalid::TooLong));
-                Some(speech::reply(bot.base(), &too_long))
+                scene.say(&speech::reply(game.bot().base(), &too_long))?;
             }
-        };
-        if let Some(reply) = reply {
-            say(&mut output, &reply)?;
         }
-        output.flush()?;
+        scene.output.flush()?;
     }
     Ok(())
 }
 
-/// Repeats a line of the script, cut and without what could forge a reply.
-fn echo(output: &mut impl Write, line: &str) -> io::Result<()> {
-    let line = Line::new().plain(&cut(line, ECHO_CHARS_MAX));
-    writeln!(output, "{line}")
+/// A transcript as it goes.
+struct Scene<'g, W> {
+    game: &'g Game,
+    table: Table,
+    clock: VirtualClock,
+    output: W,
 }
 
-fn say(output: &mut impl Write, reply: &Reply) -> io::Result<()> {
-    let text = reply.to_string().replace('\n', "\n  ");
-    writeln!(output, "{BOT}: {text}")
+impl<W: Write> Scene<'_, W> {
+    async fn line(&mut self, line: &str, random: &mut impl Rng) -> anyhow::Result<()> {
+        match ScriptLine::read(line) {
+            ScriptLine::Aside => self.echo(line)?,
+            ScriptLine::Time(time) => {
+                self.echo(line)?;
+                match self.clock.after(time) {
+                    Some(then) => self.pass(then, random).await?,
+                    None => self.say(&speech::bad_time())?,
+                }
+            }
+            ScriptLine::Crash(time) => {
+                self.echo(line)?;
+                match self.clock.after(time) {
+                    Some(then) => {
+                        let from = self.clock.now();
+                        self.clock.move_to(then);
+                        let away = Away { from, to: then };
+                        self.game.resume(away).await?;
+                        self.settle(random).await?;
+                    }
+                    None => self.say(&speech::bad_time())?,
+                }
+            }
+            // It is not repeated, since nobody could tell it from a reply.
+            ScriptLine::Forged => self.say(&speech::forged())?,
+            ScriptLine::Message { member, text } => {
+                self.echo(&format!("{member}: {text}"))?;
+                let incoming = self.table.incoming(member, text, self.clock.now());
+                if let Some(reply) = self.game.reply(&incoming, random).await {
+                    self.say(&reply)?;
+                }
+                self.settle(random).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Lets time pass up to a moment: whatever is due on the way happens when it is due.
+    async fn pass(&mut self, then: Timestamp, random: &mut impl Rng) -> anyhow::Result<()> {
+        while let Some(due) = self.table.next_due(self.game).await?
+            && due <= then
+        {
+            self.clock.move_to(due);
+            self.settle(random).await?;
+        }
+        self.clock.move_to(then);
+        Ok(())
+    }
+
+    /// Does all that is due by now.
+    async fn settle(&mut self, random: &mut impl Rng) -> anyhow::Result<()> {
+        let now = self.clock.now();
+        while let Some(replies) = self.table.settle(self.game, now, random).await? {
+            for reply in replies {
+                self.say(&reply)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Repeats a line of the script, cut and without what could forge a reply.
+    fn echo(&mut self, line: &str) -> io::Result<()> {
+        let line = Line::new().plain(&cut(line, ECHO_CHARS_MAX));
+        writeln!(self.output, "{line}")
+    }
+
+    fn say(&mut self, reply: &Reply) -> io::Result<()> {
+        let text = reply.to_string().replace('\n', "\n  ");
+        writeln!(self.output, "{BOT}: {text}")
+    }
 }
 
 #[cfg(test)]

@@ -1,0 +1,69 @@
+//! From what a member wrote to a guess.
+
+use crate::quiz::judge::{self, Reason};
+use crate::quiz::{Answer, Guess, Question};
+
+/// What a text is as an answer to a question; nothing if it cannot be one, such as words that are
+/// none of the choices, or no number where one is asked.
+pub(super) fn guess(question: &Question, given: &str) -> Option<Guess> {
+    if let Answer::Closest(_) = &question.answer {
+        return judge::guess(given).map(Guess::Number);
+    }
+    let verdict = judge::judge(&question.answer, &question.choices, given);
+    match verdict.reason {
+        Reason::NoChoice | Reason::NoOrder | Reason::Empty | Reason::NotKnown => None,
+        _ if verdict.accepted => Some(Guess::Right),
+        _ => Some(Guess::Wrong),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::facts::Certainty;
+    use crate::quiz::{Kind, NumberAnswer, Reveal};
+
+    fn question(kind: Kind, choices: &[&str], answer: Answer) -> Question {
+        Question {
+            id: String::new(),
+            kind,
+            fact: String::new(),
+            subjects: Vec::new(),
+            certainty: Certainty::Stated,
+            wording: String::new(),
+            choices: choices.iter().map(|&choice| choice.to_owned()).collect(),
+            answer,
+            reveal: Reveal {
+                answer: String::new(),
+                statement: String::new(),
+                source: String::new(),
+            },
+        }
+    }
+
+    #[test]
+    fn what_cannot_be_an_answer_is_no_guess() {
+        let choice = question(Kind::Choice, &["Zenda", "Strelsau"], Answer::Choice(0));
+        for (given, guess) in [
+            ("a", Some(Guess::Right)),
+            ("B", Some(Guess::Wrong)),
+            ("zenda", Some(Guess::Right)),
+            ("who met Elphberg?", None),
+            ("", None),
+        ] {
+            assert_eq!(super::guess(&choice, given), guess, "{given}");
+        }
+        let number = NumberAnswer {
+            value: 1921,
+            unit: String::new(),
+        };
+        let closest = question(Kind::Closest, &[], Answer::Closest(number));
+        for (given, guess) in [
+            ("1920", Some(Guess::Number(1920))),
+            ("about 1900", Some(Guess::Number(1900))),
+            ("no idea", None),
+        ] {
+            assert_eq!(super::guess(&closest, given), guess, "{given}");
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! The game: what members do with rounds, scores and what is kept of them.
+//!
+//! Everything that matters is in the store. A message, a moment or a confirmed post is applied to
+//! the round as it was read, and kept only if nobody changed it in the meantime; else it is read
+//! and applied again.
+
+mod guess;
+mod play;
+mod scores;
+mod time;
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use rand::Rng;
+
+use super::Bot;
+use crate::chat::speech::{self, quiz::RoundNote};
+use crate::chat::{Command, Reply, parse};
+use crate::quiz::difficulty::{self, Tally};
+use crate::quiz::{Away, Event, Level, Question, QuestionId, Rules, Wish, draw, pick};
+use crate::store::{Home, MemberKey, Place, Plays, Result, Store, StoreError};
+
+pub use time::Said;
+
+/// How often a change is applied again after somebody else's came first: more often, and
+/// something is wrong.
+const TRIES_MAX: u32 = 16;
+
+/// A message from a member, as every platform hands it over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Incoming {
+    /// The channel that it is in.
+    pub place: Place,
+    /// What the platform calls the event; the same event changes nothing twice.
+    pub event_id: String,
+    /// When it was sent, and where it stands among the platform's events.
+    pub event: Event,
+    /// What the platform calls the member.
+    pub member_id: String,
+    /// The name of the member, as it is shown.
+    pub name: String,
+    /// Whether the member may steer rounds of others.
+    pub is_moderator: bool,
+    /// What was written.
+    pub text: String,
+}
+
+/// The bot with its store: all that it does for members who play.
+#[derive(Debug, Clone)]
+pub struct Game {
+    bot: Bot,
+    store: Store,
+    questions: Arc<[Question]>,
+}
+
+impl Game {
+    /// A game whose questions are drawn from the bot's facts.
+    pub fn new(bot: Bot, store: Store) -> Self {
+        let questions = draw::questions(bot.base()).into();
+        Self {
+            bot,
+            store,
+            questions,
+        }
+    }
+
+    /// The bot that answers from facts.
+    pub fn bot(&self) -> &Bot {
+        &self.bot
+    }
+
+    /// The store.
+    pub fn store(&self) -> &Store {
+        &self.store
+    }
+
+    /// Replies to a message; nothing if it was handled before, or is not for the bot to reply to.
+    pub async fn reply(&self, incoming: &Incoming, random: &mut impl Rng) -> Option<Reply> {
+        match self.handle(incoming, random).await {
+            Ok(reply) => reply,
+            // What went wrong is the operator's to read; the member is told what it means.
+            Err(_) => Some(speech::quiz::round_note(RoundNote::Unavailable)),
+        }
+    }
+
+    async fn handle(&self, incoming: &Incoming, random: &mut impl Rng) -> Result<Option<Reply>> {
+        match parse(&incoming.text) {
+            Ok(Command::Quiz(quiz)) => self.steer(incoming, quiz, random).await,
+            Ok(Command::Leaderboard { span, kind, page }) => {
+                self.leaderboard(incoming, span, kind, page).await.map(Some)
+            }
+            Ok(Command::Profile { member }) => self.profile(incoming, member).await.map(Some),
+            Ok(Command::Privacy(privacy)) => self.privacy(incoming, privacy).await.map(Some),
+            Ok(Command::Ask { .. }) if !incoming.text.trim_start().starts_with('/') => {
+                match self.answer(incoming).await? {
+                    Some(reply) => Ok(reply),
+                    None => Ok(Some(self.bot.reply(&incoming.text, random))),
+                }
+            }
+            _ => Ok(Some(self.bot.reply(&incoming.text, random))),
+        }
+    }
+
+    /// What is kept of whoever wrote.
+    async fn member(&self, incoming: &Incoming) -> Result<MemberKey> {
+        let platform = &incoming.place.home.platform;
+        let member = self
+            .store
+            .member(platform, &incoming.member_id, &incoming.name);
+        Ok(member.await?.key)
+    }
+
+    /// A question by the rules of a round, which was not asked in the community before all others
+    /// that fit.
+    async fn draw(
+        &self,
+        home: &Home,
+        rules: &Rules,
+        random: &mut impl Rng,
+    ) -> Result<Option<Question>> {
+        let asked = self.store.asked(home).await?;
+        let wish = Wish {
+            kind: rules.kind,
+            level: rules.level,
+            topic: rules.topic.clone(),
+        };
+        let fitting = self
+            .questions
+            .iter()
+            .filter(|question| rules.kind.is_none_or(|kind| kind == question.kind));
+        let times = |question: &Question| asked.get(&question.id).copied().unwrap_or(0);
+        // Whoever was asked more often than any other waits until that has caught up.
+        let least = fitting.map(times).min().unwrap_or(0);
+        let often: BTreeSet<QuestionId> = asked
+            .into_iter()
+            .filter(|&(_, times)| times > least)
+            .map(|(question, _)| question)
+            .collect();
+        let levels = self.levels(rules.level).await?;
+        let level = |question: &Question| levels(question);
+        Ok(pick(&self.questions, &wish, &often, level, random).cloned())
+    }
+
+    /// How hard each question is, where that matters.
+    async fn levels(&self, wanted: Option<Level>) -> Result<impl Fn(&Question) -> Level> {
+        let ids: Vec<String> = match wanted {
+            Some(_) => self
+                .questions
+                .iter()
+                .map(|question| question.id.clone())
+                .collect(),
+            None => Vec::new(),
+        };
+        let plays = self.store.plays(&ids).await?;
+        let tally = |plays: &Plays| Tally {
+            plays: count(plays.answered),
+            right: count(plays.correct),
+        };
+        let mut by_kind = rustc_hash::FxHashMap::default();
+        for question in self.questions.iter() {
+            let sum: &mut Plays = by_kind.entry(question.kind).or_default();
+            if let Some(plays) = plays.get(&question.id) {
+                sum.answered += plays.answered;
+                sum.correct += plays.correct;
+            }
+        }
+        Ok(move |question: &Question| {
+            let own = plays.get(&question.id).copied().unwrap_or_default();
+            let of_kind = by_kind.get(&question.kind).copied().unwrap_or_default();
+            difficulty::level(difficulty::share(
+                tally(&own),
+                question.kind,
+                tally(&of_kind),
+            ))
+        })
+    }
+}
+
+/// Milliseconds since 1970 began.
+fn millis(at: Timestamp) -> i64 {
+    at.as_millisecond()
+}
+
+fn count(number: i64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
+/// A round that cannot be read was not written by this program.
+fn unreadable(error: &serde_json::Error) -> StoreError {
+    StoreError::Fault(format!("a round of the database cannot be read: {error}"))
+}

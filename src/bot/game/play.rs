@@ -1,0 +1,292 @@
+//! Members and rounds: starting, answering, steering.
+
+use rand::Rng;
+
+use super::{Game, Incoming, RoundNote, TRIES_MAX, millis, unreadable};
+use crate::chat::speech::quiz as speech;
+use crate::chat::{Quiz, Reply};
+use crate::quiz::{Answered, Effect, Refused, Round, Rules};
+use crate::store::{
+    self, Award, Cause, Change, MemberKey, Message, Outcome, Place, Result, RoundChange,
+};
+
+/// What a step of a round was: what comes of it, and what is said of it.
+pub(super) struct Step<T> {
+    pub(super) effects: Vec<Effect>,
+    pub(super) said: T,
+}
+
+/// What became of a change of a round.
+pub(super) enum Changed<T> {
+    /// It was applied and kept.
+    Done(T),
+    /// The event was handled before.
+    Seen,
+    /// No round is there.
+    NoRound,
+}
+
+impl Game {
+    pub(super) async fn steer(
+        &self,
+        incoming: &Incoming,
+        quiz: Quiz,
+        random: &mut impl Rng,
+    ) -> Result<Option<Reply>> {
+        let place = &incoming.place;
+        let cause = || Cause::Event(incoming.event_id.clone());
+        let at = incoming.event.at;
+        let member = self.member(incoming).await?;
+        let may_steer = |round: &Round| incoming.is_moderator || *round.starter() == member.0;
+        let changed = match quiz {
+            Quiz::Start(rules) => return self.start(incoming, member, rules, random).await,
+            Quiz::Status => return self.status(place).await.map(Some),
+            Quiz::Stop => {
+                self.change(place, at, cause(), |round| {
+                    if !may_steer(round) {
+                        return not_yours();
+                    }
+                    Step {
+                        effects: round.stop(),
+                        said: None,
+                    }
+                })
+                .await?
+            }
+            Quiz::Skip => {
+                self.change(place, at, cause(), |round| {
+                    if !may_steer(round) {
+                        return not_yours();
+                    }
+                    from_refusal(round.skip(at))
+                })
+                .await?
+            }
+            Quiz::Hint => {
+                self.change(place, at, cause(), |round| {
+                    from_refusal(round.hint(incoming.event, random))
+                })
+                .await?
+            }
+        };
+        Ok(match changed {
+            Changed::Done(reply) => reply,
+            Changed::Seen => None,
+            Changed::NoRound => Some(speech::round_note(RoundNote::None)),
+        })
+    }
+
+    async fn start(
+        &self,
+        incoming: &Incoming,
+        starter: MemberKey,
+        rules: Rules,
+        random: &mut impl Rng,
+    ) -> Result<Option<Reply>> {
+        let place = &incoming.place;
+        let rules = match self.with_topic(rules) {
+            Ok(rules) => rules,
+            Err(reply) => return Ok(Some(reply)),
+        };
+        let Some(first) = self.draw(&place.home, &rules, random).await? else {
+            return Ok(Some(speech::round_note(RoundNote::NoQuestions)));
+        };
+        // The same event makes the same round.
+        let id = format!("{}/{}", place.home.platform, incoming.event_id);
+        let (round, effects) = Round::start(id.clone(), rules, starter.0, first);
+        let mut change = Change::new(
+            place.clone(),
+            millis(incoming.event.at),
+            Cause::Event(incoming.event_id.clone()),
+        );
+        change.round = RoundChange::Open {
+            round_id: id.clone(),
+            state: state(&round),
+            due_at: round.due().map(millis),
+        };
+        add(&mut change, &id, effects);
+        Ok(match self.store.commit(&change).await? {
+            Outcome::Committed => Some(speech::round_note(RoundNote::Started)),
+            Outcome::Seen | Outcome::Conflict => None,
+            Outcome::ChannelTaken => Some(speech::round_note(RoundNote::ChannelTaken)),
+            Outcome::CommunityFull => Some(speech::round_note(RoundNote::CommunityFull)),
+        })
+    }
+
+    /// The rules with the topic as the id of a subject.
+    fn with_topic(&self, rules: Rules) -> std::result::Result<Rules, Reply> {
+        let Some(given) = &rules.topic else {
+            return Ok(rules);
+        };
+        match self.bot.subject(given) {
+            Some(subject) => Ok(Rules {
+                topic: Some(subject),
+                ..rules
+            }),
+            None => Err(speech::round_note(RoundNote::NoQuestions)),
+        }
+    }
+
+    async fn status(&self, place: &Place) -> Result<Reply> {
+        let Some(kept) = self.store.round_in(place).await? else {
+            return Ok(speech::round_note(RoundNote::None));
+        };
+        let round = read(&kept)?;
+        let standings = round.standings();
+        let members = standings.iter().map(|standing| standing.member.as_str());
+        let names = self.names(members).await?;
+        let of = round.rules().questions;
+        Ok(speech::status(round.done(), of, &standings, names))
+    }
+
+    /// Takes a message as an answer to the question that is open in its channel. Nothing if none
+    /// is, or if it cannot be an answer to it, so that the message is something else.
+    pub(super) async fn answer(&self, incoming: &Incoming) -> Result<Option<Option<Reply>>> {
+        let Some(kept) = self.store.round_in(&incoming.place).await? else {
+            return Ok(None);
+        };
+        let round = read(&kept)?;
+        let Some((question, _)) = round.open() else {
+            return Ok(None);
+        };
+        let Some(guess) = super::guess::guess(question, &incoming.text) else {
+            return Ok(None);
+        };
+        let member = self.member(incoming).await?;
+        let asked = question.id.clone();
+        let cause = Cause::Event(incoming.event_id.clone());
+        let changed = self
+            .change(&incoming.place, incoming.event.at, cause, |round| {
+                // The answer was to the question that was open when it was judged.
+                let is_same = round.open().is_some_and(|(open, _)| open.id == asked);
+                let said = if is_same {
+                    round.answer(&member.0, guess, incoming.event)
+                } else {
+                    Answered::TooLate
+                };
+                Step {
+                    effects: Vec::new(),
+                    said,
+                }
+            })
+            .await?;
+        Ok(match changed {
+            Changed::Done(answered) => Some(Some(speech::answered(answered))),
+            Changed::Seen => Some(None),
+            Changed::NoRound => Some(Some(speech::answered(Answered::NothingOpen))),
+        })
+    }
+
+    /// Applies something to the round that runs in a channel, and keeps it.
+    async fn change<T>(
+        &self,
+        place: &Place,
+        at: jiff::Timestamp,
+        cause: Cause,
+        mut apply: impl FnMut(&mut Round) -> Step<T>,
+    ) -> Result<Changed<T>> {
+        for _ in 0..TRIES_MAX {
+            let Some(kept) = self.store.round_in(place).await? else {
+                return Ok(Changed::NoRound);
+            };
+            let mut round = read(&kept)?;
+            let Step { effects, said } = apply(&mut round);
+            let change = change_of(&kept, &round, millis(at), cause.clone(), effects);
+            match self.store.commit(&change).await? {
+                Outcome::Committed => return Ok(Changed::Done(said)),
+                Outcome::Seen => return Ok(Changed::Seen),
+                Outcome::Conflict | Outcome::ChannelTaken | Outcome::CommunityFull => {}
+            }
+        }
+        Err(store::StoreError::Conflict(
+            "a round changes faster than it can be read".to_owned(),
+        ))
+    }
+}
+
+/// The change that keeps a round with what came of a step of it.
+pub(super) fn change_of(
+    kept: &store::Round,
+    round: &Round,
+    at: i64,
+    cause: Cause,
+    effects: Vec<Effect>,
+) -> Change {
+    let mut change = Change::new(kept.place.clone(), at, cause);
+    let (round_id, version, state) = (kept.round_id.clone(), kept.version, state(round));
+    change.round = if round.is_over() {
+        RoundChange::Close {
+            round_id,
+            version,
+            state,
+        }
+    } else {
+        RoundChange::Keep {
+            round_id,
+            version,
+            state,
+            due_at: round.due().map(millis),
+        }
+    };
+    add(&mut change, &kept.round_id, effects);
+    change
+}
+
+/// Adds what came of a step to a change.
+fn add(change: &mut Change, round_id: &str, effects: Vec<Effect>) {
+    for effect in effects {
+        match effect {
+            Effect::Say(post) => change.messages.push(Message {
+                key: post.key,
+                round_id: Some(round_id.to_owned()),
+                body: json(&post.content),
+                not_before: change.at,
+            }),
+            Effect::Asked(question) => change.asked.push(question),
+            Effect::Award(award) => change.awards.push(Award {
+                round_id: round_id.to_owned(),
+                question_no: award.question.into(),
+                member: MemberKey(award.member),
+                points: award.points.into(),
+                is_correct: award.is_correct,
+                kind: award.kind,
+                question: award.id,
+                fact: award.fact,
+            }),
+            Effect::Over => {}
+        }
+    }
+}
+
+/// A round as it is kept.
+pub(super) fn read(kept: &store::Round) -> Result<Round> {
+    serde_json::from_str(&kept.state).map_err(|error| unreadable(&error))
+}
+
+fn state(round: &Round) -> String {
+    json(round)
+}
+
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).expect("rounds and posts are plain data")
+}
+
+fn not_yours() -> Step<Option<Reply>> {
+    Step {
+        effects: Vec::new(),
+        said: Some(speech::round_note(RoundNote::NotYours)),
+    }
+}
+
+fn from_refusal(step: std::result::Result<Vec<Effect>, Refused>) -> Step<Option<Reply>> {
+    match step {
+        Ok(effects) => Step {
+            effects,
+            said: None,
+        },
+        Err(refused) => Step {
+            effects: Vec::new(),
+            said: Some(speech::refused(refused)),
+        },
+    }
+}

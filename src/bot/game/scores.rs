@@ -1,0 +1,109 @@
+//! Leaderboards, profiles, and what is kept of members.
+
+use super::{Game, Incoming, millis};
+use crate::chat::speech::scores as speech;
+use crate::chat::{Privacy, Reply};
+use crate::quiz::{Kind, Span};
+use crate::store::{MemberKey, Result};
+
+/// How many standings a page of a leaderboard has.
+const PAGE: i64 = 10;
+
+impl Game {
+    pub(super) async fn leaderboard(
+        &self,
+        incoming: &Incoming,
+        span: Span,
+        kind: Option<Kind>,
+        page: u32,
+    ) -> Result<Reply> {
+        let (home, now) = (&incoming.place.home, millis(incoming.event.at));
+        let last = i64::from(page) * PAGE;
+        let leaders = self.store.leaders(home, span, kind, now, last).await?;
+        let first = usize::try_from(last - PAGE).unwrap_or(0);
+        let rows: Vec<_> = leaders.into_iter().skip(first).map(row).collect();
+        let own = self.member(incoming).await?;
+        let own = self.store.standing(home, span, kind, now, &own).await?;
+        Ok(speech::leaderboard(
+            span,
+            kind,
+            &rows,
+            own.map(row).as_ref(),
+        ))
+    }
+
+    pub(super) async fn profile(
+        &self,
+        incoming: &Incoming,
+        member: Option<String>,
+    ) -> Result<Reply> {
+        let (home, now) = (&incoming.place.home, millis(incoming.event.at));
+        let id = member.as_ref().unwrap_or(&incoming.member_id);
+        let known = self.store.known_member(&home.platform, id).await?;
+        let Some(known) = known.filter(|known| member.is_none() || !known.is_hidden) else {
+            return Ok(speech::no_profile(member.as_deref()));
+        };
+        let all = self
+            .store
+            .standing(home, Span::All, None, now, &known.key)
+            .await?;
+        let Some(all) = all else {
+            return Ok(speech::no_profile(member.as_deref()));
+        };
+        let mut by_kind = Vec::new();
+        for kind in Kind::ALL {
+            let standing = self
+                .store
+                .standing(home, Span::All, Some(kind), now, &known.key)
+                .await?;
+            by_kind.extend(standing.map(|standing| (kind, row(standing))));
+        }
+        Ok(speech::profile(&row(all), &by_kind))
+    }
+
+    pub(super) async fn privacy(&self, incoming: &Incoming, privacy: Privacy) -> Result<Reply> {
+        let (platform, id) = (&incoming.place.home.platform, &incoming.member_id);
+        Ok(match privacy {
+            Privacy::Explain => speech::what_is_kept(),
+            Privacy::Export => {
+                let kept = self.store.export(platform, id).await?;
+                speech::exported(kept.map(|kept| format!("{kept:#}")).as_deref())
+            }
+            Privacy::Hide | Privacy::Show => {
+                let hidden = privacy == Privacy::Hide;
+                self.member(incoming).await?;
+                self.store.set_hidden(platform, id, hidden).await?;
+                speech::hidden(hidden)
+            }
+            Privacy::Forget => {
+                self.store.forget(platform, id).await?;
+                speech::forgotten()
+            }
+        })
+    }
+
+    /// What members are called; one who was forgotten is nobody.
+    pub(super) async fn names<'m>(
+        &self,
+        members: impl Iterator<Item = &'m str>,
+    ) -> Result<impl Fn(&str) -> String> {
+        let keys: Vec<MemberKey> = members.map(|member| MemberKey(member.to_owned())).collect();
+        let names = self.store.names(&keys).await?;
+        Ok(move |member: &str| {
+            let known = names.get(&MemberKey(member.to_owned()));
+            known.map_or_else(speech::nobody, Clone::clone)
+        })
+    }
+}
+
+fn row(standing: crate::store::Standing) -> speech::Row {
+    speech::Row {
+        rank: standing.rank,
+        name: standing.name,
+        points: standing.points,
+        right: standing.correct,
+        asked: standing.answered,
+        streak: standing.streak,
+        streak_best: standing.streak_best,
+    }
+}

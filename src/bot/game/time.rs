@@ -1,0 +1,133 @@
+//! What happens by itself: rounds go on when they are due, and what is to be said is handed out.
+
+use jiff::Timestamp;
+use rand::Rng;
+
+use super::play::{change_of, read};
+use super::{Away, Game, millis};
+use crate::chat::Reply;
+use crate::chat::speech::quiz as speech;
+use crate::quiz::{Content, Question, Rules, Standing, Winner};
+use crate::store::{Cause, Outcome, Outgoing, Place, Result, StoreError};
+
+/// How long a process may take for what it claimed: far longer than any step, and short enough
+/// that nobody waits for one that was killed.
+const LEASE_MS: i64 = 15_000;
+
+/// How much is claimed at a time.
+const CLAIMED_MAX: i64 = 64;
+
+/// A message that is to be said now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// What protects it from being said twice.
+    pub key: String,
+    /// Where.
+    pub place: Place,
+    /// What.
+    pub reply: Reply,
+    message: Outgoing,
+}
+
+impl Game {
+    /// Lets rounds that are due by now go on, a step each; tells how many did.
+    pub async fn advance(
+        &self,
+        now: Timestamp,
+        owner: &str,
+        random: &mut impl Rng,
+    ) -> Result<usize> {
+        let claimed = self
+            .store
+            .claim_rounds(millis(now), owner, LEASE_MS, CLAIMED_MAX)
+            .await?;
+        for kept in &claimed {
+            let mut round = read(kept)?;
+            let next: Option<Question> = if round.wants_question(now) {
+                self.draw(&kept.place.home, round.rules(), random).await?
+            } else {
+                None
+            };
+            let effects = round.advance(now, |_: &Rules| next);
+            let change = change_of(kept, &round, millis(now), Cause::Time, effects);
+            // Whoever was faster has done it.
+            let _: Outcome = self.store.commit(&change).await?;
+        }
+        Ok(claimed.len())
+    }
+
+    /// Looks after all rounds once the bot is there again after a while: a question that was open
+    /// then may be void.
+    pub async fn resume(&self, away: Away) -> Result<()> {
+        for kept in self.store.live_rounds().await? {
+            let mut round = read(&kept)?;
+            let effects = round.resume(away);
+            if !effects.is_empty() {
+                let change = change_of(&kept, &round, millis(away.to), Cause::Time, effects);
+                let _: Outcome = self.store.commit(&change).await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What is to be said by now: of each channel the next message.
+    pub async fn to_say(&self, now: Timestamp, owner: &str) -> Result<Vec<Said>> {
+        let messages = self
+            .store
+            .claim_messages(millis(now), owner, LEASE_MS, CLAIMED_MAX)
+            .await?;
+        let mut said = Vec::new();
+        for message in messages {
+            let content: Content = serde_json::from_str(&message.body).map_err(|error| {
+                StoreError::Fault(format!("a message of the database cannot be read: {error}"))
+            })?;
+            let names = self.names(members(&content)).await?;
+            said.push(Said {
+                key: message.key.clone(),
+                place: message.place.clone(),
+                reply: speech::post(&content, names),
+                message,
+            });
+        }
+        Ok(said)
+    }
+
+    /// Records that a message was said, and starts the clock of its question.
+    pub async fn said(&self, said: &Said, message_id: &str, now: Timestamp) -> Result<()> {
+        let Some(round_id) = &said.message.round_id else {
+            self.store.said(&said.key, message_id, millis(now)).await?;
+            return Ok(());
+        };
+        for _ in 0..super::TRIES_MAX {
+            let kept = self.store.round(round_id).await?;
+            let Some(kept) = kept.filter(|kept| kept.is_live) else {
+                self.store.said(&said.key, message_id, millis(now)).await?;
+                return Ok(());
+            };
+            let mut round = read(&kept)?;
+            round.said(&said.key, now);
+            let cause = Cause::Said {
+                key: said.key.clone(),
+                message_id: message_id.to_owned(),
+            };
+            let change = change_of(&kept, &round, millis(now), cause, Vec::new());
+            if self.store.commit(&change).await? != Outcome::Conflict {
+                return Ok(());
+            }
+        }
+        Err(StoreError::Conflict(
+            "a round changes faster than it can be read".to_owned(),
+        ))
+    }
+}
+
+/// The members whom a post names.
+fn members(content: &Content) -> impl Iterator<Item = &str> {
+    let (winners, standings): (&[Winner], &[Standing]) = match content {
+        Content::Resolved { winners, .. } => (winners, &[]),
+        Content::Results { standings, .. } => (&[], standings),
+        _ => (&[], &[]),
+    };
+    let winners = winners.iter().map(|winner| winner.member.as_str());
+    winners.chain(standings.iter().map(|standing| standing.member.as_str()))
+}

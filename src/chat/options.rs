@@ -1,0 +1,59 @@
+//! Options that commands share, and the words and bounds of others.
+
+use super::spec::{Need, OptionKind, OptionSpec};
+use crate::answers::QUESTION_CHARS_MAX;
+
+pub(super) const QUESTION: &[OptionSpec] = &[OptionSpec {
+    name: "text",
+    summary: "What you want to know, in keywords or as a sentence.",
+    kind: OptionKind::Text {
+        chars_max: QUESTION_CHARS_MAX,
+    },
+    need: Need::Required,
+}];
+
+pub(super) const KIND: OptionSpec = OptionSpec {
+    name: "kind",
+    summary: "The kind of question: choice, typed, true-false, order or closest.",
+    kind: OptionKind::Choice(KINDS),
+    need: Need::Optional,
+};
+
+/// What `/quiz` does.
+pub(super) const QUIZ_ACTIONS: &[&str] = &["start", "stop", "skip", "hint", "status"];
+
+/// What `/privacy` does.
+pub(super) const PRIVACY_ACTIONS: &[&str] = &["export", "hide", "show", "forget"];
+
+// The words of kinds, levels, modes and spans; a test compares.
+pub(super) const KINDS: &[&str] = &["choice", "typed", "true-false", "order", "closest"];
+pub(super) const LEVELS: &[&str] = &["easy", "medium", "hard"];
+pub(super) const MODES: &[&str] = &["everyone", "first"];
+pub(super) const SPANS: &[&str] = &["day", "week", "month", "all"];
+
+/// The last page of a leaderboard: nobody reads that far.
+pub(super) const PAGES_MAX: u32 = 100;
+
+/// The bound that Discord sets to names.
+pub(super) const MEMBER_CHARS_MAX: usize = 32;
+
+pub(super) const TOPIC: OptionSpec = OptionSpec {
+    name: "topic",
+    summary: "A topic, a person, a state or a thing.",
+    kind: OptionKind::Topic,
+    need: Need::Optional,
+};
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_words_to_choose_from_are_those_that_mean_something() {
+        use crate::quiz::{Kind, Level, Mode, Span};
+        assert_eq!(KINDS, Kind::ALL.map(Kind::word));
+        assert_eq!(LEVELS, Level::ALL.map(Level::word));
+        assert_eq!(MODES, Mode::ALL.map(Mode::word));
+        assert_eq!(SPANS, Span::ALL.map(Span::word));
+    }
+}

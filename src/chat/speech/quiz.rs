@@ -1,0 +1,290 @@
+//! What the bot says in a round.
+
+use super::words;
+use crate::chat::{Audience, Block, Line, Reply};
+use crate::quiz::{Answered, Content, End, Hint, Kind, Mode, Refused, Reveal, Standing, Winner};
+
+/// The letters of choices, as buttons and answers name them.
+const LETTERS: [char; 5] = ['A', 'B', 'C', 'D', 'E'];
+
+/// A post of a round; `name` tells what a member is called.
+pub fn post(content: &Content, name: impl Fn(&str) -> String) -> Reply {
+    let blocks = match content {
+        Content::Question {
+            number,
+            of,
+            seconds,
+            mode,
+            kind,
+            wording,
+            choices,
+        } => question(*number, *of, *seconds, *mode, *kind, wording, choices),
+        Content::Hint(hint) => vec![Block::Paragraph(
+            Line::new().strong("Hint: ").plain(&hinted(hint)),
+        )],
+        Content::Resolved {
+            reveal,
+            winners,
+            answered,
+            is_skipped,
+        } => resolved(reveal, winners, *answered, *is_skipped, name),
+        Content::Void { reveal } => void(reveal),
+        Content::Results {
+            end,
+            done,
+            standings,
+        } => results(*end, *done, standings, name),
+    };
+    Reply {
+        audience: Audience::All,
+        blocks,
+    }
+}
+
+fn question(
+    number: u32,
+    of: u32,
+    seconds: u64,
+    mode: Mode,
+    kind: Kind,
+    wording: &str,
+    choices: &[String],
+) -> Vec<Block> {
+    let heading = format!("Question {number} of {of}");
+    let mut blocks = vec![
+        Block::Heading(Line::new().strong(&heading)),
+        Block::Paragraph(Line::new().plain(wording)),
+    ];
+    if !choices.is_empty() {
+        let items = LETTERS
+            .iter()
+            .zip(choices)
+            .map(|(letter, choice)| Line::new().strong(&format!("{letter}. ")).plain(choice));
+        blocks.push(Block::List(items.collect()));
+    }
+    let how = match kind {
+        Kind::Choice => "Answer with a letter",
+        Kind::Typed => "Write the answer",
+        Kind::TrueFalse => "True or false",
+        Kind::Order => "Write the letters in order, the earliest first",
+        Kind::Closest => "Write a number; the closest wins",
+    };
+    let who = match mode {
+        Mode::Everyone => "you may change it until time is up",
+        Mode::First => "the first right answer wins",
+    };
+    blocks.push(Block::Note(
+        Line::new().plain(&format!("{how}; {who}. {seconds} seconds.")),
+    ));
+    blocks
+}
+
+fn hinted(hint: &Hint) -> String {
+    match hint {
+        Hint::Struck(choices) => format!("it is not {}.", choices.join(" and not ")),
+        Hint::Letters { first, words } => {
+            let letters: Vec<String> = words.iter().map(ToString::to_string).collect();
+            let unit = if words.len() > 1 { "words" } else { "word" };
+            format!(
+                "it begins with {first}; letters per {unit}: {}.",
+                letters.join(", ")
+            )
+        }
+        Hint::Decade(year) => format!("it was between {year} and {}.", year + 9),
+        Hint::Digits(1) => "the number has one digit.".to_owned(),
+        Hint::Digits(digits) => format!("the number has {digits} digits."),
+        Hint::First(first) => format!("the first is: {first}."),
+        Hint::Parts(parts) => format!("there are {parts} of them."),
+    }
+}
+
+fn resolved(
+    reveal: &Reveal,
+    winners: &[Winner],
+    answered: u32,
+    is_skipped: bool,
+    name: impl Fn(&str) -> String,
+) -> Vec<Block> {
+    let mut blocks = told(if is_skipped { "Skipped. " } else { "" }, reveal);
+    if is_skipped {
+        return blocks;
+    }
+    if winners.is_empty() {
+        let nobody = match answered {
+            0 => "Nobody answered.",
+            _ => "Nobody was right.",
+        };
+        blocks.push(Block::Paragraph(Line::new().plain(nobody)));
+        return blocks;
+    }
+    let items = winners.iter().map(|winner| {
+        let points = count(winner.points, "point", "points");
+        let line = Line::new()
+            .strong(&name(&winner.member))
+            .plain(&format!(": +{points}"));
+        match winner.streak {
+            0 | 1 => line,
+            streak => line.plain(&format!(", {streak} in a row")),
+        }
+    });
+    blocks.push(Block::List(items.collect()));
+    blocks
+}
+
+/// The answer with what it stands on: learning something is the point of the game.
+fn told(before: &str, reveal: &Reveal) -> Vec<Block> {
+    vec![
+        Block::Paragraph(Line::new().plain(before).strong(&reveal.answer)),
+        Block::Paragraph(Line::new().plain(&reveal.statement)),
+        Block::Note(Line::new().plain(&reveal.source)),
+    ]
+}
+
+fn void(reveal: &Reveal) -> Vec<Block> {
+    let mut blocks = vec![Block::Paragraph(Line::new().plain(
+        "I was away while this question was open, so it does not count, and I ask another. Points given before stand.",
+    ))];
+    blocks.extend(told("", reveal));
+    blocks
+}
+
+fn results(
+    end: End,
+    done: u32,
+    standings: &[Standing],
+    name: impl Fn(&str) -> String,
+) -> Vec<Block> {
+    let why = match end {
+        End::Complete => "The round is over.",
+        End::Stopped => "The round was stopped.",
+        End::Silence => "Nobody answered any more, so the round is over.",
+        End::NoMoreQuestions => "I have no more questions of this kind, so the round is over.",
+        End::Away => "I was away too often, so the round is over.",
+        End::Unsaid => "I could not post the question, so the round is over.",
+    };
+    let mut blocks = vec![Block::Heading(Line::new().strong(why))];
+    let scored = standings.iter().filter(|standing| standing.answered > 0);
+    let items: Vec<Line> = scored
+        .map(|standing| {
+            let points = count(standing.points, "point", "points");
+            let right = format!(": {points}, {} of {done} right", standing.right);
+            Line::new().strong(&name(&standing.member)).plain(&right)
+        })
+        .collect();
+    if !items.is_empty() {
+        blocks.push(Block::List(items));
+    }
+    blocks.push(Block::Suggestions {
+        intro: Line::new().plain("What next?"),
+        items: vec![
+            Line::new().code("/quiz start"),
+            Line::new().code("/leaderboard"),
+        ],
+    });
+    blocks
+}
+
+/// What became of an answer, for whoever gave it.
+pub fn answered(answered: Answered) -> Reply {
+    let text = match answered {
+        Answered::Taken => "Taken.".to_owned(),
+        Answered::Changed => "Changed.".to_owned(),
+        Answered::Again(0) => "No, that is not it.".to_owned(),
+        Answered::Again(tries) => {
+            let tries = count(tries, "try", "tries");
+            format!("No, that is not it. You have {tries} left.")
+        }
+        Answered::TooLate => "That came after the time was up.".to_owned(),
+        Answered::NothingOpen => "No question is open just now.".to_owned(),
+        Answered::Spent => "You have had your tries.".to_owned(),
+    };
+    private(&text)
+}
+
+/// Why something could not be done in a round.
+pub fn refused(refused: Refused) -> Reply {
+    private(match refused {
+        Refused::NothingOpen => "No question is open just now.",
+        Refused::HintedBefore => "This question has had its hint.",
+        Refused::NoHint => "A hint would give this one away.",
+    })
+}
+
+/// What a round could not be done with, or what became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoundNote {
+    /// It begins.
+    Started,
+    /// One runs here already.
+    ChannelTaken,
+    /// The community has as many as it may.
+    CommunityFull,
+    /// None runs here.
+    None,
+    /// Only whoever started it, or a moderator, may do that.
+    NotYours,
+    /// No question is of that kind, level and topic.
+    NoQuestions,
+    /// The database cannot be reached.
+    Unavailable,
+}
+
+/// A short word on a round.
+pub fn round_note(note: RoundNote) -> Reply {
+    match note {
+        RoundNote::Started => Reply {
+            audience: Audience::All,
+            blocks: vec![Block::Paragraph(Line::new().plain("Here we go."))],
+        },
+        RoundNote::ChannelTaken => private(
+            "A round is on here already. It ends with its last question, or with /quiz stop.",
+        ),
+        RoundNote::CommunityFull => private(
+            "Three rounds are on in this community already, which is as many as I run at a time.",
+        ),
+        RoundNote::None => private("No round is on here. Start one with /quiz start."),
+        RoundNote::NotYours => {
+            private("Only whoever started the round, or a moderator, can do that.")
+        }
+        RoundNote::NoQuestions => {
+            private("I have no question like that. Leave out the kind, the level or the topic.")
+        }
+        RoundNote::Unavailable => private(
+            "I cannot reach my database just now: nothing was scored. Please try again in a while.",
+        ),
+    }
+}
+
+/// How a round stands.
+pub fn status(done: u32, of: u32, standings: &[Standing], name: impl Fn(&str) -> String) -> Reply {
+    let mut blocks = vec![Block::Paragraph(
+        Line::new().plain(&format!("{done} of {of} questions are done.")),
+    )];
+    let items: Vec<Line> = standings
+        .iter()
+        .map(|standing| {
+            let points = count(standing.points, "point", "points");
+            Line::new()
+                .strong(&name(&standing.member))
+                .plain(&format!(": {points}"))
+        })
+        .collect();
+    if !items.is_empty() {
+        blocks.push(Block::List(items));
+    }
+    Reply {
+        audience: Audience::Caller,
+        blocks,
+    }
+}
+
+fn count(number: u32, one: &str, many: &str) -> String {
+    words::count(number as usize, one, many)
+}
+
+fn private(text: &str) -> Reply {
+    Reply {
+        audience: Audience::Caller,
+        blocks: vec![Block::Paragraph(Line::new().plain(text))],
+    }
+}

@@ -1,0 +1,192 @@
+//! What the bot says of scores, and of what it keeps of members.
+
+use crate::chat::{Audience, Block, Line, Reply};
+use crate::quiz::{Kind, Span};
+
+/// A row of a leaderboard.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The rank, from 1; equals share it.
+    pub rank: i64,
+    /// What the member is called; empty if that is not known.
+    pub name: String,
+    /// The points.
+    pub points: i64,
+    /// How many answers were right.
+    pub right: i64,
+    /// Of how many.
+    pub asked: i64,
+    /// Right answers in a row, up to the last.
+    pub streak: i64,
+    /// The longest such row.
+    pub streak_best: i64,
+}
+
+/// What somebody is called who is not known, or not any more.
+pub fn nobody() -> String {
+    "somebody".to_owned()
+}
+
+/// A page of a leaderboard, with one's own row if that is elsewhere.
+pub fn leaderboard(span: Span, kind: Option<Kind>, rows: &[Row], own: Option<&Row>) -> Reply {
+    let period = match span {
+        Span::Day => "today",
+        Span::Week => "this week",
+        Span::Month => "this month",
+        Span::All => "of all time",
+    };
+    let kinds = kind.map_or(String::new(), |kind| format!(", {} questions", kind.word()));
+    let mut blocks = vec![Block::Heading(
+        Line::new().strong(&format!("Leaderboard {period}{kinds}")),
+    )];
+    if rows.is_empty() {
+        let nobody = "Nobody is here yet. ";
+        blocks.push(Block::Paragraph(
+            Line::new().plain(nobody).code("/quiz start"),
+        ));
+    } else {
+        blocks.push(Block::List(rows.iter().map(told).collect()));
+    }
+    if let Some(own) = own
+        && !rows.contains(own)
+    {
+        blocks.push(Block::Paragraph(Line::new().plain("You: ").then(told(own))));
+    }
+    Reply {
+        audience: Audience::All,
+        blocks,
+    }
+}
+
+fn told(row: &Row) -> Line {
+    let name = if row.name.is_empty() {
+        nobody()
+    } else {
+        row.name.clone()
+    };
+    let line = Line::new().plain(&format!("{}. ", row.rank)).strong(&name);
+    let score = format!(
+        ": {}, {} of {} right",
+        points(row.points),
+        row.right,
+        row.asked
+    );
+    let line = line.plain(&score);
+    match row.streak {
+        0 | 1 => line,
+        streak => line.plain(&format!(", {streak} in a row")),
+    }
+}
+
+fn points(points: i64) -> String {
+    match points {
+        1 => "1 point".to_owned(),
+        points => format!("{points} points"),
+    }
+}
+
+/// How a member has played.
+pub fn profile(all: &Row, by_kind: &[(Kind, Row)]) -> Reply {
+    let mut blocks = vec![
+        Block::Heading(Line::new().strong(&all.name)),
+        Block::Paragraph(Line::new().plain(&format!(
+            "Rank {} with {}; {} of {} right; the longest row of right answers: {}.",
+            all.rank,
+            points(all.points),
+            all.right,
+            all.asked,
+            all.streak_best
+        ))),
+    ];
+    let items = by_kind.iter().map(|(kind, row)| {
+        let score = format!(
+            ": {} of {} right, {}",
+            row.right,
+            row.asked,
+            points(row.points)
+        );
+        Line::new().strong(kind.word()).plain(&score)
+    });
+    let items: Vec<Line> = items.collect();
+    if !items.is_empty() {
+        blocks.push(Block::List(items));
+    }
+    Reply {
+        audience: Audience::All,
+        blocks,
+    }
+}
+
+/// That nothing is known of how somebody has played.
+pub fn no_profile(member: Option<&str>) -> Reply {
+    private(match member {
+        None => "You have not played here yet. Start with /quiz start.",
+        Some(_) => "I know of nobody here by that name who has played and wants to be shown.",
+    })
+}
+
+/// What is kept of members.
+pub fn what_is_kept() -> Reply {
+    let kept = [
+        "Your id and name on this platform, under a key of my own.",
+        "For each question that you answered: the points, whether you were right, and when.",
+        "For practice: which questions come back to you, and when.",
+        "Nothing that you write: an answer is judged and dropped.",
+    ];
+    let items = [
+        ("/privacy export", "all of it, for you alone"),
+        ("/privacy hide", "take me off leaderboards"),
+        (
+            "/privacy forget",
+            "delete my name and practice, and let my points be nobody's",
+        ),
+    ];
+    Reply {
+        audience: Audience::Caller,
+        blocks: vec![
+            Block::Paragraph(Line::new().plain("What I keep of you:")),
+            Block::List(kept.map(|kept| Line::new().plain(kept)).into()),
+            Block::Suggestions {
+                intro: Line::new().plain("What you can do:"),
+                items: items
+                    .map(|(command, what)| Line::new().code(command).plain(": ").plain(what))
+                    .into(),
+            },
+        ],
+    }
+}
+
+/// All that is kept of a member, as JSON.
+pub fn exported(kept: Option<&str>) -> Reply {
+    let Some(kept) = kept else {
+        return private("I keep nothing of you.");
+    };
+    Reply {
+        audience: Audience::Caller,
+        blocks: kept
+            .lines()
+            .map(|line| Block::Paragraph(Line::new().plain(line)))
+            .collect(),
+    }
+}
+
+/// That a member is on leaderboards, or not any more.
+pub fn hidden(is_hidden: bool) -> Reply {
+    private(if is_hidden {
+        "You are on no leaderboard any more. Your points still count for you: /profile."
+    } else {
+        "You are on leaderboards again."
+    })
+}
+
+/// That nothing is kept of a member any more.
+pub fn forgotten() -> Reply {
+    private("Done: your name and your practice are gone, and your points are nobody's.")
+}
+
+fn private(text: &str) -> Reply {
+    Reply {
+        audience: Audience::Caller,
+        blocks: vec![Block::Paragraph(Line::new().plain(text))],
+    }
+}

@@ -1,0 +1,80 @@
+//! The one channel of a terminal: whose messages come in, and what the game says there.
+
+use jiff::Timestamp;
+use rand::Rng;
+
+use crate::bot::game::{Game, Incoming};
+use crate::chat::Reply;
+use crate::quiz::Event;
+use crate::store::{Home, Place};
+
+/// What the platform, the community and the channel are called.
+const HERE: &str = "terminal";
+
+/// The one channel of a terminal.
+#[derive(Debug)]
+pub(super) struct Table {
+    place: Place,
+    /// Tells this chat's events from those of others with the same database.
+    chat: String,
+    events: u64,
+}
+
+impl Table {
+    /// A channel in which nobody has written yet.
+    pub(super) fn new() -> Self {
+        Self {
+            place: Home::new(HERE, HERE).channel(HERE),
+            chat: String::from("chat"),
+            events: 0,
+        }
+    }
+
+    /// The same, of a chat that began at a time.
+    pub(super) fn since(start: Timestamp) -> Self {
+        Self {
+            chat: start.as_microsecond().to_string(),
+            ..Self::new()
+        }
+    }
+
+    /// A message that a member wrote.
+    pub(super) fn incoming(&mut self, member: &str, text: &str, at: Timestamp) -> Incoming {
+        self.events += 1;
+        Incoming {
+            place: self.place.clone(),
+            event_id: format!("{}-{}", self.chat, self.events),
+            event: Event {
+                at,
+                order: self.events,
+            },
+            member_id: member.to_owned(),
+            name: member.to_owned(),
+            is_moderator: false,
+            text: text.to_owned(),
+        }
+    }
+
+    /// When something is next to be done.
+    pub(super) async fn next_due(&self, game: &Game) -> anyhow::Result<Option<Timestamp>> {
+        let due = game.store().next_due().await?;
+        Ok(due.map(Timestamp::from_millisecond).transpose()?)
+    }
+
+    /// Does a step of what is due by now, and gives what there is to say; nothing if nothing is
+    /// due.
+    pub(super) async fn settle(
+        &self,
+        game: &Game,
+        now: Timestamp,
+        random: &mut impl Rng,
+    ) -> anyhow::Result<Option<Vec<Reply>>> {
+        let advanced = game.advance(now, &self.chat, random).await?;
+        let mut replies = Vec::new();
+        for said in game.to_say(now, &self.chat).await? {
+            game.said(&said, &said.key, now).await?;
+            replies.push(said.reply);
+        }
+        Ok((advanced > 0 || !replies.is_empty()).then_some(replies))
+    }
+}

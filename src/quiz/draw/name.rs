@@ -1,0 +1,300 @@
+//! Questions for a name: who, which state, which body, where, which weapon.
+
+use super::chance::Chance;
+use super::frame::{Frame, id};
+use super::ground::{Ground, all_names};
+use super::leak::tells;
+use super::phrase::{asking_all, asking_one, capitalised, noun};
+use super::said::Said;
+use super::sentence::{Row, Sentence};
+use crate::facts::{Certainty, EntityKind, Fact};
+use crate::ids::{EntityIx, FactIx};
+use crate::quiz::{Answer, Kind, NameAnswer, Question};
+
+/// How many wrong choices stand beside the right one.
+pub(super) const WRONG: usize = 3;
+
+/// So many rivals are enough to tell a slip from another name.
+const RIVALS_MAX: usize = 30;
+
+/// All questions for a name in the sentence of a fact, or for its place if the sentence leaves
+/// that out.
+pub(super) fn questions(ground: &Ground, ix: FactIx, sentence: &Sentence) -> Vec<Question> {
+    let fact = ground.base.fact(ix);
+    let rows = sentence.rows(ground.base);
+    let mut questions = Vec::new();
+    for row in &rows {
+        if !row
+            .members
+            .iter()
+            .all(|member| has_name(ground, member.mention.entity))
+        {
+            continue;
+        }
+        for at in 0..row.members.len() {
+            questions.extend(choice(ground, ix, sentence, row, at));
+            questions.extend(typed(ground, ix, sentence, row, at));
+        }
+        questions.extend(set(ground, fact, sentence, row));
+    }
+    questions.extend(place(ground, ix, sentence));
+    questions
+}
+
+/// What is asked of a fact when it is asked for an entity.
+pub(super) fn aspect(ground: &Ground, entity: EntityIx) -> String {
+    let it = ground.base.entity(entity);
+    let word = match it.kind {
+        EntityKind::Person => "who",
+        EntityKind::State => "state",
+        EntityKind::Organisation => "body",
+        EntityKind::Place => "where",
+        EntityKind::Weapon => "weapon",
+        EntityKind::Event => "event",
+    };
+    format!("{word}-{}", it.id)
+}
+
+/// Wrong answers near an entity, none of which is right by any fact.
+pub(super) fn wrong(
+    ground: &Ground,
+    entity: EntityIx,
+    said: &Said,
+    chance: Chance,
+) -> Vec<EntityIx> {
+    let it = ground.base.entity(entity);
+    let near = ground.near(entity, chance);
+    let has_equal = |one: EntityIx| {
+        let class = &ground.base.entity(one).class;
+        let equal = |other: &EntityIx| *other != one && ground.base.entity(*other).class == *class;
+        class.is_some() && (near.iter().any(equal) || *class == it.class)
+    };
+    let fits = |other: EntityIx| {
+        let that = ground.base.entity(other);
+        match it.kind {
+            // A sea is no wrong answer to a question for a city.
+            EntityKind::Place | EntityKind::Event => that.class == it.class,
+            // An army may be part of the forces of its state, and is no news agency.
+            EntityKind::Organisation => {
+                near.iter()
+                    .any(|one| ground.base.entity(*one).class == it.class)
+                    && it.class.is_some()
+                    && has_equal(other)
+                    && (that.of.is_none() || that.of != it.of)
+            }
+            _ => !ground.did_the_same(entity, other),
+        }
+    };
+    let fitting = near.iter().copied().filter(|other| fits(*other));
+    fitting
+        .filter(|other| !said.is_right(ground, *other))
+        .take(WRONG)
+        .collect()
+}
+
+/// Whether an entity can be asked for: an event only if it has a name of its own.
+pub(super) fn has_name(ground: &Ground, entity: EntityIx) -> bool {
+    let it = ground.base.entity(entity);
+    it.kind != EntityKind::Event || !it.name.starts_with(char::is_lowercase)
+}
+
+fn choice(
+    ground: &Ground,
+    ix: FactIx,
+    sentence: &Sentence,
+    row: &Row,
+    at: usize,
+) -> Option<Question> {
+    let (base, fact) = (ground.base, ground.base.fact(ix));
+    let entity = row.members[at].mention.entity;
+    let aspect = aspect(ground, entity);
+    let chance = Chance::of(&id(fact.id.as_str(), &aspect, Kind::Choice));
+    let said = Said::of(ground, ix, sentence, &[entity]);
+    let wrong = wrong(ground, entity, &said, chance);
+    let it = base.entity(entity);
+    let by_class = wrong
+        .iter()
+        .all(|other| base.entity(*other).class == it.class);
+    let noun = noun(it, by_class);
+    let wording = asking_one(sentence, row, at, it.kind, part(fact, entity), noun)?;
+    let is_one_of_many = row.members.len() > 2;
+    if tells(ground, &wording, entity, noun) || !(is_one_of_many || said.is_sole(ground, entity)) {
+        return None;
+    }
+    let wording = attributed(wording, &said, fact);
+    named_choice(ground, fact, &aspect, wording, entity, &wrong)
+}
+
+fn named_choice(
+    ground: &Ground,
+    fact: &Fact,
+    aspect: &str,
+    wording: String,
+    entity: EntityIx,
+    wrong: &[EntityIx],
+) -> Option<Question> {
+    if wrong.len() < WRONG {
+        return None;
+    }
+    let chance = Chance::of(&id(fact.id.as_str(), aspect, Kind::Choice));
+    let mut entities = chance.shuffled(wrong.to_vec());
+    let right = chance.below(WRONG + 1);
+    entities.insert(right, entity);
+    let name = |ix: &EntityIx| capitalised(&ground.base.entity(*ix).name);
+    let frame = Frame {
+        aspect,
+        kind: Kind::Choice,
+        wording,
+        choices: entities.iter().map(name).collect(),
+        answer: Answer::Choice(right),
+        told: name(&entity),
+    };
+    Some(frame.question(ground, fact))
+}
+
+fn typed(
+    ground: &Ground,
+    ix: FactIx,
+    sentence: &Sentence,
+    row: &Row,
+    at: usize,
+) -> Option<Question> {
+    let fact = ground.base.fact(ix);
+    let entity = row.members[at].mention.entity;
+    let it = ground.base.entity(entity);
+    let noun = noun(it, true);
+    if row.members.len() > 2 {
+        return None;
+    }
+    let wording = asking_one(sentence, row, at, it.kind, part(fact, entity), noun)?;
+    let said = Said::of(ground, ix, sentence, &[entity]);
+    let is_good = said.is_sole(ground, entity) && !tells(ground, &wording, entity, noun);
+    let wording = attributed(wording, &said, fact);
+    is_good.then(|| named_typed(ground, fact, &aspect(ground, entity), wording, entity))
+}
+
+/// A question that names nothing else says of many what its source says of one.
+fn attributed(wording: String, said: &Said, fact: &Fact) -> String {
+    let is_bare = said.named.is_empty() && fact.certainty == Certainty::Stated;
+    match wording.split_once(' ') {
+        Some((first @ ("Which" | "Who"), rest)) if is_bare => {
+            format!("According to the source, {} {rest}", first.to_lowercase())
+        }
+        _ => wording,
+    }
+}
+
+fn named_typed(
+    ground: &Ground,
+    fact: &Fact,
+    aspect: &str,
+    wording: String,
+    entity: EntityIx,
+) -> Question {
+    let frame = Frame {
+        aspect,
+        kind: Kind::Typed,
+        wording,
+        choices: Vec::new(),
+        answer: Answer::Name(name_answer(ground, entity)),
+        told: capitalised(&ground.base.entity(entity).name),
+    };
+    frame.question(ground, fact)
+}
+
+/// Several names that are asked for together.
+fn set(ground: &Ground, fact: &Fact, sentence: &Sentence, row: &Row) -> Option<Question> {
+    let entities: Vec<EntityIx> = row
+        .members
+        .iter()
+        .map(|member| member.mention.entity)
+        .collect();
+    let [first, _, ..] = entities.as_slice() else {
+        return None;
+    };
+    let noun = noun(ground.base.entity(*first), false);
+    let wording = asking_all(sentence, row, noun)?;
+    if entities
+        .iter()
+        .any(|entity| tells(ground, &wording, *entity, noun))
+    {
+        return None;
+    }
+    let names: Vec<_> = entities
+        .iter()
+        .map(|ix| &*ground.base.entity(*ix).name)
+        .collect();
+    let (last, others) = names.split_last()?;
+    let frame = Frame {
+        aspect: &format!("all-{}", ground.base.entity(*first).id),
+        kind: Kind::Typed,
+        wording,
+        choices: Vec::new(),
+        answer: Answer::Set(entities.iter().map(|ix| name_answer(ground, *ix)).collect()),
+        told: capitalised(&format!("{} and {last}", others.join(", "))),
+    };
+    Some(frame.question(ground, fact))
+}
+
+/// Where something was, if the sentence does not say so.
+fn place(ground: &Ground, ix: FactIx, sentence: &Sentence) -> Vec<Question> {
+    let (base, fact) = (ground.base, ground.base.fact(ix));
+    let [place] = *fact.places else {
+        return Vec::new();
+    };
+    let it = base.entity(place);
+    let noun = noun(it, true);
+    let wording = format!("{}. In which {noun} was that?", sentence.text);
+    let is_told = fact.certainty == Certainty::Stated && it.kind == EntityKind::Place;
+    if !is_told || tells(ground, &wording, place, noun) {
+        return Vec::new();
+    }
+    let aspect = aspect(ground, place);
+    let chance = Chance::of(&id(fact.id.as_str(), &aspect, Kind::Choice));
+    let said = Said::of(ground, ix, sentence, &[place]);
+    let wrong = wrong(ground, place, &said, chance);
+    let choice = named_choice(ground, fact, &aspect, wording.clone(), place, &wrong);
+    let typed = said
+        .is_sole(ground, place)
+        .then(|| named_typed(ground, fact, &aspect, wording, place));
+    choice.into_iter().chain(typed).collect()
+}
+
+/// A name with all that counts as it, and with those that it must not be taken for.
+fn name_answer(ground: &Ground, entity: EntityIx) -> NameAnswer {
+    let base = ground.base;
+    let it = base.entity(entity);
+    let for_it = ground.standing_for(entity);
+    let for_it = for_it.flat_map(all_names);
+    // A surname is enough where nobody else has it.
+    let surname = it.name.split_whitespace().last().filter(|surname| {
+        it.kind == EntityKind::Person
+            && !all_names(it).any(|name| name == *surname)
+            && ground.names.sole(surname) == Some(entity)
+    });
+    let rivals = ground
+        .near(entity, Chance::of(it.id.as_str()))
+        .into_iter()
+        .take(RIVALS_MAX);
+    NameAnswer {
+        name: it.name.to_string(),
+        aliases: all_names(it)
+            .skip(1)
+            .chain(for_it)
+            .chain(surname)
+            .map(str::to_owned)
+            .collect(),
+        rivals: rivals
+            .flat_map(|ix| all_names(base.entity(ix)))
+            .map(str::to_owned)
+            .collect(),
+    }
+}
+
+fn part(fact: &Fact, entity: EntityIx) -> Option<crate::facts::Part> {
+    let who = fact
+        .who
+        .iter()
+        .find(|participant| participant.entity == entity)?;
+    Some(who.part)
+}

@@ -1,0 +1,362 @@
+//! Numbers as people write them: `9bn`, `9,000,000,000`, `nine billion dollars`.
+
+use super::spelled;
+use super::token::{Piece, Token, tokens};
+
+/// How many parts of one are told apart: enough for "0.9 billion" and "11.5".
+const PARTS: i128 = 1000;
+
+/// A number that somebody wrote.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Amount<'t> {
+    /// Thousandths.
+    parts: i128,
+    /// What it counts: the words behind it, or a sign of currency.
+    pub(super) unit: Option<&'t str>,
+    /// The word after that.
+    pub(super) after: Option<&'t str>,
+}
+
+/// What a text has of numbers.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Amounts<'t> {
+    /// Each number, in order.
+    pub(super) all: Vec<Amount<'t>>,
+    /// Whether it bounds a value, or spans two, instead of giving one.
+    pub(super) is_range: bool,
+    /// Whether it says what the number is not.
+    pub(super) is_negated: bool,
+}
+
+impl Amount<'_> {
+    /// Whether it is this whole number.
+    pub(super) fn is(&self, value: i64) -> bool {
+        self.parts == i128::from(value) * PARTS
+    }
+
+    /// The whole number; none if there is a fraction or it is too large.
+    pub(super) fn whole(&self) -> Option<i64> {
+        let is_whole = self.parts % PARTS == 0;
+        i64::try_from(self.parts / PARTS).ok().filter(|_| is_whole)
+    }
+}
+
+/// The numbers of a folded text.
+pub(super) fn amounts(folded: &str) -> Amounts<'_> {
+    let tokens = tokens(folded);
+    let mut found = Amounts::default();
+    let mut at = 0;
+    let mut last_end = None;
+    while at < tokens.len() {
+        if let Some((parts, end)) = number(&tokens, at) {
+            let sign = at
+                .checked_sub(1)
+                .and_then(|before| currency_sign(tokens[before].piece));
+            let named = at.checked_sub(1).and_then(|before| word(&tokens, before));
+            let named = named.filter(|word| measure(word).is_some());
+            let is_minus = is_minus(&tokens, at);
+            let spans = last_end.is_some_and(|last| {
+                tokens[last..at].iter().any(|token| {
+                    matches!(token.piece, Piece::Mark('-'))
+                        || matches!(token.piece, Piece::Word("to" | "till" | "until" | "and"))
+                })
+            });
+            found.is_range |= spans;
+            let (unit, after) = unit(&tokens, end);
+            found.all.push(Amount {
+                parts: if is_minus && !spans { -parts } else { parts },
+                unit: sign
+                    .or(unit.filter(|unit| measure(unit).is_some()))
+                    .or(named)
+                    .or(unit),
+                after,
+            });
+            last_end = Some(end);
+            at = end;
+            continue;
+        }
+        if let Piece::Word(word) = tokens[at].piece {
+            found.is_range |= is_bound(word, tokens.get(at + 1).map(|token| token.piece));
+            found.is_negated |= matches!(word, "not" | "never" | "isn't" | "wasn't" | "neither")
+                && !next_is_doubt(&tokens[at + 1..]);
+        }
+        if matches!(tokens[at].piece, Piece::Mark('<' | '>' | '≥' | '≤')) {
+            found.is_range = true;
+        }
+        at += 1;
+    }
+    // "11+" is at least eleven.
+    if let [.., last] = tokens.as_slice()
+        && last.piece == Piece::Mark('+')
+        && !found.all.is_empty()
+    {
+        found.is_range = true;
+    }
+    found
+}
+
+fn next_is_doubt(rest: &[Token<'_>]) -> bool {
+    rest.iter().take(3).any(|token| match token.piece {
+        Piece::Word(word) => super::lexicon::is_doubt(word),
+        _ => false,
+    })
+}
+
+fn is_bound(word: &str, next: Option<Piece<'_>>) -> bool {
+    match word {
+        "over" | "under" | "above" | "below" | "between" | "exceeding" | "minimum" | "maximum" => {
+            true
+        }
+        "more" | "less" | "fewer" | "greater" | "higher" | "lower" => {
+            next == Some(Piece::Word("than"))
+        }
+        "at" => matches!(next, Some(Piece::Word("least" | "most"))),
+        "up" => next == Some(Piece::Word("to")),
+        _ => false,
+    }
+}
+
+fn is_minus(tokens: &[Token<'_>], at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else {
+        return false;
+    };
+    let is_free = before == 0 || !tokens[before].is_glued;
+    match tokens[before].piece {
+        Piece::Mark('-') => is_free && tokens[at].is_glued,
+        Piece::Word(word) => word == "minus",
+        _ => false,
+    }
+}
+
+fn word<'t>(tokens: &[Token<'t>], at: usize) -> Option<&'t str> {
+    match tokens.get(at)?.piece {
+        Piece::Word(word) => Some(word),
+        _ => None,
+    }
+}
+
+fn currency_sign(piece: Piece<'_>) -> Option<&'static str> {
+    match piece {
+        Piece::Mark('$') => Some("dollars"),
+        Piece::Mark('€') => Some("euros"),
+        Piece::Mark('£') => Some("pounds"),
+        Piece::Mark('₽') => Some("rubles"),
+        Piece::Mark('₹' | '₨') => Some("rupees"),
+        Piece::Mark('¥') => Some("yen"),
+        Piece::Mark('%') => Some("percent"),
+        _ => None,
+    }
+}
+
+/// The word or sign after a number, and the word after that.
+fn unit<'t>(tokens: &[Token<'t>], mut at: usize) -> (Option<&'t str>, Option<&'t str>) {
+    while matches!(
+        word(tokens, at),
+        Some("of" | "us" | "u" | "s" | "american" | "the")
+    ) {
+        at += 1;
+    }
+    let sign = tokens.get(at).and_then(|token| currency_sign(token.piece));
+    (sign.or_else(|| word(tokens, at)), word(tokens, at + 1))
+}
+
+/// A number at a token, in thousandths, and where it ends.
+fn number(tokens: &[Token<'_>], at: usize) -> Option<(i128, usize)> {
+    let (parts, end) = match tokens[at].piece {
+        Piece::Digits(_) => {
+            // "S-400" and "I1" are designations.
+            if at > 0
+                && tokens[at].is_glued
+                && matches!(tokens[at - 1].piece, Piece::Word(word) if word != "us" && measure(word).is_none())
+            {
+                return None;
+            }
+            digits(tokens, at)?
+        }
+        Piece::Word(_) => spelled(tokens, at)?,
+        Piece::Mark(_) => return None,
+    };
+    Some(scaled(tokens, parts, end))
+}
+
+/// `9`, `9.5`, `9,000`, `9 000`, `9.000.000`.
+fn digits(tokens: &[Token<'_>], at: usize) -> Option<(i128, usize)> {
+    let Piece::Digits(first) = tokens[at].piece else {
+        return None;
+    };
+    let mut whole: i128 = first.parse().ok().filter(|_| first.len() < 19)?;
+    let mut end = at + 1;
+    let group = |mark: usize, digits: usize| {
+        let (mark, group) = (tokens.get(mark)?, tokens.get(digits)?);
+        match (mark.piece, group.piece) {
+            (Piece::Mark(mark), Piece::Digits(group_digits)) if group.is_glued => {
+                Some((mark, group_digits))
+            }
+            _ => None,
+        }
+    };
+    // Groups of three, or of two as in India.
+    let mut groups = 0;
+    while let Some((mark @ (',' | '.' | '\''), digits)) = group(end, end + 1) {
+        let more = group(end + 2, end + 3).is_some();
+        let is_group = digits.len() == 3 || (mark == ',' && digits.len() == 2 && more);
+        if !tokens[end].is_glued || !is_group || mark == '.' && groups == 0 && !more {
+            break;
+        }
+        whole = whole.checked_mul(if digits.len() == 3 { 1000 } else { 100 })?;
+        whole = whole.checked_add(digits.parse().ok()?)?;
+        if whole > i128::from(i64::MAX) {
+            return None;
+        }
+        groups += 1;
+        end += 2;
+    }
+    while groups == 0 && first.len() <= 3 || groups > 0 && tokens.get(end).is_some() {
+        match tokens.get(end).map(|token| (token.piece, token.is_glued)) {
+            Some((Piece::Digits(digits), false)) if digits.len() == 3 => {
+                whole = whole.checked_mul(1000)?.checked_add(digits.parse().ok()?)?;
+                if whole > i128::from(i64::MAX) {
+                    return None;
+                }
+                groups += 1;
+                end += 1;
+            }
+            _ => break,
+        }
+    }
+    let mut parts = whole * PARTS;
+    if let Some(('.' | ',', fraction)) = group(end, end + 1)
+        && tokens[end].is_glued
+        && fraction.len() <= 6
+    {
+        let scale = 10_i128.pow(u32::try_from(fraction.len()).ok()?);
+        parts += fraction.parse::<i128>().ok()? * PARTS / scale;
+        end += 2;
+    }
+    // "19th" is nineteen.
+    if matches!(word(tokens, end), Some("st" | "nd" | "rd" | "th")) && tokens[end].is_glued {
+        end += 1;
+    }
+    Some((parts, end))
+}
+
+/// "nine", "eight hundred and fifteen", "twenty-one".
+fn spelled(tokens: &[Token<'_>], at: usize) -> Option<(i128, usize)> {
+    let value = |at: usize| match word(tokens, at)? {
+        "hundred" | "hundredth" => Some(100),
+        "thousand" => Some(1000),
+        "dozen" => Some(12),
+        word => spelled::value(word).map(i128::from),
+    };
+    let mut total = 0;
+    let mut current = match word(tokens, at)? {
+        "half" => return None,
+        "a" | "an" => value(at + 1)
+            .filter(|&value| value >= 12 && value != 20)
+            .map(|_| 1)?,
+        _ => value(at)?,
+    };
+    if word(tokens, at) == Some("thousand") {
+        return Some((1000 * PARTS, at + 1));
+    }
+    let mut end = at + 1;
+    loop {
+        let mut next = end;
+        if matches!(
+            tokens.get(next).map(|token| token.piece),
+            Some(Piece::Mark('-'))
+        ) || word(tokens, next) == Some("and") && current >= 100
+        {
+            next += 1;
+        }
+        match value(next) {
+            Some(12) if word(tokens, next) == Some("dozen") => current *= 12,
+            Some(100) if current < 100 => current *= 100,
+            Some(1000) => {
+                total += current * 1000;
+                current = 0;
+            }
+            Some(unit) if unit < 100 && current % 100 == 0 => current += unit,
+            Some(unit) if unit < 10 && current % 10 == 0 && current % 100 >= 20 => current += unit,
+            _ => break,
+        }
+        end = next + 1;
+    }
+    Some(((total + current) * PARTS, end))
+}
+
+/// Applies "billion", "bn", "k" behind a number.
+fn scaled(tokens: &[Token<'_>], mut parts: i128, mut end: usize) -> (i128, usize) {
+    while let Some(scale) = tokens.get(end).and_then(|token| match token.piece {
+        Piece::Word(word) => scale(word, token.is_glued),
+        _ => None,
+    }) {
+        match parts.checked_mul(scale) {
+            Some(larger) if larger < i128::from(i64::MAX) * PARTS => parts = larger,
+            _ => break,
+        }
+        end += 1;
+    }
+    (parts, end)
+}
+
+fn scale(word: &str, is_glued: bool) -> Option<i128> {
+    let word = match word {
+        "k" if is_glued => "thousand",
+        "m" if is_glued => "million",
+        "b" if is_glued => "billion",
+        _ => word,
+    };
+    Some(match word {
+        "hundred" | "hundreds" => 100,
+        "thousand" | "thousands" => 1000,
+        "million" | "millions" | "mn" | "mln" | "mio" | "mil" | "миллион" | "миллиона"
+        | "миллионов" | "млн" => 1_000_000,
+        "billion"
+        | "billions"
+        | "bn"
+        | "bln"
+        | "billon"
+        | "bilion"
+        | "ارب"
+        | "миллиард"
+        | "миллиарда"
+        | "миллиардов"
+        | "млрд" => 1_000_000_000,
+        "trillion" | "trillions" | "tn" | "trn" => 1_000_000_000_000,
+        "lakh" | "lakhs" | "lac" => 100_000,
+        "crore" | "crores" => 10_000_000,
+        _ => return None,
+    })
+}
+
+/// One word for each unit that measures or pays, and for states and people; none for others.
+pub(super) fn measure(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "dollar" | "dollars" | "usd" | "us$" | "bucks" | "доллар" | "доллара" | "долларов"
+        | "ڈالر" => "dollar",
+        "euro" | "euros" | "eur" => "euro",
+        "pound" | "pounds" | "gbp" | "sterling" | "quid" => "pound",
+        "ruble" | "rubles" | "rouble" | "roubles" | "rub" | "рублей" => "ruble",
+        "rupee" | "rupees" | "inr" | "pkr" | "rs" => "rupee",
+        "yuan" | "rmb" | "cny" => "yuan",
+        "yen" | "jpy" => "yen",
+        "percent" | "percentage" | "pc" | "pct" | "per" => "percent",
+        "km" | "kms" | "kilometer" | "kilometers" | "kilometre" | "kilometres" => "kilometre",
+        "mile" | "miles" | "mi" => "mile",
+        "metre" | "metres" | "meter" | "meters" => "metre",
+        "foot" | "feet" | "ft" => "foot",
+        "inch" | "inches" => "inch",
+        "kg" | "kgs" | "kilogram" | "kilograms" | "kilo" | "kilos" => "kilogram",
+        "ton" | "tons" | "tonne" | "tonnes" => "tonne",
+        "year" | "years" | "yr" | "yrs" => "year",
+        "month" | "months" => "month",
+        "week" | "weeks" => "week",
+        "day" | "days" => "day",
+        "hour" | "hours" | "hrs" => "hour",
+        "minute" | "minutes" | "mins" => "minute",
+        "nation" | "nations" | "country" | "countries" | "state" | "states" => "country",
+        "people" | "person" | "persons" => "person",
+        _ => return None,
+    })
+}

@@ -1,0 +1,400 @@
+//! The dates in a text, in whatever way they are written.
+
+use jiff::civil::Date;
+
+use super::month::month;
+use super::spelled;
+use super::token::{Piece, Token, tokens};
+
+/// A date as far as it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Written {
+    /// The year; of a decade, its first.
+    pub(super) year: Option<i16>,
+    /// Whether the year was written with two digits, so that it can be of any century.
+    pub(super) is_short: bool,
+    /// Whether it is a decade.
+    pub(super) is_decade: bool,
+    /// The month, from 1.
+    pub(super) month: Option<i8>,
+    /// The day of the month.
+    pub(super) day: Option<i8>,
+}
+
+/// What a text has of dates.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Dates {
+    /// Each date, in order, equal ones once.
+    pub(super) all: Vec<Written>,
+    /// Whether it spans or bounds a time instead of giving one.
+    pub(super) is_range: bool,
+    /// Whether it says what the date is not.
+    pub(super) is_negated: bool,
+    /// Whether there is a number that is of no date.
+    pub(super) has_rest: bool,
+    /// How many words there are that are of no date.
+    pub(super) words: usize,
+}
+
+impl Written {
+    fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether there is such a day.
+    fn is_real(self) -> bool {
+        let month = self.month.unwrap_or(1);
+        // A leap year, where none is written.
+        let year = self.year.filter(|_| !self.is_short).unwrap_or(2000);
+        Date::new(year, month, self.day.unwrap_or(1)).is_ok()
+    }
+
+    fn numeric(year: i16, is_short: bool, month: i16, day: i16) -> Option<Self> {
+        let written = Self {
+            year: Some(year),
+            is_short,
+            is_decade: false,
+            month: Some(i8::try_from(month).ok()?),
+            day: Some(i8::try_from(day).ok()?),
+        };
+        written.is_real().then_some(written)
+    }
+}
+
+/// A piece of a date.
+enum Part {
+    Whole(Written),
+    Day(i8),
+    Month(i8),
+    Year {
+        year: i16,
+        is_short: bool,
+    },
+    Decade(i16),
+    /// A number of one or two digits: a day, or a year cut short.
+    Small(i16),
+}
+
+/// The dates of a folded text.
+pub(super) fn dates(folded: &str) -> Dates {
+    let tokens = tokens(folded);
+    let mut found = Dates::default();
+    let mut open = Written::default();
+    let mut joint = false;
+    let mut at = 0;
+    while at < tokens.len() {
+        if let Some((part, end)) = part(&tokens, at) {
+            if !add(&mut open, &part) {
+                found.is_range |= joint;
+                close(&mut found, &mut open);
+                if !add(&mut open, &part) {
+                    found.has_rest = true;
+                }
+            }
+            joint = false;
+            at = end;
+            continue;
+        }
+        match tokens[at].piece {
+            Piece::Mark('-') => joint = true,
+            Piece::Digits(_) => found.has_rest = true,
+            Piece::Word(word) => {
+                match word {
+                    "to" | "until" | "till" | "through" => {
+                        found.is_range |= !open.is_empty();
+                        close(&mut found, &mut open);
+                    }
+                    "and" => joint = true,
+                    "between" | "before" | "after" | "since" | "from" => {
+                        let is_bound = word != "from" && !tokens.is_empty();
+                        found.is_range |= is_bound;
+                    }
+                    "not" | "never" | "isn't" | "wasn't" | "neither" => {
+                        found.is_negated |= !is_doubted(&tokens[at + 1..]);
+                    }
+                    _ => {}
+                }
+                let is_joint = matches!(
+                    word,
+                    "of" | "the"
+                        | "in"
+                        | "on"
+                        | "year"
+                        | "month"
+                        | "day"
+                        | "st"
+                        | "nd"
+                        | "rd"
+                        | "th"
+                        | "ad"
+                        | "ce"
+                        | "and"
+                );
+                if matches!(word, "bc" | "bce" | "or") {
+                    close(&mut found, &mut open);
+                    found.has_rest |= word != "or";
+                }
+                found.words += usize::from(!is_joint);
+            }
+            Piece::Mark(_) => {}
+        }
+        at += 1;
+    }
+    close(&mut found, &mut open);
+    found
+}
+
+fn is_doubted(rest: &[Token<'_>]) -> bool {
+    rest.iter()
+        .take(3)
+        .any(|token| matches!(token.piece, Piece::Word(word) if super::lexicon::is_doubt(word)))
+}
+
+/// Puts a part into a date that is being read; false if it does not belong to it.
+fn add(open: &mut Written, part: &Part) -> bool {
+    let mut new = *open;
+    match *part {
+        Part::Whole(_) if !open.is_empty() => return false,
+        Part::Whole(written) => new = written,
+        Part::Day(day) if open.day.is_none() && !open.is_decade => new.day = Some(day),
+        Part::Month(month) if open.month.is_none() && !open.is_decade => new.month = Some(month),
+        Part::Year { year, is_short } if open.year.is_none() => {
+            new.year = Some(year);
+            new.is_short = is_short;
+        }
+        Part::Decade(year) if open.is_empty() => {
+            new.year = Some(year);
+            new.is_decade = true;
+        }
+        Part::Small(number) => {
+            let day = i8::try_from(number)
+                .ok()
+                .filter(|day| (1..=31).contains(day));
+            if let Some(day) = day.filter(|_| open.day.is_none() && !open.is_decade) {
+                new.day = Some(day);
+            } else if open.year.is_none() && open.month.is_some() && open.day.is_some() {
+                new.year = Some(number);
+                new.is_short = true;
+            } else {
+                return false;
+            }
+        }
+        _ => return false,
+    }
+    *open = new;
+    true
+}
+
+fn close(found: &mut Dates, open: &mut Written) {
+    let written = std::mem::take(open);
+    if written.is_empty() {
+        return;
+    }
+    if !written.is_real() || written.day.is_some() && written.month.is_none() {
+        // A number by itself is no date, nor is the 31st of June.
+        found.has_rest = true;
+    }
+    if !found.all.contains(&written) {
+        found.all.push(written);
+    }
+}
+
+/// The part of a date at a token, and where it ends.
+fn part(tokens: &[Token<'_>], at: usize) -> Option<(Part, usize)> {
+    match tokens[at].piece {
+        Piece::Digits(digits) => {
+            if at > 0
+                && tokens[at].is_glued
+                && matches!(tokens[at - 1].piece, Piece::Word(word) if month(word).is_none())
+            {
+                return None;
+            }
+            numeric(tokens, at).or_else(|| single(tokens, at, digits))
+        }
+        Piece::Word(word) => spelled_part(tokens, at, word),
+        Piece::Mark(_) => None,
+    }
+}
+
+/// `14/06/2019`, `2019-06-14`, `06/14/2019`, `11/2018`, `2018-11`.
+fn numeric(tokens: &[Token<'_>], at: usize) -> Option<(Part, usize)> {
+    let digits = |at: usize| match tokens.get(at)?.piece {
+        Piece::Digits(digits) if digits.len() <= 4 => Some(digits),
+        _ => None,
+    };
+    let mark = |at: usize| match tokens.get(at)?.piece {
+        Piece::Mark(mark @ ('/' | '.' | '-')) => Some(mark),
+        _ => None,
+    };
+    let value = |digits: &str| digits.parse::<i16>().ok();
+    let first = digits(at)?;
+    let joint = mark(at + 1)?;
+    let second = digits(at + 2)?;
+    let third = (mark(at + 3) == Some(joint))
+        .then(|| digits(at + 4))
+        .flatten();
+    let (one, two) = (value(first)?, value(second)?);
+    let Some(third) = third else {
+        // Month and year.
+        let (year, month) = match (first.len(), second.len()) {
+            (4, 2) if joint != '.' => (one, two),
+            (1 | 2, 4) => (two, one),
+            _ => return None,
+        };
+        let month = i8::try_from(month)
+            .ok()
+            .filter(|month| (1..=12).contains(month))?;
+        let written = Written {
+            year: Some(year),
+            month: Some(month),
+            ..Written::default()
+        };
+        return Some((Part::Whole(written), at + 3));
+    };
+    let three = value(third)?;
+    let written = match (first.len(), third.len()) {
+        (4, 1 | 2) => Written::numeric(one, false, two, three),
+        (1 | 2, 4 | 2) => {
+            let is_short = third.len() == 2;
+            // The day comes first, unless there is no such month.
+            Written::numeric(three, is_short, two, one)
+                .or_else(|| Written::numeric(three, is_short, one, two))
+        }
+        _ => None,
+    };
+    Some((Part::Whole(written?), at + 5))
+}
+
+/// `14`, `14th`, `1948`, `20190614`, `1950s`, `'19`.
+fn single(tokens: &[Token<'_>], at: usize, digits: &str) -> Option<(Part, usize)> {
+    let number: i64 = digits.parse().ok()?;
+    let after = tokens.get(at + 1).filter(|token| token.is_glued);
+    let suffix = after.and_then(|token| match token.piece {
+        Piece::Word(word) => Some(word),
+        _ => None,
+    });
+    let number = match digits.len() {
+        8 => {
+            let part = |from: usize, to: usize| digits[from..to].parse::<i16>().ok();
+            let year_first = Written::numeric(part(0, 4)?, false, part(4, 6)?, part(6, 8)?);
+            let day_first = || Written::numeric(part(4, 8)?, false, part(2, 4)?, part(0, 2)?);
+            return Some((Part::Whole(year_first.or_else(day_first)?), at + 1));
+        }
+        1..=4 => i16::try_from(number).ok()?,
+        _ => return None,
+    };
+    // A slip in a number is another number.
+    let is_ordinal = matches!(suffix, Some("st" | "nd" | "rd" | "th"));
+    if let (Some("s" | "'s"), true) = (suffix, number % 10 == 0) {
+        let year = if digits.len() == 2 {
+            1900 + number
+        } else {
+            number
+        };
+        return Some((Part::Decade(year), at + 2));
+    }
+    if let Some(suffix) = suffix
+        && !is_ordinal
+        && month(suffix).is_none()
+    {
+        return None;
+    }
+    match (digits.len(), is_ordinal) {
+        (1 | 2, true) => Some((Part::Day(i8::try_from(number).ok()?), at + 2)),
+        (1 | 2, false) => Some((Part::Small(number), at + 1)),
+        (4, false) => Some((
+            Part::Year {
+                year: number,
+                is_short: false,
+            },
+            at + 1,
+        )),
+        _ => None,
+    }
+}
+
+/// A month, "first", "twenty-first", "nineteen forty-eight", "the fifties".
+fn spelled_part(tokens: &[Token<'_>], at: usize, word: &str) -> Option<(Part, usize)> {
+    if let Some(month) = month(word) {
+        return Some((Part::Month(month), at + 1));
+    }
+    let decade = match word {
+        "twenties" => 1920,
+        "thirties" => 1930,
+        "forties" => 1940,
+        "fifties" => 1950,
+        "sixties" => 1960,
+        "seventies" => 1970,
+        "eighties" => 1980,
+        "nineties" => 1990,
+        _ => 0,
+    };
+    if decade > 0 {
+        return Some((Part::Decade(decade), at + 1));
+    }
+    let is_month =
+        |token: &Token<'_>| matches!(token.piece, Piece::Word(word) if month(word).is_some());
+    // "Who was first, in 2014?"
+    if matches!(word, "first" | "second" | "third")
+        && !tokens[at.saturating_sub(2)..tokens.len().min(at + 4)]
+            .iter()
+            .any(is_month)
+    {
+        return None;
+    }
+    let (value, end) = below_hundred(tokens, at)?;
+    let word_at = |at: usize| match tokens.get(at).map(|token| token.piece) {
+        Some(Piece::Word(word)) => word,
+        _ => "",
+    };
+    let year = |year: u32, end: usize| {
+        let year = i16::try_from(year).ok()?;
+        let part = Part::Year {
+            year,
+            is_short: false,
+        };
+        Some((part, end))
+    };
+    if word_at(end) == "thousand" {
+        let rest = end + 1 + usize::from(word_at(end + 1) == "and");
+        let (more, end) = below_hundred(tokens, rest).unwrap_or((0, end + 1));
+        return year(value * 1000 + more, end);
+    }
+    if (15..=20).contains(&value) {
+        if word_at(end) == "hundred" {
+            let rest = end + 1 + usize::from(word_at(end + 1) == "and");
+            let (more, end) = below_hundred(tokens, rest).unwrap_or((0, end + 1));
+            return year(value * 100 + more, end);
+        }
+        let next = end
+            + usize::from(matches!(
+                tokens.get(end).map(|t| t.piece),
+                Some(Piece::Mark('-'))
+            ));
+        if let Some((more, end)) = below_hundred(tokens, next).filter(|(more, _)| *more > 9) {
+            return year(value * 100 + more, end);
+        }
+    }
+    if value == 1 && word == "one" {
+        return None;
+    }
+    Some((Part::Small(i16::try_from(value).ok()?), end))
+}
+
+/// "forty-eight", "fourteenth".
+fn below_hundred(tokens: &[Token<'_>], at: usize) -> Option<(u32, usize)> {
+    let value = |at: usize| match tokens.get(at)?.piece {
+        Piece::Word(word) => spelled::value(word),
+        _ => None,
+    };
+    let tens = value(at)?;
+    let dash = matches!(
+        tokens.get(at + 1).map(|token| token.piece),
+        Some(Piece::Mark('-'))
+    );
+    let next = at + 1 + usize::from(dash);
+    match value(next) {
+        Some(unit @ 1..=9) if tens >= 20 && tens % 10 == 0 => Some((tens + unit, next + 1)),
+        _ => Some((tens, at + 1)),
+    }
+}

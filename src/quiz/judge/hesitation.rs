@@ -1,0 +1,110 @@
+//! What stands around an answer: hesitation does no harm, a second candidate or a "not" does.
+
+use super::cover::{Cover, Of};
+use super::lexicon;
+use super::reason::Reason;
+use super::text::{Gap, Text};
+
+/// Why words around the answer spoil it; none if they do not.
+pub(super) fn spoiled(cover: &Cover<'_>) -> Option<Reason> {
+    let given = cover.given;
+    let count = given.len();
+    let is_free = |at: usize| !matches!(cover.of[at], Of::Answer(_));
+    let has_content = (0..count).any(|at| cover.is_content(at));
+    for at in (0..count).filter(|&at| is_free(at)) {
+        let word = given.word(at);
+        let is_before_name = || (at + 1..count.min(at + 3)).any(|at| !is_free(at));
+        if lexicon::is_negation(word)
+            && (!cover.question.has(word) || is_before_name())
+            && !is_neutral(given, at)
+        {
+            return Some(Reason::Negated);
+        }
+        if lexicon::is_correction(word) && has_content {
+            return Some(Reason::Several);
+        }
+        if matches!(
+            word,
+            "other" | "anything" | "anyone" | "anywhere" | "rather"
+        ) && (at + 1..count).any(|at| matches!(given.word(at), "than" | "but"))
+        {
+            return Some(Reason::Negated);
+        }
+        let is_either = matches!(word, "or" | "или" | "ili" | "یا" | "либо");
+        let joins = is_either || matches!(word, "and" | "vs" | "اور" | "و" | "i" if at > 0);
+        let next_to = |at: Option<usize>| {
+            at.filter(|&at| at < count).is_some_and(|at| {
+                cover.is_content(at)
+                    || cover.of[at] == Of::Rival
+                    || is_either && is_named(cover, at)
+            })
+        };
+        if joins && !cover.question.has(word) {
+            let beside = next_to(at.checked_sub(1)) || next_to(Some(at + 1));
+            // "A or the B": what is next may be a title.
+            if beside || is_either && has_content {
+                return Some(Reason::Several);
+            }
+        }
+    }
+    for at in 1..count {
+        let is_break = given.words[at].gap == Gap::Break;
+        if is_break && is_free(at) != is_free(at - 1) {
+            let side = if is_free(at) { at } else { at - 1 };
+            let is_number = given.word(side).bytes().all(|byte| byte.is_ascii_digit());
+            if cover.is_content(side) && !is_remark(cover, side) && (!is_number || cover.has_digit)
+            {
+                return Some(Reason::Several);
+            }
+        }
+    }
+    None
+}
+
+/// Whether a word may name something, be it from the question or not.
+fn is_named(cover: &Cover<'_>, at: usize) -> bool {
+    let word = cover.given.word(at);
+    !matches!(cover.of[at], Of::Answer(_)) && !lexicon::is_filler(word) && !lexicon::is_title(word)
+}
+
+/// Whether a negation is a hesitation: "not sure", "no idea", "no doubt".
+pub(super) fn is_neutral(given: &Text, at: usize) -> bool {
+    let after = (at + 1)..given.len().min(at + 4);
+    let is_number = |at: usize| given.word(at).bytes().all(|byte| byte.is_ascii_digit());
+    let is_doubt = |at: usize| lexicon::is_doubt(given.word(at));
+    after.clone().any(is_doubt)
+        || given.word(at) == "no" && after.clone().next().is_some_and(is_number)
+}
+
+/// Whether a word after a break belongs to a sentence rather than to a candidate: a long one.
+fn is_remark(cover: &Cover<'_>, side: usize) -> bool {
+    let given = cover.given;
+    let from = (0..=side)
+        .rev()
+        .find(|&at| at == 0 || given.words[at].gap == Gap::Break);
+    let to = (side + 1..given.len()).find(|&at| given.words[at].gap == Gap::Break);
+    to.unwrap_or(given.len()) - from.unwrap_or(0) > 4
+}
+
+/// Whether a text says that it does not know.
+pub(super) fn is_unknowing(given: &Text) -> bool {
+    given.all().all(lexicon::is_filler)
+        || ["idk", "dunno", "pass", "skip"]
+            .iter()
+            .any(|word| given.has(word))
+        || (0..given.len()).any(|at| lexicon::is_negation(given.word(at)) && is_neutral(given, at))
+}
+
+/// Whether a text holds a mark that stands for anything: a star or a line that is not there to
+/// make letters bold.
+pub(super) fn has_wildcard(given: &str) -> bool {
+    let bare = given.trim();
+    let marks = |c: char| matches!(c, '*' | '_');
+    if !bare.contains(marks) {
+        return false;
+    }
+    let inner = bare.trim_matches(marks);
+    let opening = bare.len() - bare.trim_start_matches(marks).len();
+    let closing = bare.len() - bare.trim_end_matches(marks).len();
+    inner.is_empty() || inner.contains('*') || inner.contains("__") || opening != closing
+}

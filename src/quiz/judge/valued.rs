@@ -1,0 +1,138 @@
+//! Dates and numbers, read from the text of a right answer and of the question.
+
+use super::amount::{self, amounts};
+use super::date::precision;
+use super::day::dates;
+use super::text::Text;
+use crate::answers::fold::fold;
+use crate::facts::{Edtf, Point};
+use crate::quiz::{Answer, DateAnswer, NumberAnswer, Precision};
+
+/// A date, if a text is one and nothing else.
+pub(super) fn date(asked: &str, text: &str) -> Option<Answer> {
+    let folded = fold(text);
+    let found = dates(&folded);
+    let [written] = found.all.as_slice() else {
+        return None;
+    };
+    if found.is_range || found.has_rest || found.words > 0 || written.is_short {
+        return None;
+    }
+    let is_counted = asked.contains("how many") || asked.contains("how much");
+    let year = written
+        .year
+        .filter(|year| (1..=2999).contains(year) && !is_counted)?;
+    let point = match (written.month, written.day) {
+        _ if written.is_decade => Point::Decade(year),
+        (Some(month), Some(day)) => Point::Day(jiff::civil::Date::new(year, month, day).ok()?),
+        (Some(month), None) => Point::Month(year, month),
+        _ => Point::Year(year),
+    };
+    let asked = if asked.contains("decade") {
+        Precision::Decade
+    } else if asked.contains("month") {
+        Precision::Month
+    } else if [
+        "what year",
+        "which year",
+        "the year",
+        "year was",
+        "year did",
+        "year is",
+    ]
+    .iter()
+    .any(|words| asked.contains(words))
+    {
+        Precision::Year
+    } else {
+        precision(point)
+    };
+    Some(Answer::Date(DateAnswer {
+        date: Edtf::Point(point),
+        asked: asked.min(precision(point)),
+    }))
+}
+
+pub(super) fn asks_when(asked: &str) -> bool {
+    [
+        "when",
+        "what year",
+        "which year",
+        "what date",
+        "which date",
+        "year did",
+        "year was",
+    ]
+    .iter()
+    .any(|words| asked.contains(words))
+}
+
+/// A number with its unit, if a text is one, or a number is asked.
+pub(super) fn number(asked: &str, text: &str) -> Option<Answer> {
+    let folded = fold(text);
+    let found = amounts(&folded);
+    let [only] = found.all.as_slice() else {
+        return None;
+    };
+    let value = only.whole().filter(|_| !found.is_range)?;
+    let is_asked = [
+        "how many",
+        "how much",
+        "percentage",
+        "what share",
+        "what number",
+    ]
+    .iter()
+    .any(|words| asked.contains(words));
+    let words = Text::new(text);
+    let is_bare = only.after.is_none()
+        && only.unit.is_none_or(|unit| amount::measure(unit).is_some())
+        && words.all().next().is_some_and(|word| {
+            word.starts_with(|c: char| c.is_ascii_digit()) || amount::measure(word).is_some()
+        });
+    if !is_bare && (!is_asked || words.len() > 6) {
+        return None;
+    }
+    let unit = only.unit.map(str::to_owned).or_else(|| {
+        let (_, counted) = asked.split_once("how many ")?;
+        let mut words = counted.split(|c: char| !c.is_alphanumeric());
+        words
+            .find(|word| amounts(word).all.is_empty() && scale(word) == 1)
+            .map(str::to_owned)
+    });
+    Some(Answer::Number(NumberAnswer {
+        value,
+        unit: unit.unwrap_or_default(),
+    }))
+}
+
+/// "How many billion dollars?" may be answered without the billion.
+pub(super) fn unscaled(asked: &str, answer: &Answer) -> Option<Answer> {
+    let Answer::Number(number) = answer else {
+        return None;
+    };
+    let (_, counted) = asked.split_once("how many ")?;
+    let scale = scale(counted.split(' ').next()?);
+    if scale == 1 {
+        return None;
+    }
+    let value = if number.value % scale == 0 && number.value >= scale {
+        number.value / scale
+    } else {
+        number.value.checked_mul(scale)?
+    };
+    Some(Answer::Number(NumberAnswer {
+        value,
+        unit: number.unit.clone(),
+    }))
+}
+
+fn scale(word: &str) -> i64 {
+    match word {
+        "thousand" => 1000,
+        "million" => 1_000_000,
+        "billion" => 1_000_000_000,
+        "trillion" => 1_000_000_000_000,
+        _ => 1,
+    }
+}

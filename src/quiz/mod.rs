@@ -1,0 +1,27 @@
+//! The quiz: questions drawn from facts, answers judged, points, and the round as a value.
+//!
+//! Nothing here reads a clock, waits, or keeps anything: time, chance and text are arguments, and
+//! what is to be said and kept is returned.
+
+mod answer;
+pub mod difficulty;
+pub mod draw;
+pub mod judge;
+mod kind;
+mod pick;
+pub mod points;
+mod question;
+mod round;
+mod rules;
+
+pub use answer::{Answer, DateAnswer, NameAnswer, NumberAnswer, Precision};
+pub use kind::{Kind, Level, Mode, Span};
+pub use pick::{Wish, pick};
+pub use question::{Question, QuestionId, Reveal};
+pub use round::{
+    Answered, Award, Away, Content, Effect, End, Event, Guess, Hint, Member, Post, Refused, Round,
+    Standing, Winner,
+};
+pub use rules::{
+    QUESTIONS_DEFAULT, QUESTIONS_MAX, Rules, SECONDS_DEFAULT, SECONDS_MAX, SECONDS_MIN,
+};

@@ -1,0 +1,155 @@
+//! What members do in a round.
+
+use jiff::{SignedDuration, Timestamp};
+use rand::Rng;
+use serde::{Deserialize, Serialize};
+
+use super::{Content, Effect, End, HINT, Hint, Phase, Round};
+use crate::quiz::{Kind, Mode};
+
+/// How long after the first right answer others count as simultaneous: about what networks
+/// differ by.
+const SIMULTANEOUS: SignedDuration = SignedDuration::from_millis(500);
+
+/// How often an answer may be written where the first right one wins.
+const TYPED_TRIES_MAX: u32 = 3;
+
+/// Something that a member did, as the platform tells it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Event {
+    /// When.
+    pub at: Timestamp,
+    /// Where it stands among the platform's events: the lower came first.
+    pub order: u64,
+}
+
+/// What became of judging an answer; the answer itself is not kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Guess {
+    /// It is right.
+    Right,
+    /// It is not.
+    Wrong,
+    /// It is this year or number, which may turn out to be the nearest.
+    Number(i64),
+}
+
+/// The answer of a member that counts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Given {
+    pub(super) event: Event,
+    pub(super) guess: Guess,
+    pub(super) tries: u32,
+}
+
+/// What became of an answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Answered {
+    /// It counts.
+    Taken,
+    /// It counts instead of the one before.
+    Changed,
+    /// It is wrong, and may be tried again so many times.
+    Again(u32),
+    /// It came after the time was up.
+    TooLate,
+    /// There is nothing to answer.
+    NothingOpen,
+    /// No try is left, or the member is right already.
+    Spent,
+}
+
+/// Why something could not be done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Refused {
+    /// There is no open question.
+    NothingOpen,
+    /// The question has had its hint.
+    HintedBefore,
+    /// Nothing can be hinted at without giving it away.
+    NoHint,
+}
+
+impl Round {
+    /// Takes a member's answer to the open question, judged already.
+    pub fn answer(&mut self, member: &str, guess: Guess, event: Event) -> Answered {
+        let is_first_wins = self.is_first_wins();
+        let Phase::Open(open) = &mut self.phase else {
+            return Answered::NothingOpen;
+        };
+        if event.at > open.closes_at {
+            return Answered::TooLate;
+        }
+        let known = open.given.get(member);
+        let answered = match known {
+            // What comes in late is not what was said last.
+            Some(known) if known.event.order >= event.order && !is_first_wins => {
+                return Answered::Changed;
+            }
+            Some(_) if !is_first_wins => Answered::Changed,
+            Some(known) if known.guess == Guess::Right => return Answered::Spent,
+            Some(known) if known.tries >= tries_max(open.question.kind) => return Answered::Spent,
+            _ => Answered::Taken,
+        };
+        let tries = known.map_or(0, |known| known.tries) + 1;
+        let given = Given {
+            event,
+            guess,
+            tries,
+        };
+        open.given.insert(member.to_owned(), given);
+        if is_first_wins && guess == Guess::Right {
+            open.closes_at = open.closes_at.min(event.at + SIMULTANEOUS);
+        }
+        match guess {
+            Guess::Wrong if is_first_wins => Answered::Again(tries_max(open.question.kind) - tries),
+            _ => answered,
+        }
+    }
+
+    /// Gives a hint for the open question, once.
+    pub fn hint(&mut self, event: Event, random: &mut impl Rng) -> Result<Vec<Effect>, Refused> {
+        let Phase::Open(open) = &mut self.phase else {
+            return Err(Refused::NothingOpen);
+        };
+        if open.hinted.is_some() {
+            return Err(Refused::HintedBefore);
+        }
+        let hint = Hint::of(&open.question, random).ok_or(Refused::NoHint)?;
+        open.hinted = Some(event);
+        Ok(vec![self.post(HINT, Content::Hint(hint))])
+    }
+
+    /// Passes over the open question: its answer is told, and nobody earns anything.
+    pub fn skip(&mut self, at: Timestamp) -> Result<Vec<Effect>, Refused> {
+        if !matches!(self.phase, Phase::Open(_)) {
+            return Err(Refused::NothingOpen);
+        }
+        Ok(self.pass_over(at))
+    }
+
+    /// Ends it at once; an open question earns nobody anything.
+    pub fn stop(&mut self) -> Vec<Effect> {
+        if self.is_over() {
+            return Vec::new();
+        }
+        self.end(End::Stopped)
+    }
+}
+
+/// How often a member may answer where the first right answer wins: where there is something to
+/// choose from, a second try is a guess.
+fn tries_max(kind: Kind) -> u32 {
+    match kind {
+        Kind::Typed => TYPED_TRIES_MAX,
+        Kind::Choice | Kind::TrueFalse | Kind::Order | Kind::Closest => 1,
+    }
+}
+
+impl Mode {
+    /// Whether an answer may be changed until time is up.
+    pub fn is_changeable(self) -> bool {
+        self == Self::Everyone
+    }
+}

@@ -1,0 +1,93 @@
+//! Communities: their zones and settings, and the numbers that order what happens in them.
+
+use jiff::tz::TimeZone;
+use sqlx::AnyConnection;
+
+use super::{Home, Result, Store, StoreError};
+
+/// A community as it is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Community {
+    /// The name of its time zone in the IANA database.
+    pub time_zone: String,
+    /// Its settings, as JSON.
+    pub settings: String,
+}
+
+/// A turn at changing a community: until the commit nobody else changes it.
+#[derive(Debug)]
+pub(super) struct Turn {
+    /// The first of the numbers taken.
+    pub(super) first: i64,
+    pub(super) time_zone: String,
+}
+
+impl Default for Community {
+    fn default() -> Self {
+        Self {
+            time_zone: String::from("UTC"),
+            settings: String::from("{}"),
+        }
+    }
+}
+
+/// Takes some numbers, and with them the turn.
+pub(super) async fn take(db: &mut AnyConnection, home: &Home, numbers: usize) -> Result<Turn> {
+    let numbers = i64::try_from(numbers).unwrap_or(i64::MAX);
+    let sql = "INSERT INTO community (platform, community, position) VALUES ($1, $2, $3) \
+               ON CONFLICT (platform, community) \
+               DO UPDATE SET position = community.position + excluded.position \
+               RETURNING position, time_zone";
+    let (last, time_zone): (i64, String) = sqlx::query_as(sql)
+        .bind(&home.platform)
+        .bind(&home.community)
+        .bind(numbers)
+        .fetch_one(db)
+        .await?;
+    let first = last - numbers + 1;
+    Ok(Turn { first, time_zone })
+}
+
+/// The zone of that name; UTC where there is none, since a zone can be renamed and days must go
+/// on.
+pub(super) fn zone(name: &str) -> TimeZone {
+    TimeZone::get(name).unwrap_or(TimeZone::UTC)
+}
+
+impl Store {
+    /// A community; one that was never changed is as any is at first.
+    pub async fn community(&self, home: &Home) -> Result<Community> {
+        let sql = "SELECT time_zone, settings FROM community \
+                   WHERE platform = $1 AND community = $2";
+        let found: Option<(String, String)> = sqlx::query_as(sql)
+            .bind(&home.platform)
+            .bind(&home.community)
+            .fetch_optional(&self.pools.reader)
+            .await?;
+        let found = found.map(|(time_zone, settings)| Community {
+            time_zone,
+            settings,
+        });
+        Ok(found.unwrap_or_default())
+    }
+
+    /// Keeps zone and settings of a community. Awards stay on the day on which they were earned
+    /// by the zone of then. A name that no zone has is a fault.
+    pub async fn set_community(&self, home: &Home, community: &Community) -> Result<()> {
+        if TimeZone::get(&community.time_zone).is_err() {
+            let fault = format!("there is no time zone {:?}", community.time_zone);
+            return Err(StoreError::Fault(fault));
+        }
+        let sql = "INSERT INTO community (platform, community, time_zone, settings) \
+                   VALUES ($1, $2, $3, $4) ON CONFLICT (platform, community) \
+                   DO UPDATE SET time_zone = excluded.time_zone, settings = excluded.settings";
+        sqlx::query(sql)
+            .bind(&home.platform)
+            .bind(&home.community)
+            .bind(&community.time_zone)
+            .bind(&community.settings)
+            .execute(&self.pools.writer)
+            .await?;
+        Ok(())
+    }
+}

@@ -1,0 +1,45 @@
+//! What is due: the little that claiming of rounds and of messages has in common.
+
+use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
+
+use super::{Result, Store};
+
+/// What a claim adds on PostgreSQL, so that claimers do not wait for each other. On SQLite there
+/// is one writer at a time.
+pub(super) fn skip_locked(is_postgres: bool) -> &'static str {
+    if is_postgres {
+        " FOR UPDATE SKIP LOCKED"
+    } else {
+        ""
+    }
+}
+
+/// SQL of parts that stand in the program: no value is ever part of the text.
+pub(super) fn text(parts: &[&'static str]) -> SqlStr {
+    AssertSqlSafe(parts.concat()).into_sql_str()
+}
+
+/// SQL whose variable part is a list of `$1, $2, …`.
+pub(super) fn checked(sql: String) -> SqlStr {
+    AssertSqlSafe(sql).into_sql_str()
+}
+
+impl Store {
+    /// When a round or a message is due next, be it past; what is claimed counts when its lease
+    /// ends, and what waits for another message of its channel when its turn comes. Nothing needs to be looked for before, unless something is committed.
+    pub async fn next_due(&self) -> Result<Option<i64>> {
+        let sql = "SELECT MIN(due) FROM ( \
+                   SELECT MIN(CASE WHEN lease_until > due_at THEN lease_until ELSE due_at END) \
+                   AS due FROM round WHERE live = 1 AND due_at IS NOT NULL \
+                   UNION ALL \
+                   SELECT MIN(CASE WHEN lease_until > not_before THEN lease_until \
+                   ELSE not_before END) AS due FROM outbox AS head WHERE settled_at IS NULL \
+                   AND NOT EXISTS (SELECT 1 FROM outbox AS earlier \
+                   WHERE earlier.platform = head.platform AND earlier.channel = head.channel \
+                   AND earlier.position < head.position AND earlier.settled_at IS NULL)\
+                   ) AS times";
+        Ok(sqlx::query_scalar(sql)
+            .fetch_one(&self.pools.reader)
+            .await?)
+    }
+}

@@ -1,0 +1,170 @@
+//! Messages on their way out: each is said once, a channel's in their order.
+
+use sqlx::any::AnyRow;
+use sqlx::{AnyConnection, Row};
+
+use super::{Change, Home, Place, Result, Store, due, rows};
+
+/// A message that was claimed, to be said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Outgoing {
+    /// Its key: the platform's protection against saying it twice is made from it.
+    pub key: String,
+    /// Where it is to be said.
+    pub place: Place,
+    /// The round that it belongs to, if any.
+    pub round_id: Option<String>,
+    /// What is to be said, as JSON.
+    pub body: String,
+    /// How often it has been claimed, this time included.
+    pub attempts: i64,
+    /// When it was written.
+    pub created_at: i64,
+    position: i64,
+}
+
+/// Records that a message was said; false if that was recorded before.
+pub(super) async fn settle(
+    db: &mut AnyConnection,
+    key: &str,
+    message_id: &str,
+    at: i64,
+) -> Result<bool> {
+    let sql = "UPDATE outbox SET settled_at = $1, message_id = $2, body = '', lease_owner = '', \
+               lease_until = 0 WHERE key = $3 AND settled_at IS NULL";
+    let done = sqlx::query(sql)
+        .bind(at)
+        .bind(message_id)
+        .bind(key)
+        .execute(db)
+        .await?;
+    Ok(done.rows_affected() > 0)
+}
+
+/// Adds the messages of a change, numbered from `first`.
+pub(super) async fn add(db: &mut AnyConnection, change: &Change, first: i64) -> Result<()> {
+    let Place { home, channel } = &change.place;
+    let numbered: Vec<_> = (first..).zip(&change.messages).collect();
+    for chunk in numbered.chunks(rows::CHUNK) {
+        let sql = rows::text(
+            "INSERT INTO outbox (key, platform, community, channel, round_id, body, position, \
+             created_at, not_before) VALUES ",
+            9,
+            chunk.len(),
+            " ON CONFLICT DO NOTHING",
+        );
+        let mut query = sqlx::query(sql);
+        for (position, message) in chunk {
+            query = query
+                .bind(&message.key)
+                .bind(&home.platform)
+                .bind(&home.community)
+                .bind(channel)
+                .bind(message.round_id.as_deref())
+                .bind(&message.body)
+                .bind(position)
+                .bind(change.at)
+                .bind(message.not_before);
+        }
+        query.execute(&mut *db).await?;
+    }
+    Ok(())
+}
+
+impl Store {
+    /// Claims messages to be said by now, until the lease ends: of each channel at most the first
+    /// that is not said yet, so that none overtakes another.
+    pub async fn claim_messages(
+        &self,
+        now: i64,
+        owner: &str,
+        lease_ms: i64,
+        limit: i64,
+    ) -> Result<Vec<Outgoing>> {
+        let sql = due::text(&[
+            "WITH due AS MATERIALIZED (SELECT key FROM outbox AS head \
+             WHERE settled_at IS NULL AND not_before <= $1 AND lease_until <= $1 \
+             AND NOT EXISTS (SELECT 1 FROM outbox AS earlier \
+             WHERE earlier.platform = head.platform AND earlier.channel = head.channel \
+             AND earlier.position < head.position AND earlier.settled_at IS NULL) \
+             ORDER BY not_before LIMIT $4",
+            due::skip_locked(self.pools.is_postgres),
+            ") UPDATE outbox SET lease_owner = $2, lease_until = $3, attempts = attempts + 1 \
+             WHERE key IN (SELECT key FROM due) AND settled_at IS NULL AND lease_until <= $1 \
+             RETURNING key, platform, community, channel, round_id, body, attempts, created_at, \
+             position",
+        ]);
+        let rows = sqlx::query(sql)
+            .bind(now)
+            .bind(owner)
+            .bind(now.saturating_add(lease_ms))
+            .bind(limit)
+            .fetch_all(&self.pools.writer)
+            .await?;
+        let mut messages = rows.iter().map(read).collect::<sqlx::Result<Vec<_>>>()?;
+        messages.sort_by_key(|message| (message.created_at, message.position));
+        Ok(messages)
+    }
+
+    /// Records that a message was said, where that changes nothing else; otherwise a
+    /// [`Change`] is [caused](super::Cause::Said) by it. False if it was recorded before.
+    pub async fn said(&self, key: &str, message_id: &str, now: i64) -> Result<bool> {
+        let mut transaction = self.pools.write().await?;
+        let is_new = settle(&mut transaction, key, message_id, now).await?;
+        transaction.commit().await?;
+        Ok(is_new)
+    }
+
+    /// Lets go of a message that could not be said, to be tried again later. Only whoever holds
+    /// its lease can; false if that ended.
+    pub async fn postpone(&self, key: &str, owner: &str, not_before: i64) -> Result<bool> {
+        let sql = "UPDATE outbox SET not_before = $1, lease_owner = '', lease_until = 0 \
+                   WHERE key = $2 AND lease_owner = $3 AND settled_at IS NULL";
+        let done = sqlx::query(sql)
+            .bind(not_before)
+            .bind(key)
+            .bind(owner)
+            .execute(&self.pools.writer)
+            .await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    /// Gives a message up, so that what follows in its channel is not held back. Only whoever
+    /// holds its lease can; false if that ended.
+    pub async fn give_up(&self, key: &str, owner: &str, why: &str, now: i64) -> Result<bool> {
+        let sql = "UPDATE outbox SET settled_at = $1, failure = $2, body = '', \
+                   lease_owner = '', lease_until = 0 \
+                   WHERE key = $3 AND lease_owner = $4 AND settled_at IS NULL";
+        let done = sqlx::query(sql)
+            .bind(now)
+            .bind(why)
+            .bind(key)
+            .bind(owner)
+            .execute(&self.pools.writer)
+            .await?;
+        Ok(done.rows_affected() > 0)
+    }
+
+    /// What the platform calls a message that was said.
+    pub async fn message_id(&self, key: &str) -> Result<Option<String>> {
+        let sql = "SELECT message_id FROM outbox WHERE key = $1";
+        let found: Option<Option<String>> = sqlx::query_scalar(sql)
+            .bind(key)
+            .fetch_optional(&self.pools.reader)
+            .await?;
+        Ok(found.flatten())
+    }
+}
+
+fn read(row: &AnyRow) -> sqlx::Result<Outgoing> {
+    Ok(Outgoing {
+        key: row.try_get(0)?,
+        place: Home::new(row.try_get::<String, _>(1)?, row.try_get::<String, _>(2)?)
+            .channel(row.try_get::<String, _>(3)?),
+        round_id: row.try_get(4)?,
+        body: row.try_get(5)?,
+        attempts: row.try_get(6)?,
+        created_at: row.try_get(7)?,
+        position: row.try_get(8)?,
+    })
+}

@@ -1,0 +1,5 @@
+//! The questions that bases yield.
+
+mod bases;
+mod listing;
+mod properties;
