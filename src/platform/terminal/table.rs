@@ -21,20 +21,12 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// A channel in which nobody has written yet.
-    pub(super) fn new() -> Self {
+    /// A channel in which nobody has written yet, in a chat of that name.
+    pub(super) fn since(chat: &str) -> Self {
         Self {
             place: Home::new(HERE, HERE).channel(HERE),
-            chat: String::from("chat"),
+            chat: chat.to_owned(),
             events: 0,
-        }
-    }
-
-    /// The same, of a chat that began at a time.
-    pub(super) fn since(start: Timestamp) -> Self {
-        Self {
-            chat: start.as_microsecond().to_string(),
-            ..Self::new()
         }
     }
 
@@ -53,6 +45,28 @@ impl Table {
             is_moderator: false,
             text: text.to_owned(),
         }
+    }
+
+    /// Records that the bot has been there all the time up to now, as it has in a script whose
+    /// clock was moved.
+    pub(super) async fn stay(&self, game: &Game, now: Timestamp) -> anyhow::Result<()> {
+        game.store().present(HERE, now.as_millisecond()).await?;
+        Ok(())
+    }
+
+    /// Records that the bot is there, perhaps after a while.
+    pub(super) async fn present(&self, game: &Game, now: Timestamp) -> anyhow::Result<()> {
+        Ok(game.present(HERE, now).await?)
+    }
+
+    /// When the bot was last there, if that is later than a time.
+    pub(super) async fn last_present(
+        &self,
+        game: &Game,
+        start: Timestamp,
+    ) -> anyhow::Result<Option<Timestamp>> {
+        let last = game.store().present(HERE, start.as_millisecond()).await?;
+        Ok(last.map(Timestamp::from_millisecond).transpose()?)
     }
 
     /// When something is next to be done.
