@@ -79,9 +79,11 @@ pub async fn interactive(game: &Game, random: &mut impl Rng, colour: Colour) -> 
             }
             _ = tick.tick() => {
                 let now = Timestamp::now();
-                for reply in table.settle(game, now, random).await?.unwrap_or_default() {
-                    printer.print(show(&reply) + "\n").context("writing to the terminal")?;
-                }
+                let mut say = |reply: &Reply| {
+                    let text = show(reply) + "\n";
+                    printer.print(text).context("writing to the terminal")
+                };
+                while table.settle(game, now, random, &mut say).await? {}
             }
         }
     }

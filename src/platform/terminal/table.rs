@@ -75,20 +75,23 @@ impl Table {
         Ok(due.map(Timestamp::from_millisecond).transpose()?)
     }
 
-    /// Does a step of what is due by now, and gives what there is to say; nothing if nothing is
-    /// due.
+    /// Does a step of what is due by now, saying what there is to say; false if nothing is due.
+    ///
+    /// That something was said is recorded once it was: after a crash in between it is said again,
+    /// and never not at all.
     pub(super) async fn settle(
         &self,
         game: &Game,
         now: Timestamp,
         random: &mut impl Rng,
-    ) -> anyhow::Result<Option<Vec<Reply>>> {
+        mut say: impl FnMut(&Reply) -> anyhow::Result<()>,
+    ) -> anyhow::Result<bool> {
         let advanced = game.advance(now, &self.chat, random).await?;
-        let mut replies = Vec::new();
-        for said in game.to_say(now, &self.chat).await? {
-            game.said(&said, &said.key, now).await?;
-            replies.push(said.reply);
+        let to_say = game.to_say(now, &self.chat).await?;
+        for said in &to_say {
+            say(&said.reply)?;
+            game.said(said, &said.key, now).await?;
         }
-        Ok((advanced > 0 || !replies.is_empty()).then_some(replies))
+        Ok(advanced > 0 || !to_say.is_empty())
     }
 }

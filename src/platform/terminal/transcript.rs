@@ -207,11 +207,12 @@ impl<W: Write> Scene<'_, W> {
     async fn settle(&mut self, random: &mut impl Rng) -> anyhow::Result<()> {
         let now = self.clock.now();
         self.table.stay(self.game, now).await?;
-        while let Some(replies) = self.table.settle(self.game, now, random).await? {
-            for reply in replies {
-                self.say(&reply)?;
-            }
-        }
+        let output = &mut self.output;
+        let mut say = |reply: &Reply| {
+            say(output, reply)?;
+            Ok(output.flush()?)
+        };
+        while self.table.settle(self.game, now, random, &mut say).await? {}
         Ok(())
     }
 
@@ -222,9 +223,13 @@ impl<W: Write> Scene<'_, W> {
     }
 
     fn say(&mut self, reply: &Reply) -> io::Result<()> {
-        let text = reply.to_string().replace('\n', "\n  ");
-        writeln!(self.output, "{BOT}: {text}")
+        say(&mut self.output, reply)
     }
+}
+
+fn say(output: &mut impl Write, reply: &Reply) -> io::Result<()> {
+    let text = reply.to_string().replace('\n', "\n  ");
+    writeln!(output, "{BOT}: {text}")
 }
 
 #[cfg(test)]
