@@ -118,10 +118,19 @@ async fn chat(bot: Bot, config: Option<&Path>) -> anyhow::Result<()> {
         let mut random = StdRng::from_rng(&mut rand::rng());
         return terminal::interactive(&game, &mut random, colour(true)).await;
     }
-    // A script that is run again reads the same, chance and scores included.
-    let game = Game::new(bot, Store::in_memory().await?);
-    let mut random = StdRng::seed_from_u64(0);
-    terminal::transcript(&game, &mut random, input.lock(), output.lock()).await
+    // A script that is run again reads the same, chance and scores included, unless a database is
+    // named to go on with.
+    let (store, script) = match env::var_os(database::VARIABLE) {
+        Some(_) => {
+            let config = configuration(config)?.0;
+            let store = Store::open(&location(&config.database)?).await?;
+            (store, terminal::Script::going_on())
+        }
+        None => (Store::in_memory().await?, terminal::Script::anew()),
+    };
+    let game = Game::new(bot, store);
+    let mut random = StdRng::seed_from_u64(script.seed());
+    terminal::transcript(&game, &script, &mut random, input.lock(), output.lock()).await
 }
 
 fn answer(bot: &Bot, ask: &Ask) -> anyhow::Result<ExitCode> {

@@ -29,6 +29,7 @@ mod outbox;
 mod period;
 mod plays;
 mod practice;
+mod presence;
 mod privacy;
 mod prune;
 mod repair;

@@ -50,7 +50,9 @@ contract! {
         messages_of_a_channel_are_said_in_order
         what_cannot_be_said_is_tried_later_or_given_up
         many_who_claim_at_once_never_get_the_same
-        what_is_due_next_is_known;
+        what_is_due_next_is_known
+        when_the_bot_was_last_there_is_known_by_platform
+        rounds_that_run_are_listed_and_others_are_not;
     boards:
         equals_share_a_rank_and_who_was_first_leads
         a_wrong_answer_counts_as_answered_and_ends_a_streak

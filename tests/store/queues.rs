@@ -146,3 +146,29 @@ pub async fn what_is_due_next_is_known(scene: Scene) {
     scene.store.said("2", "id", 1000).await.unwrap();
     assert_eq!(next().await, Some(2000));
 }
+
+pub async fn when_the_bot_was_last_there_is_known_by_platform(scene: Scene) {
+    let present = async |platform, at| scene.store.present(platform, at).await.unwrap();
+    assert_eq!(present("discord", 1000).await, None);
+    assert_eq!(present("discord", 2000).await, Some(1000));
+    assert_eq!(present("matrix", 9000).await, None);
+    // Another process's clock may be behind.
+    assert_eq!(present("discord", 1500).await, Some(2000));
+    assert_eq!(present("discord", 3000).await, Some(2000));
+}
+
+pub async fn rounds_that_run_are_listed_and_others_are_not(scene: Scene) {
+    for channel in ["a", "b"] {
+        scene.start(&home().channel(channel), channel, None).await;
+    }
+    let mut change = Change::new(home().channel("a"), 1, Cause::Time);
+    change.round = RoundChange::Close {
+        round_id: String::from("a"),
+        version: 1,
+        state: String::new(),
+    };
+    assert_eq!(scene.commit(&change).await, Outcome::Committed);
+    let live = scene.store.live_rounds().await.unwrap();
+    let ids: Vec<&str> = live.iter().map(|round| &*round.round_id).collect();
+    assert_eq!(ids, ["b"]);
+}

@@ -56,10 +56,25 @@ impl Game {
         Ok(claimed.len())
     }
 
-    /// Looks after all rounds once the bot is there again after a while: a question that was open
-    /// then may be void.
-    pub async fn resume(&self, away: Away) -> Result<()> {
+    /// Records that the bot is there. If it was not for a while, for a crash, a restart or a
+    /// machine that slept, the questions that were open then are looked at: they may be void.
+    pub async fn present(&self, platform: &str, now: Timestamp) -> Result<()> {
+        let before = self.store.present(platform, millis(now)).await?;
+        let from = before.and_then(|before| Timestamp::from_millisecond(before).ok());
+        match from {
+            Some(from) if from < now => self.resume(platform, Away { from, to: now }).await,
+            _ => Ok(()),
+        }
+    }
+
+    async fn resume(&self, platform: &str, away: Away) -> Result<()> {
+        if !away.voids(away.from, away.to) {
+            return Ok(());
+        }
         for kept in self.store.live_rounds().await? {
+            if kept.place.home.platform != platform {
+                continue;
+            }
             let mut round = read(&kept)?;
             let effects = round.resume(away);
             if !effects.is_empty() {

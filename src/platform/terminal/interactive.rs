@@ -34,6 +34,10 @@ const COLUMNS_MAX: usize = 100;
 /// How often it is looked whether something is due: faster than anyone notices.
 const TICK: Duration = Duration::from_millis(200);
 
+/// How often it is recorded that the bot is there: often enough to tell a restart from a pause
+/// that matters.
+const PRESENCE: Duration = Duration::from_secs(1);
+
 /// Who sits at the terminal.
 const MEMBER: &str = "you";
 
@@ -58,10 +62,12 @@ pub async fn interactive(game: &Game, random: &mut impl Rng, colour: Colour) -> 
     // The next line is read once the last one was answered.
     let (answered, wait) = mpsc::channel();
     let keyboard = thread::spawn(move || read_lines(editor, &lines, &wait));
-    let mut table = Table::since(Timestamp::now());
+    let mut table = Table::since(&Timestamp::now().as_microsecond().to_string());
     let mut tick = time::interval(TICK);
+    let mut presence = time::interval(PRESENCE);
     loop {
         tokio::select! {
+            _ = presence.tick() => table.present(game, Timestamp::now()).await?,
             line = typed.recv() => {
                 let Some(line) = line else { break };
                 let incoming = table.incoming(MEMBER, &line, Timestamp::now());
@@ -73,9 +79,11 @@ pub async fn interactive(game: &Game, random: &mut impl Rng, colour: Colour) -> 
             }
             _ = tick.tick() => {
                 let now = Timestamp::now();
-                for reply in table.settle(game, now, random).await?.unwrap_or_default() {
-                    printer.print(show(&reply) + "\n").context("writing to the terminal")?;
-                }
+                let mut say = |reply: &Reply| {
+                    let text = show(reply) + "\n";
+                    printer.print(text).context("writing to the terminal")
+                };
+                while table.settle(game, now, random, &mut say).await? {}
             }
         }
     }

@@ -21,20 +21,12 @@ pub(super) struct Table {
 }
 
 impl Table {
-    /// A channel in which nobody has written yet.
-    pub(super) fn new() -> Self {
+    /// A channel in which nobody has written yet, in a chat of that name.
+    pub(super) fn since(chat: &str) -> Self {
         Self {
             place: Home::new(HERE, HERE).channel(HERE),
-            chat: String::from("chat"),
+            chat: chat.to_owned(),
             events: 0,
-        }
-    }
-
-    /// The same, of a chat that began at a time.
-    pub(super) fn since(start: Timestamp) -> Self {
-        Self {
-            chat: start.as_microsecond().to_string(),
-            ..Self::new()
         }
     }
 
@@ -55,26 +47,51 @@ impl Table {
         }
     }
 
+    /// Records that the bot has been there all the time up to now, as it has in a script whose
+    /// clock was moved.
+    pub(super) async fn stay(&self, game: &Game, now: Timestamp) -> anyhow::Result<()> {
+        game.store().present(HERE, now.as_millisecond()).await?;
+        Ok(())
+    }
+
+    /// Records that the bot is there, perhaps after a while.
+    pub(super) async fn present(&self, game: &Game, now: Timestamp) -> anyhow::Result<()> {
+        Ok(game.present(HERE, now).await?)
+    }
+
+    /// When the bot was last there, if that is later than a time.
+    pub(super) async fn last_present(
+        &self,
+        game: &Game,
+        start: Timestamp,
+    ) -> anyhow::Result<Option<Timestamp>> {
+        let last = game.store().present(HERE, start.as_millisecond()).await?;
+        Ok(last.map(Timestamp::from_millisecond).transpose()?)
+    }
+
     /// When something is next to be done.
     pub(super) async fn next_due(&self, game: &Game) -> anyhow::Result<Option<Timestamp>> {
         let due = game.store().next_due().await?;
         Ok(due.map(Timestamp::from_millisecond).transpose()?)
     }
 
-    /// Does a step of what is due by now, and gives what there is to say; nothing if nothing is
-    /// due.
+    /// Does a step of what is due by now, saying what there is to say; false if nothing is due.
+    ///
+    /// That something was said is recorded once it was: after a crash in between it is said again,
+    /// and never not at all.
     pub(super) async fn settle(
         &self,
         game: &Game,
         now: Timestamp,
         random: &mut impl Rng,
-    ) -> anyhow::Result<Option<Vec<Reply>>> {
+        mut say: impl FnMut(&Reply) -> anyhow::Result<()>,
+    ) -> anyhow::Result<bool> {
         let advanced = game.advance(now, &self.chat, random).await?;
-        let mut replies = Vec::new();
-        for said in game.to_say(now, &self.chat).await? {
-            game.said(&said, &said.key, now).await?;
-            replies.push(said.reply);
+        let to_say = game.to_say(now, &self.chat).await?;
+        for said in &to_say {
+            say(&said.reply)?;
+            game.said(said, &said.key, now).await?;
         }
-        Ok((advanced > 0 || !replies.is_empty()).then_some(replies))
+        Ok(advanced > 0 || !to_say.is_empty())
     }
 }

@@ -13,7 +13,6 @@ use super::table::Table;
 use crate::answers::{Finding, Invalid};
 use crate::bot::game::Game;
 use crate::chat::{Line, Reply, Response, cut, speech};
-use crate::quiz::Away;
 
 /// Who replies.
 const BOT: &str = "attache";
@@ -81,16 +80,18 @@ fn looks_like_the_bot(name: &str) -> bool {
 /// empty lines stay as they are.
 pub async fn transcript(
     game: &Game,
+    script: &Script,
     random: &mut impl Rng,
     mut input: impl BufRead,
     output: impl Write,
 ) -> anyhow::Result<()> {
     let mut scene = Scene {
         game,
-        table: Table::new(),
+        table: Table::since(&script.id),
         clock: VirtualClock::new(),
         output,
     };
+    scene.begin(random).await?;
     while let Some(line) = next_line(&mut input)? {
         match line {
             InputLine::Text(line) => scene.line(&line, random).await?,
@@ -105,6 +106,37 @@ pub async fn transcript(
     Ok(())
 }
 
+/// What tells a script from others with the same database.
+#[derive(Debug)]
+pub struct Script {
+    id: String,
+    seed: u64,
+}
+
+impl Script {
+    /// A script with a database of its own: each run is the same.
+    pub fn anew() -> Self {
+        Self {
+            id: String::from("script"),
+            seed: 0,
+        }
+    }
+
+    /// A script that goes on with what is in a database.
+    pub fn going_on() -> Self {
+        let start = Timestamp::now().as_microsecond();
+        Self {
+            id: start.to_string(),
+            seed: start.unsigned_abs(),
+        }
+    }
+
+    /// What its chance begins with.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+}
+
 /// A transcript as it goes.
 struct Scene<'g, W> {
     game: &'g Game,
@@ -114,6 +146,15 @@ struct Scene<'g, W> {
 }
 
 impl<W: Write> Scene<'_, W> {
+    /// Goes on where the last script with this database stopped, at that time.
+    async fn begin(&mut self, random: &mut impl Rng) -> anyhow::Result<()> {
+        if let Some(last) = self.table.last_present(self.game, self.clock.now()).await? {
+            self.clock.move_to(last);
+            self.settle(random).await?;
+        }
+        Ok(())
+    }
+
     async fn line(&mut self, line: &str, random: &mut impl Rng) -> anyhow::Result<()> {
         match ScriptLine::read(line) {
             ScriptLine::Aside => self.echo(line)?,
@@ -128,10 +169,9 @@ impl<W: Write> Scene<'_, W> {
                 self.echo(line)?;
                 match self.clock.after(time) {
                     Some(then) => {
-                        let from = self.clock.now();
+                        self.table.stay(self.game, self.clock.now()).await?;
                         self.clock.move_to(then);
-                        let away = Away { from, to: then };
-                        self.game.resume(away).await?;
+                        self.table.present(self.game, then).await?;
                         self.settle(random).await?;
                     }
                     None => self.say(&speech::bad_time())?,
@@ -166,11 +206,13 @@ impl<W: Write> Scene<'_, W> {
     /// Does all that is due by now.
     async fn settle(&mut self, random: &mut impl Rng) -> anyhow::Result<()> {
         let now = self.clock.now();
-        while let Some(replies) = self.table.settle(self.game, now, random).await? {
-            for reply in replies {
-                self.say(&reply)?;
-            }
-        }
+        self.table.stay(self.game, now).await?;
+        let output = &mut self.output;
+        let mut say = |reply: &Reply| {
+            say(output, reply)?;
+            Ok(output.flush()?)
+        };
+        while self.table.settle(self.game, now, random, &mut say).await? {}
         Ok(())
     }
 
@@ -181,9 +223,13 @@ impl<W: Write> Scene<'_, W> {
     }
 
     fn say(&mut self, reply: &Reply) -> io::Result<()> {
-        let text = reply.to_string().replace('\n', "\n  ");
-        writeln!(self.output, "{BOT}: {text}")
+        say(&mut self.output, reply)
     }
+}
+
+fn say(output: &mut impl Write, reply: &Reply) -> io::Result<()> {
+    let text = reply.to_string().replace('\n', "\n  ");
+    writeln!(output, "{BOT}: {text}")
 }
 
 #[cfg(test)]

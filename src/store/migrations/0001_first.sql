@@ -181,3 +181,10 @@ CREATE TABLE practice (
     PRIMARY KEY (member_key, question_id)
 );
 CREATE INDEX practice_due ON practice (member_key, due_at);
+
+-- When the bot was last there on a platform, in whichever process. What lies between that and the
+-- next time is when it heard nobody.
+CREATE TABLE presence (
+    platform TEXT NOT NULL PRIMARY KEY,
+    at BIGINT NOT NULL
+);
