@@ -1,20 +1,22 @@
 //! From what a member wrote to a guess.
 
-use crate::quiz::judge::{self, Reason};
+use crate::quiz::judge::{self, Judge, Reason, Verdict};
 use crate::quiz::{Answer, Guess, Question};
 
-/// What a text is as an answer to a question; nothing if it cannot be one, such as words that are
-/// none of the choices, or no number where one is asked.
-pub(super) fn guess(question: &Question, given: &str) -> Option<Guess> {
+/// What a text is as an answer to a question, and how it was judged where it was; nothing if it
+/// cannot be one, such as words that are none of the choices, or no number where one is asked.
+pub(super) fn guess(question: &Question, given: &str) -> Option<(Guess, Option<Verdict>)> {
     if let Answer::Closest(_) = &question.answer {
-        return judge::guess(given).map(Guess::Number);
+        return judge::guess(given).map(|number| (Guess::Number(number), None));
     }
-    let verdict = judge::judge(&question.answer, &question.choices, given);
-    match verdict.reason {
-        Reason::NoChoice | Reason::NoOrder | Reason::Empty | Reason::NotKnown => None,
-        _ if verdict.accepted => Some(Guess::Right),
-        _ => Some(Guess::Wrong),
-    }
+    let judge = Judge::new(&question.wording, &question.answer, &question.choices);
+    let verdict = judge.verdict(given);
+    let guess = match verdict.reason {
+        Reason::NoChoice | Reason::NoOrder | Reason::Empty | Reason::NotKnown => return None,
+        _ if verdict.accepted => Guess::Right,
+        _ => Guess::Wrong,
+    };
+    Some((guess, Some(verdict)))
 }
 
 #[cfg(test)]
@@ -51,7 +53,8 @@ mod tests {
             ("who met Elphberg?", None),
             ("", None),
         ] {
-            assert_eq!(super::guess(&choice, given), guess, "{given}");
+            let found = super::guess(&choice, given);
+            assert_eq!(found.map(|(guess, _)| guess), guess, "{given}");
         }
         let number = NumberAnswer {
             value: 1921,
@@ -63,7 +66,8 @@ mod tests {
             ("about 1900", Some(Guess::Number(1900))),
             ("no idea", None),
         ] {
-            assert_eq!(super::guess(&closest, given), guess, "{given}");
+            let found = super::guess(&closest, given);
+            assert_eq!(found, guess.map(|guess| (guess, None)), "{given}");
         }
     }
 }

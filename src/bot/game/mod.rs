@@ -20,7 +20,7 @@ use crate::chat::speech::{self, quiz::RoundNote};
 use crate::chat::{Command, Reply, parse};
 use crate::quiz::difficulty::{self, Tally};
 use crate::quiz::{Away, Event, Level, Question, QuestionId, Rules, Wish, draw, pick};
-use crate::store::{Home, MemberKey, Place, Plays, Result, Store, StoreError};
+use crate::store::{Change, Home, MemberKey, Outcome, Place, Plays, Result, Store, StoreError};
 
 pub use time::Said;
 
@@ -101,6 +101,17 @@ impl Game {
             }
             _ => Ok(Some(self.bot.reply(&incoming.text, random))),
         }
+    }
+
+    /// Writes a change, again where only others were in the way.
+    async fn commit(&self, change: &Change) -> Result<Outcome> {
+        for _ in 1..TRIES_MAX {
+            match self.store.commit(change).await {
+                Err(StoreError::Conflict(_)) => {}
+                done => return done,
+            }
+        }
+        self.store.commit(change).await
     }
 
     /// What is kept of whoever wrote.

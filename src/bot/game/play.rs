@@ -105,7 +105,7 @@ impl Game {
             due_at: round.due().map(millis),
         };
         add(&mut change, &id, effects);
-        Ok(match self.store.commit(&change).await? {
+        Ok(match self.commit(&change).await? {
             Outcome::Committed => Some(speech::round_note(RoundNote::Started)),
             Outcome::Seen | Outcome::Conflict => None,
             Outcome::ChannelTaken => Some(speech::round_note(RoundNote::ChannelTaken)),
@@ -149,7 +149,7 @@ impl Game {
         let Some((question, _)) = round.open() else {
             return Ok(None);
         };
-        let Some(guess) = super::guess::guess(question, &incoming.text) else {
+        let Some((guess, verdict)) = super::guess::guess(question, &incoming.text) else {
             return Ok(None);
         };
         let member = self.member(incoming).await?;
@@ -171,9 +171,9 @@ impl Game {
             })
             .await?;
         Ok(match changed {
-            Changed::Done(answered) => Some(Some(speech::answered(answered))),
+            Changed::Done(answered) => Some(Some(speech::answered(answered, verdict.as_ref()))),
             Changed::Seen => Some(None),
-            Changed::NoRound => Some(Some(speech::answered(Answered::NothingOpen))),
+            Changed::NoRound => Some(Some(speech::answered(Answered::NothingOpen, None))),
         })
     }
 
@@ -192,7 +192,7 @@ impl Game {
             let mut round = read(&kept)?;
             let Step { effects, said } = apply(&mut round);
             let change = change_of(&kept, &round, millis(at), cause.clone(), effects);
-            match self.store.commit(&change).await? {
+            match self.commit(&change).await? {
                 Outcome::Committed => return Ok(Changed::Done(said)),
                 Outcome::Seen => return Ok(Changed::Seen),
                 Outcome::Conflict | Outcome::ChannelTaken | Outcome::CommunityFull => {}

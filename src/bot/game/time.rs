@@ -51,7 +51,7 @@ impl Game {
             let effects = round.advance(now, |_: &Rules| next);
             let change = change_of(kept, &round, millis(now), Cause::Time, effects);
             // Whoever was faster has done it.
-            let _: Outcome = self.store.commit(&change).await?;
+            let _: Outcome = self.commit(&change).await?;
         }
         Ok(claimed.len())
     }
@@ -79,7 +79,7 @@ impl Game {
             let effects = round.resume(away);
             if !effects.is_empty() {
                 let change = change_of(&kept, &round, millis(away.to), Cause::Time, effects);
-                let _: Outcome = self.store.commit(&change).await?;
+                let _: Outcome = self.commit(&change).await?;
             }
         }
         Ok(())
@@ -126,7 +126,7 @@ impl Game {
                 message_id: message_id.to_owned(),
             };
             let change = change_of(&kept, &round, millis(now), cause, Vec::new());
-            if self.store.commit(&change).await? != Outcome::Conflict {
+            if self.commit(&change).await? != Outcome::Conflict {
                 return Ok(());
             }
         }

@@ -2,6 +2,7 @@
 
 use super::words;
 use crate::chat::{Audience, Block, Line, Reply};
+use crate::quiz::judge::Verdict;
 use crate::quiz::{Answered, Content, End, Hint, Kind, Mode, Refused, Reveal, Standing, Winner};
 
 /// The letters of choices, as buttons and answers name them.
@@ -184,15 +185,16 @@ fn results(
     blocks
 }
 
-/// What became of an answer, for whoever gave it.
-pub fn answered(answered: Answered) -> Reply {
+/// What became of an answer, for whoever gave it; why it is wrong only where that is told at once.
+pub fn answered(answered: Answered, verdict: Option<&Verdict>) -> Reply {
+    let why = || verdict.map_or_else(|| "That is not it.".to_owned(), super::verdict);
     let text = match answered {
         Answered::Taken => "Taken.".to_owned(),
         Answered::Changed => "Changed.".to_owned(),
-        Answered::Again(0) => "No, that is not it.".to_owned(),
+        Answered::Again(0) => format!("No. {}", why()),
         Answered::Again(tries) => {
             let tries = count(tries, "try", "tries");
-            format!("No, that is not it. You have {tries} left.")
+            format!("No. {} You have {tries} left.", why())
         }
         Answered::TooLate => "That came after the time was up.".to_owned(),
         Answered::NothingOpen => "No question is open just now.".to_owned(),

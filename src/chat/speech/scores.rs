@@ -48,6 +48,7 @@ pub fn leaderboard(span: Span, kind: Option<Kind>, rows: &[Row], own: Option<&Ro
         blocks.push(Block::List(rows.iter().map(told).collect()));
     }
     if let Some(own) = own
+        && own.points > 0
         && !rows.contains(own)
     {
         blocks.push(Block::Paragraph(Line::new().plain("You: ").then(told(own))));

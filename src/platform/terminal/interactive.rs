@@ -65,9 +65,12 @@ pub async fn interactive(game: &Game, random: &mut impl Rng, colour: Colour) -> 
     let mut table = Table::since(&Timestamp::now().as_microsecond().to_string());
     let mut tick = time::interval(TICK);
     let mut presence = time::interval(PRESENCE);
+    let mut is_lost = false;
     loop {
         tokio::select! {
-            _ = presence.tick() => table.present(game, Timestamp::now()).await?,
+            _ = presence.tick() => {
+                is_lost = told(table.present(game, Timestamp::now()).await, is_lost, &mut printer)?;
+            }
             line = typed.recv() => {
                 let Some(line) = line else { break };
                 let incoming = table.incoming(MEMBER, &line, Timestamp::now());
@@ -83,13 +86,36 @@ pub async fn interactive(game: &Game, random: &mut impl Rng, colour: Colour) -> 
                     let text = show(reply) + "\n";
                     printer.print(text).context("writing to the terminal")
                 };
-                while table.settle(game, now, random, &mut say).await? {}
+                let settled = loop {
+                    match table.settle(game, now, random, &mut say).await {
+                        Ok(true) => {}
+                        Ok(false) => break Ok(()),
+                        Err(error) => break Err(error),
+                    }
+                };
+                is_lost = told(settled, is_lost, &mut printer)?;
             }
         }
     }
     keyboard
         .join()
         .map_err(|_| anyhow::anyhow!("the keyboard could not be read any more"))?
+}
+
+/// Tells of a fault once, until it is over: the game goes on when the database is back.
+fn told(
+    done: anyhow::Result<()>,
+    was_lost: bool,
+    printer: &mut impl ExternalPrinter,
+) -> anyhow::Result<bool> {
+    let Err(error) = done else {
+        return Ok(false);
+    };
+    if !was_lost {
+        let text = format!("attache: {error:#}\n");
+        printer.print(text).context("writing to the terminal")?;
+    }
+    Ok(true)
 }
 
 /// Reads lines until whoever types leaves.
