@@ -174,11 +174,7 @@ impl Told {
     /// the last one again, which a kill may have cut off.
     fn close(&mut self) {
         let block = std::mem::take(&mut self.block);
-        let told = if block.starts_with(&self.last) {
-            self.last.len()
-        } else {
-            0
-        };
+        let told = self.told_before(&block);
         let gains: Vec<(&str, u32)> = block
             .iter()
             .skip(told)
@@ -194,6 +190,19 @@ impl Told {
         self.last = block;
     }
 
+    /// How many lines of an announcement were read before. A kill may have cut the last of them in
+    /// the middle, so that it is still to be read.
+    fn told_before(&self, block: &[String]) -> usize {
+        let Some((cut, whole)) = self.last.split_last() else {
+            return 0;
+        };
+        match block.get(whole.len()) {
+            Some(line) if block.starts_with(whole) && line == cut => whole.len() + 1,
+            Some(line) if block.starts_with(whole) && line.starts_with(cut) => whole.len(),
+            _ => 0,
+        }
+    }
+
     /// The program was killed: what it was saying may be said again.
     fn cut(&mut self) {
         self.close();
@@ -203,5 +212,7 @@ impl Told {
 /// `  - m3: +12 points, 2 in a row` gives m3 and 12.
 fn gain(line: &str) -> Option<(&str, u32)> {
     let (member, rest) = line.strip_prefix("  - ")?.split_once(": +")?;
+    // Not where it was cut off.
+    rest.contains(" point").then_some(())?;
     Some((member, rest.split(' ').next()?.parse().ok()?))
 }
