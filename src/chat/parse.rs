@@ -2,6 +2,7 @@
 
 use super::arguments::Arguments;
 use super::markup::without_markup;
+use super::options::{PRIVACY_ACTIONS, QUIZ_ACTIONS};
 use super::{Action, Command, CommandSpec, Privacy, Quiz, Usage, commands};
 use crate::answers::Want;
 use crate::quiz::{Kind, Level, Mode, Rules, Span};
@@ -72,8 +73,7 @@ fn once<'t>(command: &CommandSpec, rest: &'t str) -> &'t str {
 }
 
 fn quiz(arguments: &mut Arguments) -> Result<Quiz, Usage> {
-    const ACTIONS: [&str; 5] = ["start", "stop", "skip", "hint", "status"];
-    let action = arguments.choice("action", &ACTIONS, |word| word)?;
+    let action = arguments.choice("action", QUIZ_ACTIONS, |word| word)?;
     let default = Rules::default();
     Ok(match action {
         Some("start") => Quiz::Start(Rules {
@@ -95,14 +95,14 @@ fn quiz(arguments: &mut Arguments) -> Result<Quiz, Usage> {
 }
 
 fn privacy(arguments: &mut Arguments) -> Result<Privacy, Usage> {
-    const ACTIONS: [(&str, Privacy); 4] = [
-        ("export", Privacy::Export),
-        ("hide", Privacy::Hide),
-        ("show", Privacy::Show),
-        ("forget", Privacy::Forget),
-    ];
-    let action = arguments.choice("action", &ACTIONS, |(word, _)| word)?;
-    Ok(action.map_or(Privacy::Explain, |(_, privacy)| privacy))
+    let action = arguments.choice("action", PRIVACY_ACTIONS, |word| word)?;
+    Ok(match action {
+        Some("export") => Privacy::Export,
+        Some("hide") => Privacy::Hide,
+        Some("show") => Privacy::Show,
+        Some("forget") => Privacy::Forget,
+        _ => Privacy::Explain,
+    })
 }
 
 fn timeline(command: &'static CommandSpec, arguments: &mut Arguments) -> Result<Command, Usage> {

@@ -1,5 +1,6 @@
 //! What is due: the little that claiming of rounds and of messages has in common.
 
+use sqlx::any::AnyRow;
 use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
 
 use super::{Result, Store};
@@ -25,6 +26,25 @@ pub(super) fn checked(sql: String) -> SqlStr {
 }
 
 impl Store {
+    /// Runs a claim: `$1` is now, `$2` whose it is, `$3` when the lease ends, `$4` how many at most.
+    pub(super) async fn claim(
+        &self,
+        sql: SqlStr,
+        now: i64,
+        owner: &str,
+        lease_ms: i64,
+        limit: i64,
+    ) -> Result<Vec<AnyRow>> {
+        let rows = sqlx::query(sql)
+            .bind(now)
+            .bind(owner)
+            .bind(now.saturating_add(lease_ms))
+            .bind(limit)
+            .fetch_all(&self.pools.writer)
+            .await?;
+        Ok(rows)
+    }
+
     /// When a round or a message is due next, be it past; what is claimed counts when its lease
     /// ends, and what waits for another message of its channel when its turn comes. Nothing needs to be looked for before, unless something is committed.
     pub async fn next_due(&self) -> Result<Option<i64>> {

@@ -94,13 +94,7 @@ impl Store {
              RETURNING key, platform, community, channel, round_id, body, attempts, created_at, \
              position",
         ]);
-        let rows = sqlx::query(sql)
-            .bind(now)
-            .bind(owner)
-            .bind(now.saturating_add(lease_ms))
-            .bind(limit)
-            .fetch_all(&self.pools.writer)
-            .await?;
+        let rows = self.claim(sql, now, owner, lease_ms, limit).await?;
         let mut messages = rows.iter().map(read).collect::<sqlx::Result<Vec<_>>>()?;
         messages.sort_by_key(|message| (message.created_at, message.position));
         Ok(messages)

@@ -167,13 +167,7 @@ impl Store {
              AND lease_until <= $1 RETURNING ",
             COLUMNS,
         ]);
-        let rows = sqlx::query(sql)
-            .bind(now)
-            .bind(owner)
-            .bind(now.saturating_add(lease_ms))
-            .bind(limit)
-            .fetch_all(&self.pools.writer)
-            .await?;
+        let rows = self.claim(sql, now, owner, lease_ms, limit).await?;
         let mut rounds = rows.iter().map(read).collect::<sqlx::Result<Vec<_>>>()?;
         rounds.sort_by(|a, b| (a.due_at, &a.round_id).cmp(&(b.due_at, &b.round_id)));
         Ok(rounds)

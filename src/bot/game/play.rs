@@ -1,5 +1,6 @@
 //! Members and rounds: starting, answering, steering.
 
+use jiff::Timestamp;
 use rand::Rng;
 
 use super::{Game, Incoming, RoundNote, TRIES_MAX, millis, unreadable};
@@ -14,6 +15,15 @@ use crate::store::{
 pub(super) struct Step<T> {
     pub(super) effects: Vec<Effect>,
     pub(super) said: T,
+}
+
+/// Which round is meant.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Which<'w> {
+    /// The one that runs in a channel.
+    In(&'w Place),
+    /// The one of that id.
+    Named(&'w str),
 }
 
 /// What became of a change of a round.
@@ -42,7 +52,7 @@ impl Game {
             Quiz::Start(rules) => return self.start(incoming, member, rules, random).await,
             Quiz::Status => return self.status(place).await.map(Some),
             Quiz::Stop => {
-                self.change(place, at, cause(), |round| {
+                self.change(Which::In(place), at, cause(), |round| {
                     if !may_steer(round) {
                         return not_yours();
                     }
@@ -54,7 +64,7 @@ impl Game {
                 .await?
             }
             Quiz::Skip => {
-                self.change(place, at, cause(), |round| {
+                self.change(Which::In(place), at, cause(), |round| {
                     if !may_steer(round) {
                         return not_yours();
                     }
@@ -63,7 +73,7 @@ impl Game {
                 .await?
             }
             Quiz::Hint => {
-                self.change(place, at, cause(), |round| {
+                self.change(Which::In(place), at, cause(), |round| {
                     from_refusal(round.hint(incoming.event, random))
                 })
                 .await?
@@ -101,7 +111,7 @@ impl Game {
         );
         change.round = RoundChange::Open {
             round_id: id.clone(),
-            state: state(&round),
+            state: json(&round),
             due_at: round.due().map(millis),
         };
         add(&mut change, &id, effects);
@@ -156,19 +166,24 @@ impl Game {
         let asked = question.id.clone();
         let cause = Cause::Event(incoming.event_id.clone());
         let changed = self
-            .change(&incoming.place, incoming.event.at, cause, |round| {
-                // The answer was to the question that was open when it was judged.
-                let is_same = round.open().is_some_and(|(open, _)| open.id == asked);
-                let said = if is_same {
-                    round.answer(&member.0, guess, incoming.event)
-                } else {
-                    Answered::TooLate
-                };
-                Step {
-                    effects: Vec::new(),
-                    said,
-                }
-            })
+            .change(
+                Which::In(&incoming.place),
+                incoming.event.at,
+                cause,
+                |round| {
+                    // The answer was to the question that was open when it was judged.
+                    let is_same = round.open().is_some_and(|(open, _)| open.id == asked);
+                    let said = if is_same {
+                        round.answer(&member.0, guess, incoming.event)
+                    } else {
+                        Answered::TooLate
+                    };
+                    Step {
+                        effects: Vec::new(),
+                        said,
+                    }
+                },
+            )
             .await?;
         Ok(match changed {
             Changed::Done(answered) => Some(Some(speech::answered(answered, verdict.as_ref()))),
@@ -177,16 +192,20 @@ impl Game {
         })
     }
 
-    /// Applies something to the round that runs in a channel, and keeps it.
-    async fn change<T>(
+    /// Applies something to a round that runs, and keeps it.
+    pub(super) async fn change<T>(
         &self,
-        place: &Place,
-        at: jiff::Timestamp,
+        which: Which<'_>,
+        at: Timestamp,
         cause: Cause,
         mut apply: impl FnMut(&mut Round) -> Step<T>,
     ) -> Result<Changed<T>> {
         for _ in 0..TRIES_MAX {
-            let Some(kept) = self.store.round_in(place).await? else {
+            let found = match which {
+                Which::In(place) => self.store.round_in(place).await?,
+                Which::Named(id) => self.store.round(id).await?.filter(|kept| kept.is_live),
+            };
+            let Some(kept) = found else {
                 return Ok(Changed::NoRound);
             };
             let mut round = read(&kept)?;
@@ -213,7 +232,7 @@ pub(super) fn change_of(
     effects: Vec<Effect>,
 ) -> Change {
     let mut change = Change::new(kept.place.clone(), at, cause);
-    let (round_id, version, state) = (kept.round_id.clone(), kept.version, state(round));
+    let (round_id, version, state) = (kept.round_id.clone(), kept.version, json(round));
     change.round = if round.is_over() {
         RoundChange::Close {
             round_id,
@@ -261,10 +280,6 @@ fn add(change: &mut Change, round_id: &str, effects: Vec<Effect>) {
 /// A round as it is kept.
 pub(super) fn read(kept: &store::Round) -> Result<Round> {
     serde_json::from_str(&kept.state).map_err(|error| unreadable(&error))
-}
-
-fn state(round: &Round) -> String {
-    json(round)
 }
 
 fn json(value: &impl serde::Serialize) -> String {

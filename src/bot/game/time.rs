@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 use rand::Rng;
 
-use super::play::{change_of, read};
+use super::play::{Changed, Step, Which, change_of, read};
 use super::{Away, Game, millis};
 use crate::chat::Reply;
 use crate::chat::speech::quiz as speech;
@@ -109,30 +109,26 @@ impl Game {
 
     /// Records that a message was said, and starts the clock of its question.
     pub async fn said(&self, said: &Said, message_id: &str, now: Timestamp) -> Result<()> {
-        let Some(round_id) = &said.message.round_id else {
-            self.store.said(&said.key, message_id, millis(now)).await?;
-            return Ok(());
-        };
-        for _ in 0..super::TRIES_MAX {
-            let kept = self.store.round(round_id).await?;
-            let Some(kept) = kept.filter(|kept| kept.is_live) else {
-                self.store.said(&said.key, message_id, millis(now)).await?;
-                return Ok(());
-            };
-            let mut round = read(&kept)?;
-            round.said(&said.key, now);
+        if let Some(round_id) = &said.message.round_id {
             let cause = Cause::Said {
                 key: said.key.clone(),
                 message_id: message_id.to_owned(),
             };
-            let change = change_of(&kept, &round, millis(now), cause, Vec::new());
-            if self.commit(&change).await? != Outcome::Conflict {
+            let changed = self
+                .change(Which::Named(round_id), now, cause, |round| {
+                    round.said(&said.key, now);
+                    Step {
+                        effects: Vec::new(),
+                        said: (),
+                    }
+                })
+                .await?;
+            if !matches!(changed, Changed::NoRound) {
                 return Ok(());
             }
         }
-        Err(StoreError::Conflict(
-            "a round changes faster than it can be read".to_owned(),
-        ))
+        self.store.said(&said.key, message_id, millis(now)).await?;
+        Ok(())
     }
 }
 
