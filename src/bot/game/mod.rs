@@ -10,7 +10,7 @@ mod scores;
 mod time;
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use rand::Rng;
@@ -52,18 +52,24 @@ pub struct Incoming {
 pub struct Game {
     bot: Bot,
     store: Store,
-    questions: Arc<[Question]>,
+    /// Drawn when the first is needed: most who start the program only ask.
+    questions: Arc<OnceLock<Vec<Question>>>,
 }
 
 impl Game {
     /// A game whose questions are drawn from the bot's facts.
     pub fn new(bot: Bot, store: Store) -> Self {
-        let questions = draw::questions(bot.base()).into();
         Self {
             bot,
             store,
-            questions,
+            questions: Arc::default(),
         }
+    }
+
+    /// Every question that the bot's facts yield.
+    fn questions(&self) -> &[Question] {
+        self.questions
+            .get_or_init(|| draw::questions(self.bot.base()))
     }
 
     /// The bot that answers from facts.
@@ -138,7 +144,7 @@ impl Game {
             topic: rules.topic.clone(),
         };
         let fitting = self
-            .questions
+            .questions()
             .iter()
             .filter(|question| rules.kind.is_none_or(|kind| kind == question.kind));
         let times = |question: &Question| asked.get(&question.id).copied().unwrap_or(0);
@@ -151,14 +157,14 @@ impl Game {
             .collect();
         let levels = self.levels(rules.level).await?;
         let level = |question: &Question| levels(question);
-        Ok(pick(&self.questions, &wish, &often, level, random).cloned())
+        Ok(pick(self.questions(), &wish, &often, level, random).cloned())
     }
 
     /// How hard each question is, where that matters.
     async fn levels(&self, wanted: Option<Level>) -> Result<impl Fn(&Question) -> Level> {
         let ids: Vec<String> = match wanted {
             Some(_) => self
-                .questions
+                .questions()
                 .iter()
                 .map(|question| question.id.clone())
                 .collect(),
@@ -170,7 +176,7 @@ impl Game {
             right: count(plays.correct),
         };
         let mut by_kind = rustc_hash::FxHashMap::default();
-        for question in self.questions.iter() {
+        for question in self.questions() {
             let sum: &mut Plays = by_kind.entry(question.kind).or_default();
             if let Some(plays) = plays.get(&question.id) {
                 sum.answered += plays.answered;

@@ -5,7 +5,7 @@ use rand::Rng;
 use serde::{Deserialize, Serialize};
 
 use super::{Content, Effect, End, HINT, Hint, Phase, Round};
-use crate::quiz::{Kind, Mode};
+use crate::quiz::Kind;
 
 /// How long after the first right answer others count as simultaneous: about what networks
 /// differ by.
@@ -144,12 +144,5 @@ fn tries_max(kind: Kind) -> u32 {
     match kind {
         Kind::Typed => TYPED_TRIES_MAX,
         Kind::Choice | Kind::TrueFalse | Kind::Order | Kind::Closest => 1,
-    }
-}
-
-impl Mode {
-    /// Whether an answer may be changed until time is up.
-    pub fn is_changeable(self) -> bool {
-        self == Self::Everyone
     }
 }
