@@ -31,7 +31,7 @@ const MEMBERS: u32 = 10;
 const SEED: u64 = 0x6b69_6c6c;
 
 /// The most output, in lines, before a kill: a few questions.
-const LINES_MAX: u32 = 60;
+const LINES_MAX: u32 = 150;
 
 /// Where the program looks for its database.
 const VARIABLE: &str = "ATTACHE_DATABASE_URL";
@@ -190,16 +190,21 @@ impl Told {
         self.last = block;
     }
 
-    /// How many lines of an announcement were read before. A kill may have cut the last of them in
-    /// the middle, so that it is still to be read.
+    /// How many lines of an announcement were counted before. A kill may have cut off the last
+    /// announcement, in the middle of a line too, or now cuts off this one.
     fn told_before(&self, block: &[String]) -> usize {
-        let Some((cut, whole)) = self.last.split_last() else {
-            return 0;
-        };
-        match block.get(whole.len()) {
-            Some(line) if block.starts_with(whole) && line == cut => whole.len() + 1,
-            Some(line) if block.starts_with(whole) && line.starts_with(cut) => whole.len(),
-            _ => 0,
+        let both = self.last.len().min(block.len());
+        let pairs = self.last.iter().zip(block);
+        let same = pairs.take_while(|(last, now)| last == now).count();
+        match (self.last.get(same), block.get(same)) {
+            (Some(last), Some(now)) if same + 1 == both => {
+                match last.starts_with(now.as_str()) || now.starts_with(last.as_str()) {
+                    true => same + usize::from(gain(last).is_some()),
+                    false => 0,
+                }
+            }
+            (Some(_), Some(_)) => 0,
+            _ => same,
         }
     }
 
