@@ -11,6 +11,7 @@
 //! with its sums.
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Write};
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -94,9 +95,9 @@ fn script(random: &mut StdRng) -> String {
         for _ in 0..random.random_range(1..=MEMBERS) {
             let member = random.random_range(0..MEMBERS);
             let letter = ["a", "b", "c", "d"][random.random_range(0..4)];
-            script += &format!("m{member}: {letter}\n");
+            writeln!(script, "m{member}: {letter}").expect("text takes it");
         }
-        script += &format!("~ {}s\n", random.random_range(1..60));
+        writeln!(script, "~ {}s", random.random_range(1..60)).expect("text takes it");
     }
     script
 }
@@ -198,9 +199,10 @@ impl Told {
         let same = pairs.take_while(|(last, now)| last == now).count();
         match (self.last.get(same), block.get(same)) {
             (Some(last), Some(now)) if same + 1 == both => {
-                match last.starts_with(now.as_str()) || now.starts_with(last.as_str()) {
-                    true => same + usize::from(gain(last).is_some()),
-                    false => 0,
+                if last.starts_with(now.as_str()) || now.starts_with(last.as_str()) {
+                    same + usize::from(gain(last).is_some())
+                } else {
+                    0
                 }
             }
             (Some(_), Some(_)) => 0,
