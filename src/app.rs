@@ -120,17 +120,17 @@ async fn chat(bot: Bot, config: Option<&Path>) -> anyhow::Result<()> {
     }
     // A script that is run again reads the same, chance and scores included, unless a database is
     // named to go on with.
-    let (store, script) = match env::var_os(database::VARIABLE) {
+    let (store, start) = match env::var_os(database::VARIABLE) {
         Some(_) => {
             let config = configuration(config)?.0;
             let store = Store::open(&location(&config.database)?).await?;
-            (store, terminal::Script::going_on())
+            (store, terminal::Start::going_on())
         }
-        None => (Store::in_memory().await?, terminal::Script::anew()),
+        None => (Store::in_memory().await?, terminal::Start::anew()),
     };
     let game = Game::new(bot, store);
-    let mut random = StdRng::seed_from_u64(script.seed());
-    terminal::transcript(&game, &script, &mut random, input.lock(), output.lock()).await
+    let mut random = StdRng::seed_from_u64(start.seed());
+    terminal::transcript(&game, start, &mut random, input.lock(), output.lock()).await
 }
 
 fn answer(bot: &Bot, ask: &Ask) -> anyhow::Result<ExitCode> {

@@ -1,11 +1,11 @@
 //! From what a member wrote to a guess.
 
-use crate::quiz::judge::{self, Judge, Reason, Verdict};
+use crate::quiz::judge::{self, Judge, Reason};
 use crate::quiz::{Answer, Guess, Question};
 
 /// What a text is as an answer to a question, and how it was judged where it was; nothing if it
 /// cannot be one, such as words that are none of the choices, or no number where one is asked.
-pub(super) fn guess(question: &Question, given: &str) -> Option<(Guess, Option<Verdict>)> {
+pub(super) fn guess(question: &Question, given: &str) -> Option<(Guess, Option<Reason>)> {
     if let Answer::Closest(_) = &question.answer {
         return judge::guess(given).map(|number| (Guess::Number(number), None));
     }
@@ -14,9 +14,10 @@ pub(super) fn guess(question: &Question, given: &str) -> Option<(Guess, Option<V
     let guess = match verdict.reason {
         Reason::NoChoice | Reason::NoOrder | Reason::Empty | Reason::NotKnown => return None,
         _ if verdict.accepted => Guess::Right,
+        near if near.is_near() => Guess::Near(near),
         _ => Guess::Wrong,
     };
-    Some((guess, Some(verdict)))
+    Some((guess, Some(verdict.reason)))
 }
 
 #[cfg(test)]

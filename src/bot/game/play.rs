@@ -159,7 +159,7 @@ impl Game {
         let Some((question, _)) = round.open() else {
             return Ok(None);
         };
-        let Some((guess, verdict)) = super::guess::guess(question, &incoming.text) else {
+        let Some((guess, reason)) = super::guess::guess(question, &incoming.text) else {
             return Ok(None);
         };
         let member = self.member(incoming).await?;
@@ -186,7 +186,7 @@ impl Game {
             )
             .await?;
         Ok(match changed {
-            Changed::Done(answered) => Some(Some(speech::answered(answered, verdict.as_ref()))),
+            Changed::Done(answered) => Some(Some(speech::answered(answered, reason))),
             Changed::Seen => Some(None),
             Changed::NoRound => Some(Some(speech::answered(Answered::NothingOpen, None))),
         })

@@ -1,13 +1,20 @@
 //! Leaderboards, profiles, and what is kept of members.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use super::{Game, Incoming, millis};
 use crate::chat::speech::scores as speech;
 use crate::chat::{Privacy, Reply};
+use crate::ids::SubjectIx;
 use crate::quiz::{Kind, Span};
-use crate::store::{MemberKey, Result};
+use crate::store::{MemberKey, Played, Plays, Result};
 
 /// How many standings a page of a leaderboard has.
 const PAGE: i64 = 10;
+
+/// How many of the last rounds a profile shows: as many as are looked at before scrolling.
+const ROUNDS: i64 = 5;
 
 impl Game {
     pub(super) async fn leaderboard(
@@ -58,7 +65,39 @@ impl Game {
                 .await?;
             by_kind.extend(standing.map(|standing| (kind, row(standing))));
         }
-        Ok(speech::profile(&row(all), &by_kind))
+        let plays = self.store.plays_by_fact(home, &known.key).await?;
+        let rounds = self.store.rounds_of(home, &known.key, ROUNDS).await?;
+        Ok(speech::profile(&speech::Profile {
+            all: row(all),
+            by_kind,
+            by_topic: self.by_topic(&plays),
+            rounds: rounds.into_iter().map(past).collect(),
+        }))
+    }
+
+    /// Answers by the title of the topic that their facts fit best, most answered first. What was
+    /// asked of facts that are gone belongs to no topic.
+    fn by_topic(&self, plays: &[(String, Plays)]) -> Vec<(String, i64, i64)> {
+        let base = self.bot.base();
+        let mut by_topic: BTreeMap<SubjectIx, Plays> = BTreeMap::new();
+        for (fact, plays) in plays {
+            let fact = base.fact_by_id(fact).map(|fact| base.fact(fact));
+            let Some(topic) = fact.and_then(|fact| fact.subjects.first()) else {
+                continue;
+            };
+            let sum = by_topic.entry(*topic).or_default();
+            sum.answered += plays.answered;
+            sum.correct += plays.correct;
+        }
+        let mut by_topic: Vec<_> = by_topic
+            .into_iter()
+            .map(|(topic, plays)| {
+                let title = base.subject(topic).title.to_string();
+                (title, plays.correct, plays.answered)
+            })
+            .collect();
+        by_topic.sort_by_key(|&(_, _, answered)| Reverse(answered));
+        by_topic
     }
 
     pub(super) async fn privacy(&self, incoming: &Incoming, privacy: Privacy) -> Result<Reply> {
@@ -93,6 +132,15 @@ impl Game {
             let known = names.get(&MemberKey(member.to_owned()));
             known.map_or_else(speech::nobody, Clone::clone)
         })
+    }
+}
+
+fn past(round: Played) -> speech::PastRound {
+    speech::PastRound {
+        day: round.day,
+        points: round.points,
+        right: round.correct,
+        asked: round.answered,
     }
 }
 

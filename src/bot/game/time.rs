@@ -7,7 +7,7 @@ use super::play::{Changed, Step, Which, change_of, read};
 use super::{Away, Game, millis};
 use crate::chat::Reply;
 use crate::chat::speech::quiz as speech;
-use crate::quiz::{Content, Question, Rules, Standing, Winner};
+use crate::quiz::{Content, Question, Rules};
 use crate::store::{Cause, Outcome, Outgoing, Place, Result, StoreError};
 
 /// How long a process may take for what it claimed: far longer than any step, and short enough
@@ -96,7 +96,7 @@ impl Game {
             let content: Content = serde_json::from_str(&message.body).map_err(|error| {
                 StoreError::Fault(format!("a message of the database cannot be read: {error}"))
             })?;
-            let names = self.names(members(&content)).await?;
+            let names = self.names(members(&content).into_iter()).await?;
             said.push(Said {
                 key: message.key.clone(),
                 place: message.place.clone(),
@@ -133,12 +133,17 @@ impl Game {
 }
 
 /// The members whom a post names.
-fn members(content: &Content) -> impl Iterator<Item = &str> {
-    let (winners, standings): (&[Winner], &[Standing]) = match content {
-        Content::Resolved { winners, .. } => (winners, &[]),
-        Content::Results { standings, .. } => (&[], standings),
-        _ => (&[], &[]),
-    };
-    let winners = winners.iter().map(|winner| winner.member.as_str());
-    winners.chain(standings.iter().map(|standing| standing.member.as_str()))
+fn members(content: &Content) -> Vec<&str> {
+    match content {
+        Content::Resolved { winners, near, .. } => {
+            let winners = winners.iter().map(|winner| winner.member.as_str());
+            let near = near.iter().map(|near| near.member.as_str());
+            winners.chain(near).collect()
+        }
+        Content::Results { standings, .. } => standings
+            .iter()
+            .map(|standing| standing.member.as_str())
+            .collect(),
+        _ => Vec::new(),
+    }
 }

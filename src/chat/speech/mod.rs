@@ -20,7 +20,7 @@ mod verdict;
 mod words;
 
 pub use terminal::{BadLine, bad_line, bad_time, forged, line_too_long, not_utf8, welcome};
-pub use verdict::verdict;
+pub use verdict::reason;
 
 use super::{Reply, Response};
 use crate::answers::Finding;

@@ -2,8 +2,10 @@
 
 use super::words;
 use crate::chat::{Audience, Block, Line, Reply};
-use crate::quiz::judge::Verdict;
-use crate::quiz::{Answered, Content, End, Hint, Kind, Mode, Refused, Reveal, Standing, Winner};
+use crate::quiz::judge::Reason;
+use crate::quiz::{
+    Answered, Content, End, Hint, Kind, Mode, Near, Refused, Reveal, Standing, Winner,
+};
 
 /// The letters of choices, as buttons and answers name them.
 const LETTERS: [char; 5] = ['A', 'B', 'C', 'D', 'E'];
@@ -26,9 +28,22 @@ pub fn post(content: &Content, name: impl Fn(&str) -> String) -> Reply {
         Content::Resolved {
             reveal,
             winners,
+            near,
             answered,
             is_skipped,
-        } => resolved(reveal, winners, *answered, *is_skipped, name),
+        } => {
+            let mut blocks = told(if *is_skipped { "Skipped. " } else { "" }, reveal);
+            if !is_skipped {
+                blocks.push(earned(winners, *answered, &name));
+            }
+            if !near.is_empty() {
+                blocks.push(Block::Paragraph(Line::new().plain("Not counted:")));
+                blocks.push(Block::List(
+                    near.iter().map(|near| missed(near, &name)).collect(),
+                ));
+            }
+            blocks
+        }
         Content::Void { reveal } => void(reveal),
         Content::Results {
             end,
@@ -99,24 +114,13 @@ fn hinted(hint: &Hint) -> String {
     }
 }
 
-fn resolved(
-    reveal: &Reveal,
-    winners: &[Winner],
-    answered: u32,
-    is_skipped: bool,
-    name: impl Fn(&str) -> String,
-) -> Vec<Block> {
-    let mut blocks = told(if is_skipped { "Skipped. " } else { "" }, reveal);
-    if is_skipped {
-        return blocks;
-    }
+/// Who got points for a question.
+fn earned(winners: &[Winner], answered: u32, name: impl Fn(&str) -> String) -> Block {
     if winners.is_empty() {
-        let nobody = match answered {
+        return Block::Paragraph(Line::new().plain(match answered {
             0 => "Nobody answered.",
             _ => "Nobody was right.",
-        };
-        blocks.push(Block::Paragraph(Line::new().plain(nobody)));
-        return blocks;
+        }));
     }
     let items = winners.iter().map(|winner| {
         let points = count(winner.points, "point", "points");
@@ -128,8 +132,15 @@ fn resolved(
             streak => line.plain(&format!(", {streak} in a row")),
         }
     });
-    blocks.push(Block::List(items.collect()));
-    blocks
+    Block::List(items.collect())
+}
+
+/// Why an answer that was near did not count.
+fn missed(near: &Near, name: impl Fn(&str) -> String) -> Line {
+    let why = super::reason(near.reason);
+    Line::new()
+        .strong(&name(&near.member))
+        .plain(&format!(": {why}"))
 }
 
 /// The answer with what it stands on: learning something is the point of the game.
@@ -186,8 +197,8 @@ fn results(
 }
 
 /// What became of an answer, for whoever gave it; why it is wrong only where that is told at once.
-pub fn answered(answered: Answered, verdict: Option<&Verdict>) -> Reply {
-    let why = || verdict.map_or_else(|| "That is not it.".to_owned(), super::verdict);
+pub fn answered(answered: Answered, reason: Option<Reason>) -> Reply {
+    let why = || reason.map_or_else(|| "That is not it.".to_owned(), super::reason);
     let text = match answered {
         Answered::Taken => "Taken.".to_owned(),
         Answered::Changed => "Changed.".to_owned(),

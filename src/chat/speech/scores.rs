@@ -87,35 +87,83 @@ fn points(points: i64) -> String {
 }
 
 /// How a member has played.
-pub fn profile(all: &Row, by_kind: &[(Kind, Row)]) -> Reply {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Profile {
+    /// Everything together.
+    pub all: Row,
+    /// Of each kind of question, in the order of kinds.
+    pub by_kind: Vec<(Kind, Row)>,
+    /// On each topic, by its title: how many answers were right, and of how many.
+    pub by_topic: Vec<(String, i64, i64)>,
+    /// The last rounds, the latest first.
+    pub rounds: Vec<PastRound>,
+}
+
+/// A round, as it went for a member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PastRound {
+    /// The day, such as 2026-11-24.
+    pub day: String,
+    /// The points.
+    pub points: i64,
+    /// How many answers were right.
+    pub right: i64,
+    /// Of how many.
+    pub asked: i64,
+}
+
+/// How a member has played.
+pub fn profile(profile: &Profile) -> Reply {
+    let all = &profile.all;
     let mut blocks = vec![
         Block::Heading(Line::new().strong(&all.name)),
         Block::Paragraph(Line::new().plain(&format!(
-            "Rank {} with {}; {} of {} right; the longest row of right answers: {}.",
+            "Rank {} with {}; {}; the longest row of right answers: {}.",
             all.rank,
             points(all.points),
-            all.right,
-            all.asked,
+            share(all.right, all.asked),
             all.streak_best
         ))),
     ];
-    let items = by_kind.iter().map(|(kind, row)| {
-        let score = format!(
-            ": {} of {} right, {}",
-            row.right,
-            row.asked,
-            points(row.points)
-        );
+    let kinds = profile.by_kind.iter().map(|(kind, row)| {
+        let score = format!(": {}, {}", share(row.right, row.asked), points(row.points));
         Line::new().strong(kind.word()).plain(&score)
     });
-    let items: Vec<Line> = items.collect();
-    if !items.is_empty() {
-        blocks.push(Block::List(items));
-    }
+    let topics = profile.by_topic.iter().map(|(topic, right, asked)| {
+        Line::new()
+            .strong(topic)
+            .plain(&format!(": {}", share(*right, *asked)))
+    });
+    let rounds = profile.rounds.iter().map(|round| {
+        let score = format!(
+            ": {}, {}",
+            points(round.points),
+            share(round.right, round.asked)
+        );
+        Line::new().plain(&round.day).plain(&score)
+    });
+    blocks.extend(listed("By kind:", kinds.collect()));
+    blocks.extend(listed("By topic:", topics.collect()));
+    blocks.extend(listed("The last rounds:", rounds.collect()));
     Reply {
         audience: Audience::All,
         blocks,
     }
+}
+
+/// A list with a heading, if there is anything in it.
+fn listed(heading: &str, items: Vec<Line>) -> Vec<Block> {
+    if items.is_empty() {
+        return Vec::new();
+    }
+    let heading = Block::Paragraph(Line::new().plain(heading));
+    vec![heading, Block::List(items)]
+}
+
+/// `3 of 4 right (75 %)`.
+fn share(right: i64, asked: i64) -> String {
+    let percent = (right * 200 + asked) / (asked * 2).max(1);
+    format!("{right} of {asked} right ({percent} %)")
 }
 
 /// That nothing is known of how somebody has played.

@@ -1,11 +1,11 @@
 //! Why an answer to a question of the quiz was accepted or refused, in a sentence.
 
 use crate::quiz::Precision;
-use crate::quiz::judge::{Reason, Verdict};
+use crate::quiz::judge::Reason;
 
-/// The reason of a verdict, in a sentence.
-pub fn verdict(verdict: &Verdict) -> String {
-    let reason = match verdict.reason {
+/// Why, in a sentence.
+pub fn reason(reason: Reason) -> String {
+    let sentence = match reason {
         Reason::Right => "That is the answer.",
         Reason::Slip => "That is the answer, with a slip.",
         Reason::OtherScript => "That is the answer, in other letters.",
@@ -35,7 +35,7 @@ pub fn verdict(verdict: &Verdict) -> String {
         Reason::NoOrder => "That does not bring all of them into order, each once.",
         Reason::Wrong => "That is not the answer.",
     };
-    reason.to_owned()
+    sentence.to_owned()
 }
 
 fn too_vague(asked: Precision) -> String {
@@ -50,21 +50,15 @@ fn too_vague(asked: Precision) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::verdict;
+    use super::reason;
     use crate::quiz::Precision;
-    use crate::quiz::judge::{Reason, Verdict};
+    use crate::quiz::judge::Reason;
 
     #[test]
     fn a_reason_is_a_sentence() {
-        let said = |reason| {
-            verdict(&Verdict {
-                accepted: false,
-                reason,
-            })
-        };
-        assert_eq!(said(Reason::Missing(2)), "2 are missing.");
+        assert_eq!(reason(Reason::Missing(2)), "2 are missing.");
         assert_eq!(
-            said(Reason::TooVague(Precision::Day)),
+            reason(Reason::TooVague(Precision::Day)),
             "Close, but day, month and year are asked."
         );
     }

@@ -62,7 +62,7 @@ pub async fn interactive(game: &Game, random: &mut impl Rng, colour: Colour) -> 
     // The next line is read once the last one was answered.
     let (answered, wait) = mpsc::channel();
     let keyboard = thread::spawn(move || read_lines(editor, &lines, &wait));
-    let mut table = Table::since(&Timestamp::now().as_microsecond().to_string());
+    let mut table = Table::since(Timestamp::now().as_microsecond().unsigned_abs());
     let mut tick = time::interval(TICK);
     let mut presence = time::interval(PRESENCE);
     let mut is_lost = false;

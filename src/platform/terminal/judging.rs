@@ -69,7 +69,7 @@ fn verdict(reader: &Reader<'_>, fields: &Fields) -> Result<(&'static str, String
     let aliases = fields.texts("aliases")?;
     let verdict = reader.read(&question, &answer, &aliases).verdict(&given);
     let word = if verdict.accepted { "accept" } else { "reject" };
-    Ok((word, speech::verdict(&verdict)))
+    Ok((word, speech::reason(verdict.reason)))
 }
 
 fn unread(id: Option<Box<RawValue>>, note: &str) -> Judged {

@@ -17,4 +17,4 @@ pub use interactive::interactive;
 pub use jsonl::jsonl;
 pub use judging::judging;
 pub use paint::Colour;
-pub use transcript::{Script, transcript};
+pub use transcript::{Start, transcript};

@@ -17,16 +17,18 @@ pub(super) struct Table {
     place: Place,
     /// Tells this chat's events from those of others with the same database.
     chat: String,
+    /// How many events there were, in this chat and in those before.
     events: u64,
 }
 
 impl Table {
-    /// A channel in which nobody has written yet, in a chat of that name.
-    pub(super) fn since(chat: &str) -> Self {
+    /// A channel in a chat that begins at that time, in microseconds since 1970 began. Events are
+    /// numbered from there on, so that none comes before those of chats that ended earlier.
+    pub(super) fn since(start: u64) -> Self {
         Self {
             place: Home::new(HERE, HERE).channel(HERE),
-            chat: chat.to_owned(),
-            events: 0,
+            chat: start.to_string(),
+            events: start,
         }
     }
 

@@ -80,14 +80,14 @@ fn looks_like_the_bot(name: &str) -> bool {
 /// empty lines stay as they are.
 pub async fn transcript(
     game: &Game,
-    script: &Script,
+    start: Start,
     random: &mut impl Rng,
     mut input: impl BufRead,
     output: impl Write,
 ) -> anyhow::Result<()> {
     let mut scene = Scene {
         game,
-        table: Table::since(&script.id),
+        table: Table::since(start.0),
         clock: VirtualClock::new(),
         output,
     };
@@ -106,34 +106,25 @@ pub async fn transcript(
     Ok(())
 }
 
-/// What tells a script from others with the same database.
-#[derive(Debug)]
-pub struct Script {
-    id: String,
-    seed: u64,
-}
+/// When a script begins, in microseconds since 1970 began: tells it from others with the same
+/// database, and is what its chance begins with.
+#[derive(Debug, Clone, Copy)]
+pub struct Start(u64);
 
-impl Script {
+impl Start {
     /// A script with a database of its own: each run is the same.
     pub fn anew() -> Self {
-        Self {
-            id: String::from("script"),
-            seed: 0,
-        }
+        Self(0)
     }
 
     /// A script that goes on with what is in a database.
     pub fn going_on() -> Self {
-        let start = Timestamp::now().as_microsecond();
-        Self {
-            id: start.to_string(),
-            seed: start.unsigned_abs(),
-        }
+        Self(Timestamp::now().as_microsecond().unsigned_abs())
     }
 
     /// What its chance begins with.
-    pub fn seed(&self) -> u64 {
-        self.seed
+    pub fn seed(self) -> u64 {
+        self.0
     }
 }
 

@@ -1,5 +1,7 @@
 //! What was decided of an answer, and why; as data, which `chat` puts into words.
 
+use serde::{Deserialize, Serialize};
+
 use super::super::Precision;
 
 /// What was decided of an answer.
@@ -12,7 +14,8 @@ pub struct Verdict {
 }
 
 /// Why an answer was accepted or refused.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Reason {
     /// It is the answer.
     Right,
@@ -68,6 +71,25 @@ pub enum Reason {
     NoOrder,
     /// It is not the answer.
     Wrong,
+}
+
+impl Reason {
+    /// Whether an answer that was refused so may have been meant rightly, so that whoever gave it
+    /// wonders why.
+    pub fn is_near(self) -> bool {
+        matches!(
+            self,
+            Self::Several
+                | Self::Negated
+                | Self::Namesake
+                | Self::TooLittle
+                | Self::Range
+                | Self::TooVague(_)
+                | Self::OtherUnit
+                | Self::Missing(_)
+                | Self::Surplus
+        )
+    }
 }
 
 impl Verdict {

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Hint, Member};
+use crate::quiz::judge::Reason;
 use crate::quiz::{Kind, Mode, QuestionId, Reveal};
 
 /// What comes of a step of a round; all of a step belong into one transaction with it.
@@ -75,6 +76,8 @@ pub enum Content {
         reveal: Reveal,
         /// Who earned points, most first.
         winners: Vec<Winner>,
+        /// Whose answer was near, and what it lacks.
+        near: Vec<Near>,
         /// How many answered.
         answered: u32,
         /// Whether it was skipped, so that nobody could earn any.
@@ -105,6 +108,15 @@ pub struct Winner {
     pub points: u32,
     /// How many questions they have got right in a row, this one included.
     pub streak: u32,
+}
+
+/// Whose answer to a question was near, and did not count.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Near {
+    /// Who.
+    pub member: Member,
+    /// What it lacks.
+    pub reason: Reason,
 }
 
 /// Where a member stands in a round.

@@ -23,7 +23,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use away::Away;
-pub use effect::{Award, Content, Effect, End, Post, Standing, Winner};
+pub use effect::{Award, Content, Effect, End, Near, Post, Standing, Winner};
 pub use hint::Hint;
 pub use play::{Answered, Event, Guess, Refused};
 

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Content, Effect, End, HINT, Hint, Phase, Round};
 use crate::quiz::Kind;
+use crate::quiz::judge::Reason;
 
 /// How long after the first right answer others count as simultaneous: about what networks
 /// differ by.
@@ -31,6 +32,8 @@ pub enum Guess {
     Right,
     /// It is not.
     Wrong,
+    /// It is not, and this is what it lacks.
+    Near(Reason),
     /// It is this year or number, which may turn out to be the nearest.
     Number(i64),
 }
@@ -103,7 +106,9 @@ impl Round {
             open.closes_at = open.closes_at.min(event.at + SIMULTANEOUS);
         }
         match guess {
-            Guess::Wrong if is_first_wins => Answered::Again(tries_max(open.question.kind) - tries),
+            Guess::Wrong | Guess::Near(_) if is_first_wins => {
+                Answered::Again(tries_max(open.question.kind) - tries)
+            }
             _ => answered,
         }
     }

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use jiff::Timestamp;
 
 use super::play::{Event, Given, Guess};
-use super::{Award, Content, Effect, Member, Open, Phase, RESOLVED, Round, Tally, Winner};
+use super::{Award, Content, Effect, Member, Near, Open, Phase, RESOLVED, Round, Tally, Winner};
 use crate::quiz::points::{Effort, Points};
 use crate::quiz::{Answer, NumberAnswer};
 
@@ -21,6 +21,12 @@ impl Round {
             first.into_iter().copied().collect()
         } else {
             right.clone()
+        };
+        // Where the first right one wins, they were told at once.
+        let near = if self.is_first_wins() {
+            Vec::new()
+        } else {
+            near(&open)
         };
         let mut effects = Vec::new();
         let mut told = Vec::new();
@@ -79,6 +85,7 @@ impl Round {
         let content = Content::Resolved {
             reveal: open.question.reveal.clone(),
             winners: told,
+            near,
             answered: count(open.given.len()),
             is_skipped: false,
         };
@@ -96,6 +103,7 @@ impl Round {
         let content = Content::Resolved {
             reveal: open.question.reveal,
             winners: Vec::new(),
+            near: Vec::new(),
             answered: count(open.given.len()),
             is_skipped: true,
         };
@@ -146,6 +154,18 @@ fn right(open: &Open) -> Vec<(&Member, &Given)> {
             None => given.guess == Guess::Right,
         })
         .collect()
+}
+
+/// Whose answer was near, and what it lacks.
+fn near(open: &Open) -> Vec<Near> {
+    let near = open.given.iter().filter_map(|(member, given)| {
+        let Guess::Near(reason) = given.guess else {
+            return None;
+        };
+        let member = member.clone();
+        Some(Near { member, reason })
+    });
+    near.collect()
 }
 
 fn points(open: &Open, given: &Given, streak: u32) -> u32 {
