@@ -11,6 +11,10 @@ use anyhow::anyhow;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use tokio::runtime::Runtime;
+use tracing_subscriber::Layer;
+use tracing_subscriber::filter::{LevelFilter, Targets};
+use tracing_subscriber::layer::SubscriberExt;
+use tracing_subscriber::util::SubscriberInitExt;
 
 use crate::answers::Answers;
 use crate::bot::Bot;
@@ -30,6 +34,7 @@ const WRONG_USE: u8 = 2;
 
 /// Does what the command line says, and gives the exit code.
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
+    log_to_stderr();
     let config = cli.config.as_deref();
     match cli.task.unwrap_or(Task::Chat) {
         Task::Chat => {
@@ -71,6 +76,18 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Writes faults of the program itself to the standard error; what its libraries notice is for
+/// whoever works on them.
+fn log_to_stderr() {
+    let own = Targets::new().with_target(env!("CARGO_PKG_NAME"), LevelFilter::WARN);
+    let lines = tracing_subscriber::fmt::layer()
+        .with_writer(io::stderr)
+        .with_ansi(colour(io::stderr().is_terminal()) == Colour::Ansi);
+    tracing_subscriber::registry()
+        .with(lines.with_filter(own))
+        .init();
 }
 
 /// The packs that the command line names; only where it names none is the configuration needed.

@@ -120,6 +120,37 @@ fn members_decide_what_is_kept_of_them() {
 }
 
 #[test]
+fn what_was_got_wrong_is_practised_alone() {
+    assert_snapshot!(chat(
+        "ana: /practice\n\
+         ana: /quiz start 2 choice\n\
+         ana: a\n\
+         ben: b\n\
+         ben: c\n\
+         ~ 35s\n\
+         ana: a\n\
+         ben: d\n\
+         ~ 1m\n\
+         ana: /practice\n\
+         ben: a\n\
+         ana: who met bajwa\n\
+         ana: zzz\n\
+         ana: /practice\n\
+         ana: i don't know\n\
+         ~ 6h\n\
+         ana: /practice\n\
+         ana: c\n\
+         ana: /practice\n\
+         ben: /practice\n\
+         ~ 61m\n\
+         ben: a\n\
+         ben: /practice stop\n\
+         ana: /practice pause\n\
+         ana: /leaderboard\n"
+    ));
+}
+
+#[test]
 fn what_cannot_be_played_is_said() {
     assert_snapshot!(chat(
         "ana: /quiz\n\

@@ -36,14 +36,6 @@ impl Bot {
         speech::reply(self.base(), &self.respond(text, random))
     }
 
-    /// The id of the subject that a member means.
-    pub fn subject(&self, given: &str) -> Option<String> {
-        match Topic::find(self.base(), given)? {
-            Topic::Subject(subject) => Some(self.base().subject(subject).id.to_string()),
-            Topic::Entity(_) => None,
-        }
-    }
-
     /// Finds what there is to say to a text.
     pub fn respond(&self, text: &str, random: &mut impl Rng) -> Response {
         match parse(text) {
@@ -57,13 +49,14 @@ impl Bot {
                 topic,
                 from,
                 to,
-            }) => match self.topic(command, topic) {
+            }) => match self.topic(&command.word(), topic) {
                 Ok(topic) => Response::Timeline(Timeline::new(self.base(), topic, from, to)),
                 Err(no_such_topic) => no_such_topic,
             },
             Ok(Command::Topics) => Response::Topics,
             Ok(
                 Command::Leaderboard { .. }
+                | Command::Practice(_)
                 | Command::Privacy(_)
                 | Command::Profile { .. }
                 | Command::Quiz(_),
@@ -88,7 +81,7 @@ impl Bot {
         topic: Option<String>,
         random: &mut impl Rng,
     ) -> Response {
-        let topic = match self.topic(command, topic) {
+        let topic = match self.topic(&command.word(), topic) {
             Ok(topic) => topic,
             Err(no_such_topic) => return no_such_topic,
         };
@@ -133,17 +126,13 @@ impl Bot {
         Response::NoSuchFact { given, nearest }
     }
 
-    /// The topic that a command was given, if any.
-    fn topic(
-        &self,
-        command: &'static CommandSpec,
-        given: Option<String>,
-    ) -> Result<Option<Topic>, Response> {
+    /// The topic that was given, if any; `before` is what it was written behind.
+    fn topic(&self, before: &str, given: Option<String>) -> Result<Option<Topic>, Response> {
         let Some(given) = given else { return Ok(None) };
         match Topic::find(self.base(), &given) {
             Some(topic) => Ok(Some(topic)),
             None => Err(Response::NoSuchTopic {
-                command,
+                before: before.to_owned(),
                 nearest: Topic::find_nearest(self.base(), &given),
                 given,
             }),

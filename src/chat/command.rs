@@ -38,6 +38,8 @@ pub enum Command {
         /// Which ten, from 1.
         page: u32,
     },
+    /// Go over what was got wrong.
+    Practice(Practice),
     /// What becomes of what is kept of a member.
     Privacy(Privacy),
     /// Show how a member has played.
@@ -80,6 +82,15 @@ pub enum Quiz {
     Hint,
     /// Say how it stands.
     Status,
+}
+
+/// What is wanted of practice.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Practice {
+    /// The question that is due.
+    Go,
+    /// No more for now.
+    Stop,
 }
 
 /// What becomes of what is kept of a member.

@@ -4,8 +4,8 @@
 //! so a new command is a new row here and nothing else to keep in step.
 
 use super::options::{
-    KIND, LEVELS, MEMBER_CHARS_MAX, MODES, PAGES_MAX, PRIVACY_ACTIONS, QUESTION, QUIZ_ACTIONS,
-    SPANS, TOPIC,
+    KIND, LEVELS, MEMBER_CHARS_MAX, MODES, PAGES_MAX, PRACTICE_ACTIONS, PRIVACY_ACTIONS, QUESTION,
+    QUIZ_ACTIONS, SPANS, TOPIC,
 };
 use super::spec::{Action, CommandSpec, Need, OptionKind, OptionSpec};
 use super::{Audience, nearest};
@@ -194,6 +194,22 @@ pub static COMMANDS: &[CommandSpec] = &[
         example: "/quiz start 5",
         audience: Audience::All,
         action: Action::Quiz,
+    },
+    CommandSpec {
+        name: "practice",
+        aliases: &[],
+        summary: "Go over what you got wrong: alone, unhurried, without points.",
+        options: &[OptionSpec {
+            name: "action",
+            summary: "stop; else the next question that is due.",
+            kind: OptionKind::Choice(PRACTICE_ACTIONS),
+            need: Need::Optional,
+        }],
+        help: "What you got wrong in a round is asked again, and again when you are about to forget it: soon at first, \
+               then after days and weeks. Answer as in a round, or with /practice stop; there is no clock.",
+        example: "/practice",
+        audience: Audience::Caller,
+        action: Action::Practice,
     },
     CommandSpec {
         name: "leaderboard",

@@ -22,6 +22,9 @@ pub(super) const KIND: OptionSpec = OptionSpec {
 /// What `/quiz` does.
 pub(super) const QUIZ_ACTIONS: &[&str] = &["start", "stop", "skip", "hint", "status"];
 
+/// What `/practice` does, but for going on.
+pub(super) const PRACTICE_ACTIONS: &[&str] = &["stop"];
+
 /// What `/privacy` does.
 pub(super) const PRIVACY_ACTIONS: &[&str] = &["export", "hide", "show", "forget"];
 

@@ -2,8 +2,8 @@
 
 use super::arguments::Arguments;
 use super::markup::without_markup;
-use super::options::{PRIVACY_ACTIONS, QUIZ_ACTIONS};
-use super::{Action, Command, CommandSpec, Privacy, Quiz, Usage, commands};
+use super::options::{PRACTICE_ACTIONS, PRIVACY_ACTIONS, QUIZ_ACTIONS};
+use super::{Action, Command, CommandSpec, Practice, Privacy, Quiz, Usage, commands};
 use crate::answers::Want;
 use crate::quiz::{Kind, Level, Mode, Rules, Span};
 
@@ -45,6 +45,10 @@ pub fn parse(text: &str) -> Result<Command, Usage> {
             kind: arguments.choice("kind", &Kind::ALL, Kind::word)?,
             page: arguments.number("page")?.unwrap_or(1),
         },
+        Action::Practice => {
+            let action = arguments.choice("action", PRACTICE_ACTIONS, |word| word)?;
+            Command::Practice(action.map_or(Practice::Go, |_| Practice::Stop))
+        }
         Action::Privacy => Command::Privacy(privacy(&mut arguments)?),
         Action::Profile => Command::Profile {
             member: arguments.text("member"),

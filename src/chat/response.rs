@@ -25,8 +25,8 @@ pub enum Response {
     },
     /// The base has no such topic.
     NoSuchTopic {
-        /// The command that it was typed for.
-        command: &'static CommandSpec,
+        /// What it was typed behind, such as `/timeline`.
+        before: String,
         /// What was typed.
         given: String,
         /// The topic that was probably meant.

@@ -86,6 +86,8 @@ pub enum Action {
     Help,
     /// Show who has the most points.
     Leaderboard,
+    /// Ask a member what they got wrong.
+    Practice,
     /// Say what is kept of a member, give it out, or delete it.
     Privacy,
     /// Show how a member has played.
@@ -101,14 +103,17 @@ pub enum Action {
 }
 
 impl CommandSpec {
+    /// How it is written without any option: `/timeline`.
+    pub fn word(&self) -> String {
+        format!("/{}", self.name)
+    }
+
     /// How it is written, with its options: `/timeline [topic] [from] [to]`.
     pub fn form(&self) -> String {
         let options = self.options.iter().map(|option| match option.need {
             Need::Required => format!(" {}", option.name.to_uppercase()),
             Need::Optional => format!(" [{}]", option.name),
         });
-        std::iter::once(format!("/{}", self.name))
-            .chain(options)
-            .collect()
+        std::iter::once(self.word()).chain(options).collect()
     }
 }

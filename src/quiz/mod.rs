@@ -10,13 +10,14 @@ pub mod judge;
 mod kind;
 mod pick;
 pub mod points;
+pub mod practice;
 mod question;
 mod round;
 mod rules;
 
 pub use answer::{Answer, DateAnswer, NameAnswer, NumberAnswer, Precision};
 pub use kind::{Kind, Level, Mode, Span};
-pub use pick::{Wish, pick};
+pub use pick::{Asked, pick};
 pub use question::{Question, QuestionId, Reveal};
 pub use round::{
     Answered, Award, Away, Content, Effect, End, Event, Guess, Hint, Member, Near, Post, Refused,

@@ -1,78 +1,76 @@
 //! Which question comes next.
 
-use std::collections::BTreeSet;
-
 use rand::Rng;
 use rand::seq::IteratorRandom;
+use rustc_hash::FxHashMap;
 
-use super::{Kind, Level, Question, QuestionId};
+use super::{Question, QuestionId};
 
-/// What a question has to be like; what is left out may be anything.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Wish {
-    /// How it is answered.
-    pub kind: Option<Kind>,
-    /// How hard it is.
-    pub level: Option<Level>,
-    /// The id of a subject that it belongs to.
-    pub topic: Option<String>,
+/// How often a community was asked what.
+#[derive(Debug, Clone, Default)]
+pub struct Asked {
+    questions: FxHashMap<QuestionId, u64>,
+    /// All the questions on a fact together.
+    facts: FxHashMap<String, u64>,
 }
 
-impl Wish {
-    /// Whether a question of this level is as wished.
-    pub fn fits(&self, question: &Question, level: Level) -> bool {
-        self.kind.is_none_or(|kind| kind == question.kind)
-            && self.level.is_none_or(|wished| wished == level)
-            && self
-                .topic
-                .as_ref()
-                .is_none_or(|topic| question.subjects.contains(topic))
+impl Asked {
+    /// From how often each of these questions was asked.
+    pub fn new(questions: &[Question], times: impl Fn(&Question) -> u64) -> Self {
+        let mut asked = Self::default();
+        for question in questions {
+            let times = times(question);
+            if times > 0 {
+                asked.questions.insert(question.id.clone(), times);
+                *asked.facts.entry(question.fact.clone()).or_default() += times;
+            }
+        }
+        asked
+    }
+
+    /// The less, the sooner a question comes: first by itself, so that none is repeated before all
+    /// others came, then by its fact, so that a round does not dwell on one.
+    fn rank(&self, question: &Question) -> (u64, u64) {
+        let times = |known: Option<&u64>| known.copied().unwrap_or_default();
+        (
+            times(self.questions.get(&question.id)),
+            times(self.facts.get(&question.fact)),
+        )
     }
 }
 
-/// A question as wished that was not asked yet, any of them as likely as any other; when all that
-/// fit were asked, it starts over with all of them. None if none fits.
-///
-/// `asked` is what was asked in this community, and `level` says how hard a question is.
+/// The next of the questions that fit: one of those that were asked least, any of them as likely
+/// as any other. None if none fits.
 pub fn pick<'a>(
-    questions: &'a [Question],
-    wish: &Wish,
-    asked: &BTreeSet<QuestionId>,
-    level: impl Fn(&Question) -> Level,
+    fitting: impl Iterator<Item = &'a Question> + Clone,
+    asked: &Asked,
     random: &mut impl Rng,
 ) -> Option<&'a Question> {
-    let fitting = || {
-        questions
-            .iter()
-            .filter(|question| wish.fits(question, level(question)))
-    };
-    fitting()
-        .filter(|question| !asked.contains(&question.id))
+    let least = fitting.clone().map(|question| asked.rank(question)).min()?;
+    fitting
+        .filter(|question| asked.rank(question) == least)
         .choose(random)
-        .or_else(|| fitting().choose(random))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
+    use std::collections::BTreeMap;
 
     use proptest::prelude::*;
     use rand::SeedableRng;
     use rand::rngs::StdRng;
 
-    use super::{Wish, pick};
+    use super::{Asked, pick};
     use crate::facts::Certainty;
-    use crate::quiz::{Answer, Kind, Level, Question, Reveal};
+    use crate::quiz::{Answer, Kind, Question, Reveal};
 
-    const TOPICS: [&str; 3] = ["arms", "trade", "history"];
-
-    /// A question of which kind, level and topic hang on its number.
+    /// A question of which kind and fact hang on its number.
     fn question(number: usize) -> Question {
         Question {
-            id: format!("fact-{number}/when/choice"),
+            id: format!("question-{number}"),
             kind: Kind::ALL[number % 5],
-            fact: format!("fact-{number}"),
-            subjects: vec![TOPICS[number % 3].to_owned()],
+            fact: format!("fact-{}", number % 7),
+            subjects: Vec::new(),
             certainty: Certainty::Stated,
             wording: String::new(),
             choices: Vec::new(),
@@ -85,42 +83,45 @@ mod tests {
         }
     }
 
-    fn level(question: &Question) -> Level {
-        Level::ALL[question.fact.len() % 3]
-    }
-
-    fn wish() -> impl Strategy<Value = Wish> {
-        let topics: Vec<String> = TOPICS.iter().map(ToString::to_string).collect();
-        (
-            prop::option::of(prop::sample::select(&Kind::ALL)),
-            prop::option::of(prop::sample::select(&Level::ALL)),
-            prop::option::of(prop::sample::select(topics)),
-        )
-            .prop_map(|(kind, level, topic)| Wish { kind, level, topic })
-    }
-
     proptest! {
         #[test]
-        fn nothing_comes_twice_before_all_that_fit_came(
-            count in 0usize..120,
-            wish in wish(),
+        fn nothing_comes_again_before_all_that_fit_came(
+            count in 0_usize..60,
+            kind in prop::option::of(prop::sample::select(&Kind::ALL)),
+            laps in 1_u64..4,
             seed: u64,
         ) {
             let questions: Vec<Question> = (0..count).map(question).collect();
-            let fitting = questions.iter().filter(|question| wish.fits(question, level(question)));
-            let fitting: BTreeSet<_> = fitting.map(|question| question.id.clone()).collect();
+            let fits = |question: &&Question| kind.is_none_or(|kind| kind == question.kind);
+            let fitting = questions.iter().filter(fits);
             let mut random = StdRng::seed_from_u64(seed);
-            let mut asked = BTreeSet::new();
-            for _ in 0..fitting.len() {
-                let picked = pick(&questions, &wish, &asked, level, &mut random);
-                let picked = picked.expect("one that was not asked").id.clone();
-                prop_assert!(fitting.contains(&picked), "{picked} does not fit");
-                prop_assert!(asked.insert(picked), "asked twice");
+            let mut times: BTreeMap<String, u64> = BTreeMap::new();
+            for lap in 0..laps {
+                for _ in fitting.clone() {
+                    let asked = Asked::new(&questions, |question| {
+                        times.get(&question.id).copied().unwrap_or_default()
+                    });
+                    let picked = pick(fitting.clone(), &asked, &mut random).expect("one that fits");
+                    let before = times.entry(picked.id.clone()).or_default();
+                    prop_assert_eq!(*before, lap, "{} comes too often", picked.id);
+                    *before += 1;
+                }
             }
-            // Then all over again.
-            let again = pick(&questions, &wish, &asked, level, &mut random);
-            prop_assert_eq!(again.is_some(), !fitting.is_empty());
-            prop_assert!(again.is_none_or(|again| fitting.contains(&again.id)));
+            let none = pick(questions.iter().filter(|_| false), &Asked::default(), &mut random);
+            prop_assert_eq!(none, None);
+        }
+
+        #[test]
+        fn no_fact_comes_again_before_all_facts_came(count in 1_usize..60, seed: u64) {
+            let questions: Vec<Question> = (0..count).map(question).collect();
+            let mut random = StdRng::seed_from_u64(seed);
+            let mut came: Vec<&Question> = Vec::new();
+            for _ in 0..count.min(7) {
+                let asked = Asked::new(&questions, |question| u64::from(came.contains(&question)));
+                let picked = pick(questions.iter(), &asked, &mut random).expect("one is left");
+                prop_assert!(came.iter().all(|before| before.fact != picked.fact));
+                came.push(picked);
+            }
         }
     }
 
@@ -130,8 +131,7 @@ mod tests {
         let mut random = StdRng::seed_from_u64(1);
         let mut counts = [0; 4];
         for _ in 0..4_000 {
-            let wish = Wish::default();
-            let picked = pick(&questions, &wish, &BTreeSet::new(), level, &mut random);
+            let picked = pick(questions.iter(), &Asked::default(), &mut random);
             let picked = picked.and_then(|picked| questions.iter().position(|one| one == picked));
             counts[picked.expect("one of them")] += 1;
         }

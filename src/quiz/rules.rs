@@ -33,7 +33,7 @@ pub struct Rules {
     pub kind: Option<Kind>,
     /// How hard the questions are.
     pub level: Option<Level>,
-    /// The only topic: the id of a subject or entity.
+    /// The only topic, as whoever started the round called it.
     pub topic: Option<String>,
     /// Who can earn points.
     pub mode: Mode,

@@ -41,8 +41,12 @@ pub struct Change {
     pub messages: Vec<Message>,
     /// The questions that were asked.
     pub asked: Vec<QuestionId>,
+    /// What members got wrong, and are to practise from now on.
+    pub missed: Vec<(MemberKey, QuestionId)>,
     /// Cards of members' practice, each in place of the one before.
     pub cards: Vec<Card>,
+    /// What becomes of the question that a member practises.
+    pub exercise: Option<ExerciseChange>,
 }
 
 /// What causes a change. The same cause changes nothing a second time.
@@ -140,10 +144,35 @@ pub struct Card {
     pub member: MemberKey,
     /// Which question it is for.
     pub question: QuestionId,
-    /// What is known of how well it is known, as JSON.
+    /// What is known of how well it is known, as JSON; `null` if it was never practised.
     pub card: String,
     /// When the question comes again.
     pub due_at: i64,
+}
+
+/// The question that a member who practises is to answer now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Exercise {
+    /// Where it was put, on the member's platform.
+    pub channel: String,
+    /// The event that it was put by.
+    pub put_by: String,
+    /// When it was put.
+    pub put_at: i64,
+    /// The question, as JSON.
+    pub question: String,
+}
+
+/// What becomes of the question that a member practises. It applies to no other than the one that
+/// was read, and where none was read, only if there is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ExerciseChange {
+    /// Whose practice it is.
+    pub member: MemberKey,
+    /// What the one that was read was put by.
+    pub from: Option<String>,
+    /// The one in its place.
+    pub to: Option<Exercise>,
 }
 
 /// What came of a commit. Whatever is not [`Outcome::Committed`] changed nothing.
@@ -153,7 +182,8 @@ pub enum Outcome {
     Committed,
     /// The cause was handled before; there is nothing left to do.
     Seen,
-    /// The round has another version, or is over: read it again and apply the event again.
+    /// The round has another version, or is over, or the member practises another question: read
+    /// again and apply the event again.
     Conflict,
     /// The channel has a round already.
     ChannelTaken,
@@ -190,7 +220,9 @@ impl Change {
             awards: Vec::new(),
             messages: Vec::new(),
             asked: Vec::new(),
+            missed: Vec::new(),
             cards: Vec::new(),
+            exercise: None,
         }
     }
 }

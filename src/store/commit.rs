@@ -44,12 +44,16 @@ async fn apply(db: &mut AnyConnection, change: &Change, is_postgres: bool) -> Re
     if outcome != Outcome::Committed {
         return Ok(outcome);
     }
+    if !practice::go_on(db, change).await? {
+        return Ok(Outcome::Conflict);
+    }
     if let Some(turn) = turn {
         awards::add(db, change, &turn, is_postgres).await?;
         let first = turn.first + i64::try_from(change.awards.len()).unwrap_or(i64::MAX);
         outbox::add(db, change, first).await?;
     }
     plays::ask(db, home, &change.asked, change.at).await?;
+    practice::miss(db, &change.missed, change.at).await?;
     practice::put(db, &change.cards).await?;
     Ok(Outcome::Committed)
 }

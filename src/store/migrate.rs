@@ -6,7 +6,11 @@ use sqlx::{AnyConnection, Connection, SqlSafeStr};
 use super::{Result, StoreError};
 
 /// Every step, the oldest first. One that was released is never changed: write the next one.
-const MIGRATIONS: &[(i64, &str, &str)] = &[(1, "first", include_str!("migrations/0001_first.sql"))];
+#[rustfmt::skip]
+const MIGRATIONS: &[(i64, &str, &str)] = &[
+    (1, "first",    include_str!("migrations/0001_first.sql")),
+    (2, "exercise", include_str!("migrations/0002_exercise.sql")),
+];
 
 /// The schema that this program knows.
 pub(super) fn known() -> i64 {

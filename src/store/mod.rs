@@ -49,7 +49,10 @@ use connection::Pools;
 use location::Access;
 use lock::FileLock;
 
-pub use change::{Award, Card, Cause, Change, Home, Message, Outcome, Place, RoundChange};
+pub use change::{
+    Award, Card, Cause, Change, Exercise, ExerciseChange, Home, Message, Outcome, Place,
+    RoundChange,
+};
 pub use community::Community;
 pub use error::{Result, StoreError};
 pub use history::Played;

@@ -25,6 +25,7 @@ impl Store {
             "awards": awards(&mut db, key).await?,
             "scores": scores(&mut db, key).await?,
             "practice": practice(&mut db, key).await?,
+            "exercise": exercise(&mut db, key).await?,
         })))
     }
 
@@ -220,10 +221,20 @@ async fn practice(db: &mut AnyConnection, key: &MemberKey) -> Result<Vec<Value>>
     let sql = "SELECT question_id, card, due_at FROM practice WHERE member_key = $1 \
                ORDER BY question_id";
     let rows: Vec<(String, String, i64)> = sqlx::query_as(sql).bind(&key.0).fetch_all(db).await?;
-    let value = |(question, card, due_at): (String, String, i64)| {
-        // What was kept as JSON is shown as it was; anything else as text.
-        let card = serde_json::from_str(&card).unwrap_or(Value::String(card));
-        json!({"question": question, "card": card, "due_at": due_at})
-    };
+    let value = |(question, card, due_at): (String, String, i64)| json!({"question": question, "card": kept(card), "due_at": due_at});
     Ok(rows.into_iter().map(value).collect())
+}
+
+async fn exercise(db: &mut AnyConnection, key: &MemberKey) -> Result<Value> {
+    let sql = "SELECT channel, put_at, question FROM exercise WHERE member_key = $1";
+    let row: Option<(String, i64, String)> =
+        sqlx::query_as(sql).bind(&key.0).fetch_optional(db).await?;
+    Ok(row.map_or(Value::Null, |(channel, put_at, question)| {
+        json!({"channel": channel, "put_at": put_at, "question": kept(question)})
+    }))
+}
+
+/// What was kept as JSON is shown as it was; anything else as text.
+fn kept(text: String) -> Value {
+    serde_json::from_str(&text).unwrap_or(Value::String(text))
 }

@@ -137,14 +137,20 @@ impl Store {
         Ok(found.as_ref().map(read).transpose()?)
     }
 
-    /// All rounds that run, for a process that could not hear of them for a while.
-    pub async fn live_rounds(&self) -> Result<Vec<Round>> {
+    /// Rounds that run on a platform, in the order of their ids, from the one after `after` on.
+    pub async fn live_rounds(&self, platform: &str, after: &str, limit: i64) -> Result<Vec<Round>> {
         let sql = due::text(&[
             "SELECT ",
             COLUMNS,
-            " FROM round WHERE live = 1 ORDER BY round_id",
+            " FROM round WHERE live = 1 AND platform = $1 AND round_id > $2 \
+             ORDER BY round_id LIMIT $3",
         ]);
-        let rows = sqlx::query(sql).fetch_all(&self.pools.reader).await?;
+        let rows = sqlx::query(sql)
+            .bind(platform)
+            .bind(after)
+            .bind(limit)
+            .fetch_all(&self.pools.reader)
+            .await?;
         Ok(rows.iter().map(read).collect::<sqlx::Result<_>>()?)
     }
 

@@ -6,6 +6,7 @@ mod commits;
 mod crowds;
 mod model;
 mod postgres;
+mod practice;
 mod privacy;
 mod queues;
 mod scene;
@@ -52,7 +53,7 @@ contract! {
         many_who_claim_at_once_never_get_the_same
         what_is_due_next_is_known
         when_the_bot_was_last_there_is_known_by_platform
-        rounds_that_run_are_listed_and_others_are_not;
+        rounds_that_run_are_listed_page_by_page;
     boards:
         equals_share_a_rank_and_who_was_first_leads
         a_wrong_answer_counts_as_answered_and_ends_a_streak
@@ -70,13 +71,17 @@ contract! {
         a_member_keeps_a_key_that_says_nothing
         everything_kept_of_a_member_is_shown
         who_is_hidden_is_on_no_leaderboard_and_in_nobodys_way
-        who_is_forgotten_is_gone_and_no_sum_changes
-        no_card_is_kept_of_who_is_not_known;
+        who_is_forgotten_is_gone_and_no_sum_changes;
+    practice:
+        no_card_is_kept_of_who_is_not_known
+        what_was_got_wrong_is_due_at_once
+        a_question_that_is_practised_is_answered_once;
     upkeep:
         planted_damage_is_found_and_mended
         a_difference_says_what_is_and_what_should_be
         a_backup_opens_with_all_that_was_there
         a_newer_database_is_refused
+        an_older_database_is_brought_up_to_date
         a_database_opens_again_with_all_that_was_there
         who_only_reads_disturbs_nobody_and_changes_nothing
         what_was_kept_long_enough_is_removed

@@ -1,7 +1,9 @@
 //! What members may ask for: to be shown what is kept, to be hidden, to be forgotten.
 
 use attache::quiz::Span;
-use attache::store::{Card, Cause, Change, Home, MemberKey, Outcome, RoundChange, Standing};
+use attache::store::{
+    Card, Cause, Change, Exercise, ExerciseChange, Home, MemberKey, RoundChange, Standing,
+};
 use serde_json::json;
 
 use super::scene::{Scene, award, home, message};
@@ -44,6 +46,16 @@ pub async fn everything_kept_of_a_member_is_shown(scene: Scene) {
         card: String::from("{\"box\":2}"),
         due_at: 7,
     });
+    change.exercise = Some(ExerciseChange {
+        member: ada.clone(),
+        from: None,
+        to: Some(Exercise {
+            channel: String::from("c"),
+            put_by: String::from("event"),
+            put_at: 8,
+            question: String::from("{\"id\":\"q\"}"),
+        }),
+    });
     scene.commit(&change).await;
     let export = scene.store.export("test", "ada").await.unwrap().unwrap();
     assert_eq!(
@@ -61,6 +73,8 @@ pub async fn everything_kept_of_a_member_is_shown(scene: Scene) {
     assert_eq!(export["scores"].as_array().unwrap().len(), 8);
     let cards = json!([{"question": "q", "card": {"box": 2}, "due_at": 7}]);
     assert_eq!(export["practice"], cards);
+    let exercise = json!({"channel": "c", "put_at": 8, "question": {"id": "q"}});
+    assert_eq!(export["exercise"], exercise);
     assert_eq!(scene.store.export("test", "ben").await.unwrap(), None);
 }
 
@@ -146,28 +160,4 @@ pub async fn who_is_forgotten_is_gone_and_no_sum_changes(scene: Scene) {
     assert_eq!(scene.store.verify().await.unwrap(), []);
     let plays = scene.store.plays(&[String::from("fact/when/choice")]).await;
     assert_eq!(plays.unwrap()["fact/when/choice"].answered, 5);
-}
-
-pub async fn no_card_is_kept_of_who_is_not_known(scene: Scene) {
-    let nobody = MemberKey(String::from("nobody"));
-    let mut change = Change::new(home().channel("c"), 0, Cause::Time);
-    let card = |card: &str, due_at| Card {
-        member: nobody.clone(),
-        question: String::from("q"),
-        card: card.to_owned(),
-        due_at,
-    };
-    change.cards.push(card("{}", 0));
-    assert_eq!(scene.commit(&change).await, Outcome::Committed);
-    assert_eq!(scene.store.card(&nobody, "q").await.unwrap(), None);
-    // Of who is, the last is kept, and comes when it is due.
-    let ada = scene.member("ada").await;
-    change.cards = vec![card("1", 5), card("2", 9)];
-    for card in &mut change.cards {
-        card.member = ada.clone();
-    }
-    scene.commit(&change).await;
-    assert_eq!(scene.store.cards_due(&ada, 8, 9).await.unwrap(), []);
-    let due = scene.store.cards_due(&ada, 9, 9).await.unwrap();
-    assert_eq!((due.len(), &*due[0].card), (1, "2"));
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use attache::store::{Cause, Change, Outcome, RoundChange};
+use attache::store::{Cause, Change, Home, Outcome, RoundChange};
 
 use super::scene::{Scene, home, message};
 
@@ -148,19 +148,23 @@ pub async fn what_is_due_next_is_known(scene: Scene) {
 }
 
 pub async fn when_the_bot_was_last_there_is_known_by_platform(scene: Scene) {
-    let present = async |platform, at| scene.store.present(platform, at).await.unwrap();
-    assert_eq!(present("discord", 1000).await, None);
-    assert_eq!(present("discord", 2000).await, Some(1000));
-    assert_eq!(present("matrix", 9000).await, None);
+    let set = async |platform, at| scene.store.set_present(platform, at).await.unwrap();
+    let last = async |platform| scene.store.last_present(platform).await.unwrap();
+    assert_eq!(last("discord").await, None);
+    set("discord", 2000).await;
+    assert_eq!(last("discord").await, Some(2000));
+    assert_eq!(last("matrix").await, None);
     // Another process's clock may be behind.
-    assert_eq!(present("discord", 1500).await, Some(2000));
-    assert_eq!(present("discord", 3000).await, Some(2000));
+    set("discord", 1500).await;
+    assert_eq!(last("discord").await, Some(2000));
 }
 
-pub async fn rounds_that_run_are_listed_and_others_are_not(scene: Scene) {
-    for channel in ["a", "b"] {
+pub async fn rounds_that_run_are_listed_page_by_page(scene: Scene) {
+    for channel in ["a", "b", "c"] {
         scene.start(&home().channel(channel), channel, None).await;
     }
+    let elsewhere = Home::new("elsewhere", "community").channel("d");
+    scene.start(&elsewhere, "d", None).await;
     let mut change = Change::new(home().channel("a"), 1, Cause::Time);
     change.round = RoundChange::Close {
         round_id: String::from("a"),
@@ -168,7 +172,11 @@ pub async fn rounds_that_run_are_listed_and_others_are_not(scene: Scene) {
         state: String::new(),
     };
     assert_eq!(scene.commit(&change).await, Outcome::Committed);
-    let live = scene.store.live_rounds().await.unwrap();
-    let ids: Vec<&str> = live.iter().map(|round| &*round.round_id).collect();
-    assert_eq!(ids, ["b"]);
+    let page = async |after: &str| {
+        let live = scene.store.live_rounds("test", after, 1).await.unwrap();
+        live.into_iter().map(|round| round.round_id).next()
+    };
+    assert_eq!(page("").await.as_deref(), Some("b"));
+    assert_eq!(page("b").await.as_deref(), Some("c"));
+    assert_eq!(page("c").await, None);
 }

@@ -148,6 +148,30 @@ pub async fn a_newer_database_is_refused(scene: Scene) {
     }
 }
 
+pub async fn an_older_database_is_brought_up_to_date(scene: Scene) {
+    play(&scene).await;
+    if scene.engine == Engine::Memory {
+        return;
+    }
+    // As the first version left it.
+    damage(
+        &scene,
+        "DROP TABLE exercise; DELETE FROM _sqlx_migrations WHERE version > 1",
+    )
+    .await;
+    let location = scene.location.clone();
+    scene.store.close().await;
+    let error = Store::open_to_read(&location).await.unwrap_err();
+    assert!(matches!(error, StoreError::NotReady(_)), "{error}");
+    let store = Store::open(&location).await.unwrap();
+    assert_eq!(store.schema().await.unwrap(), Store::schema_known());
+    assert_eq!(store.verify().await.unwrap(), []);
+    let ada = store.member("test", "ada", "ada").await.unwrap().key;
+    assert_eq!(store.exercise(&ada).await.unwrap(), None);
+    let leaders = store.leaders(&home(), Span::All, None, 0, 9).await.unwrap();
+    assert_eq!(leaders.len(), 2);
+}
+
 pub async fn a_database_opens_again_with_all_that_was_there(scene: Scene) {
     play(&scene).await;
     if scene.engine == Engine::Memory {

@@ -3,21 +3,38 @@
 use crate::quiz::judge::{self, Judge, Reason};
 use crate::quiz::{Answer, Guess, Question};
 
-/// What a text is as an answer to a question, and how it was judged where it was; nothing if it
-/// cannot be one, such as words that are none of the choices, or no number where one is asked.
-pub(super) fn guess(question: &Question, given: &str) -> Option<(Guess, Option<Reason>)> {
+/// An answer that was judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Judged {
+    pub(super) guess: Guess,
+    /// Why; nothing where others' answers decide.
+    pub(super) reason: Option<Reason>,
+}
+
+/// What a text is as an answer to a question; or why it cannot be one, such as words that are none
+/// of the choices, or no number where one is asked.
+pub(super) fn guess(question: &Question, given: &str) -> Result<Judged, Reason> {
     if let Answer::Closest(_) = &question.answer {
-        return judge::guess(given).map(|number| (Guess::Number(number), None));
+        let number = judge::guess(given).ok_or(Reason::NoNumber)?;
+        return Ok(Judged {
+            guess: Guess::Number(number),
+            reason: None,
+        });
     }
     let judge = Judge::new(&question.wording, &question.answer, &question.choices);
     let verdict = judge.verdict(given);
     let guess = match verdict.reason {
-        Reason::NoChoice | Reason::NoOrder | Reason::Empty | Reason::NotKnown => return None,
+        reason @ (Reason::NoChoice | Reason::NoOrder | Reason::Empty | Reason::NotKnown) => {
+            return Err(reason);
+        }
         _ if verdict.accepted => Guess::Right,
         near if near.is_near() => Guess::Near(near),
         _ => Guess::Wrong,
     };
-    Some((guess, Some(verdict.reason)))
+    Ok(Judged {
+        guess,
+        reason: Some(verdict.reason),
+    })
 }
 
 #[cfg(test)]
@@ -48,14 +65,14 @@ mod tests {
     fn what_cannot_be_an_answer_is_no_guess() {
         let choice = question(Kind::Choice, &["Zenda", "Strelsau"], Answer::Choice(0));
         for (given, guess) in [
-            ("a", Some(Guess::Right)),
-            ("B", Some(Guess::Wrong)),
-            ("zenda", Some(Guess::Right)),
-            ("who met Elphberg?", None),
-            ("", None),
+            ("a", Ok(Guess::Right)),
+            ("B", Ok(Guess::Wrong)),
+            ("zenda", Ok(Guess::Right)),
+            ("who met Elphberg?", Err(Reason::NoChoice)),
+            ("", Err(Reason::Empty)),
         ] {
             let found = super::guess(&choice, given);
-            assert_eq!(found.map(|(guess, _)| guess), guess, "{given}");
+            assert_eq!(found.map(|judged| judged.guess), guess, "{given}");
         }
         let number = NumberAnswer {
             value: 1921,
@@ -63,12 +80,12 @@ mod tests {
         };
         let closest = question(Kind::Closest, &[], Answer::Closest(number));
         for (given, guess) in [
-            ("1920", Some(Guess::Number(1920))),
-            ("about 1900", Some(Guess::Number(1900))),
-            ("no idea", None),
+            ("1920", Ok(Guess::Number(1920))),
+            ("about 1900", Ok(Guess::Number(1900))),
+            ("no idea", Err(Reason::NoNumber)),
         ] {
             let found = super::guess(&closest, given);
-            assert_eq!(found, guess.map(|guess| (guess, None)), "{given}");
+            assert_eq!(found.map(|judged| judged.guess), guess, "{given}");
         }
     }
 }

@@ -6,20 +6,22 @@
 
 mod guess;
 mod play;
+mod practice;
 mod scores;
 mod time;
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, OnceLock};
 
 use jiff::Timestamp;
 use rand::Rng;
 
 use super::Bot;
+use crate::answers::Finding;
 use crate::chat::speech::{self, quiz::RoundNote};
-use crate::chat::{Command, Reply, parse};
+use crate::chat::{Command, Reply, Response, Topic, parse};
+use crate::facts::FactBase;
 use crate::quiz::difficulty::{self, Tally};
-use crate::quiz::{Away, Event, Level, Question, QuestionId, Rules, Wish, draw, pick};
+use crate::quiz::{Asked, Away, Event, Level, Question, Rules, draw, pick};
 use crate::store::{Change, Home, MemberKey, Outcome, Place, Plays, Result, Store, StoreError};
 
 pub use time::Said;
@@ -87,26 +89,48 @@ impl Game {
         match self.handle(incoming, random).await {
             Ok(reply) => reply,
             // What went wrong is the operator's to read; the member is told what it means.
-            Err(_) => Some(speech::quiz::round_note(RoundNote::Unavailable)),
+            Err(error) => {
+                tracing::error!(%error, event = incoming.event_id, "a message was not handled");
+                Some(speech::quiz::round_note(RoundNote::Unavailable))
+            }
         }
     }
 
     async fn handle(&self, incoming: &Incoming, random: &mut impl Rng) -> Result<Option<Reply>> {
         match parse(&incoming.text) {
             Ok(Command::Quiz(quiz)) => self.steer(incoming, quiz, random).await,
+            Ok(Command::Practice(practice)) => self.practise(incoming, practice).await,
             Ok(Command::Leaderboard { span, kind, page }) => {
                 self.leaderboard(incoming, span, kind, page).await.map(Some)
             }
             Ok(Command::Profile { member }) => self.profile(incoming, member).await.map(Some),
             Ok(Command::Privacy(privacy)) => self.privacy(incoming, privacy).await.map(Some),
             Ok(Command::Ask { .. }) if !incoming.text.trim_start().starts_with('/') => {
-                match self.answer(incoming).await? {
-                    Some(reply) => Ok(reply),
-                    None => Ok(Some(self.bot.reply(&incoming.text, random))),
-                }
+                self.listen(incoming, random).await
             }
             _ => Ok(Some(self.bot.reply(&incoming.text, random))),
         }
+    }
+
+    /// Takes plain text as an answer in the channel's round, else in the member's practice, else
+    /// as a question. Of a text that is none of these it is told why it is no answer.
+    async fn listen(&self, incoming: &Incoming, random: &mut impl Rng) -> Result<Option<Reply>> {
+        let mut no_answer = None;
+        for heard in [
+            self.answer(incoming).await?,
+            self.practice_answer(incoming).await?,
+        ] {
+            match heard {
+                Some(Ok(reply)) => return Ok(reply),
+                Some(Err(reason)) => no_answer = no_answer.or(Some(reason)),
+                None => {}
+            }
+        }
+        let response = self.bot.respond(&incoming.text, random);
+        if let (Some(reason), Response::Finding(Finding::Unknown { .. })) = (no_answer, &response) {
+            return Ok(Some(speech::quiz::no_answer(reason)));
+        }
+        Ok(Some(speech::reply(self.bot.base(), &response)))
     }
 
     /// Writes a change, again where only others were in the way.
@@ -137,27 +161,25 @@ impl Game {
         rules: &Rules,
         random: &mut impl Rng,
     ) -> Result<Option<Question>> {
-        let asked = self.store.asked(home).await?;
-        let wish = Wish {
-            kind: rules.kind,
-            level: rules.level,
-            topic: rules.topic.clone(),
+        let base = self.bot.base();
+        let topic = match rules.topic.as_deref().map(|named| Topic::find(base, named)) {
+            Some(None) => return Ok(None),
+            Some(Some(topic)) => Some(topic),
+            None => None,
         };
-        let fitting = self
-            .questions()
-            .iter()
-            .filter(|question| rules.kind.is_none_or(|kind| kind == question.kind));
-        let times = |question: &Question| asked.get(&question.id).copied().unwrap_or(0);
-        // Whoever was asked more often than any other waits until that has caught up.
-        let least = fitting.map(times).min().unwrap_or(0);
-        let often: BTreeSet<QuestionId> = asked
-            .into_iter()
-            .filter(|&(_, times)| times > least)
-            .map(|(question, _)| question)
-            .collect();
-        let levels = self.levels(rules.level).await?;
-        let level = |question: &Question| levels(question);
-        Ok(pick(self.questions(), &wish, &often, level, random).cloned())
+        let times = self.store.asked(home).await?;
+        let asked = Asked::new(self.questions(), |question| {
+            times
+                .get(&question.id)
+                .map_or(0, |times| times.unsigned_abs())
+        });
+        let level = self.levels(rules.level).await?;
+        let fitting = self.questions().iter().filter(|question| {
+            rules.kind.is_none_or(|kind| kind == question.kind)
+                && topic.is_none_or(|topic| is_on(base, question, topic))
+                && rules.level.is_none_or(|wanted| wanted == level(question))
+        });
+        Ok(pick(fitting, &asked, random).cloned())
     }
 
     /// How hard each question is, where that matters.
@@ -195,6 +217,13 @@ impl Game {
     }
 }
 
+/// Whether a question is on a topic, and is not answered by its name.
+fn is_on(base: &FactBase, question: &Question, topic: Topic) -> bool {
+    let fact = base.fact_by_id(&question.fact);
+    fact.is_some_and(|fact| topic.has(base.fact(fact)))
+        && question.reveal.answer != topic.name(base)
+}
+
 /// Milliseconds since 1970 began.
 fn millis(at: Timestamp) -> i64 {
     at.as_millisecond()
@@ -204,7 +233,12 @@ fn count(number: i64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }
 
-/// A round that cannot be read was not written by this program.
-fn unreadable(error: &serde_json::Error) -> StoreError {
-    StoreError::Fault(format!("a round of the database cannot be read: {error}"))
+/// What cannot be read was not written by this program.
+fn unreadable(what: &str, error: &serde_json::Error) -> StoreError {
+    StoreError::Fault(format!("{what} of the database cannot be read: {error}"))
+}
+
+/// What is read and changed was changed by others in between, each time.
+fn busy() -> StoreError {
+    StoreError::Conflict("something changes faster than it can be read".to_owned())
 }

@@ -3,13 +3,19 @@
 use jiff::Timestamp;
 use rand::Rng;
 
-use super::{Game, Incoming, RoundNote, TRIES_MAX, millis, unreadable};
+use super::guess::guess;
+use super::{Game, Incoming, RoundNote, TRIES_MAX, busy, millis, unreadable};
 use crate::chat::speech::quiz as speech;
 use crate::chat::{Quiz, Reply};
+use crate::quiz::judge::Reason;
+use crate::quiz::practice::practised;
 use crate::quiz::{Answered, Effect, Refused, Round, Rules};
 use crate::store::{
     self, Award, Cause, Change, MemberKey, Message, Outcome, Place, Result, RoundChange,
 };
+
+/// What a topic is written behind, to start a round on it.
+const QUIZ_START: &str = "/quiz start";
 
 /// What a step of a round was: what comes of it, and what is said of it.
 pub(super) struct Step<T> {
@@ -94,10 +100,10 @@ impl Game {
         random: &mut impl Rng,
     ) -> Result<Option<Reply>> {
         let place = &incoming.place;
-        let rules = match self.with_topic(rules) {
-            Ok(rules) => rules,
-            Err(reply) => return Ok(Some(reply)),
-        };
+        if let Err(no_such_topic) = self.bot.topic(QUIZ_START, rules.topic.clone()) {
+            let reply = crate::chat::speech::reply(self.bot.base(), &no_such_topic);
+            return Ok(Some(reply));
+        }
         let Some(first) = self.draw(&place.home, &rules, random).await? else {
             return Ok(Some(speech::round_note(RoundNote::NoQuestions)));
         };
@@ -123,20 +129,6 @@ impl Game {
         })
     }
 
-    /// The rules with the topic as the id of a subject.
-    fn with_topic(&self, rules: Rules) -> std::result::Result<Rules, Reply> {
-        let Some(given) = &rules.topic else {
-            return Ok(rules);
-        };
-        match self.bot.subject(given) {
-            Some(subject) => Ok(Rules {
-                topic: Some(subject),
-                ..rules
-            }),
-            None => Err(speech::round_note(RoundNote::NoQuestions)),
-        }
-    }
-
     async fn status(&self, place: &Place) -> Result<Reply> {
         let Some(kept) = self.store.round_in(place).await? else {
             return Ok(speech::round_note(RoundNote::None));
@@ -150,8 +142,11 @@ impl Game {
     }
 
     /// Takes a message as an answer to the question that is open in its channel. Nothing if none
-    /// is, or if it cannot be an answer to it, so that the message is something else.
-    pub(super) async fn answer(&self, incoming: &Incoming) -> Result<Option<Option<Reply>>> {
+    /// is; why not, if the message cannot be an answer to it.
+    pub(super) async fn answer(
+        &self,
+        incoming: &Incoming,
+    ) -> Result<Option<std::result::Result<Option<Reply>, Reason>>> {
         let Some(kept) = self.store.round_in(&incoming.place).await? else {
             return Ok(None);
         };
@@ -159,8 +154,9 @@ impl Game {
         let Some((question, _)) = round.open() else {
             return Ok(None);
         };
-        let Some((guess, reason)) = super::guess::guess(question, &incoming.text) else {
-            return Ok(None);
+        let judged = match guess(question, &incoming.text) {
+            Ok(judged) => judged,
+            Err(reason) => return Ok(Some(Err(reason))),
         };
         let member = self.member(incoming).await?;
         let asked = question.id.clone();
@@ -174,7 +170,7 @@ impl Game {
                     // The answer was to the question that was open when it was judged.
                     let is_same = round.open().is_some_and(|(open, _)| open.id == asked);
                     let said = if is_same {
-                        round.answer(&member.0, guess, incoming.event)
+                        round.answer(&member.0, judged.guess, incoming.event)
                     } else {
                         Answered::TooLate
                     };
@@ -185,11 +181,11 @@ impl Game {
                 },
             )
             .await?;
-        Ok(match changed {
-            Changed::Done(answered) => Some(Some(speech::answered(answered, reason))),
-            Changed::Seen => Some(None),
-            Changed::NoRound => Some(Some(speech::answered(Answered::NothingOpen, None))),
-        })
+        Ok(Some(Ok(match changed {
+            Changed::Done(answered) => Some(speech::answered(answered, judged.reason)),
+            Changed::Seen => None,
+            Changed::NoRound => Some(speech::answered(Answered::NothingOpen, None)),
+        })))
     }
 
     /// Applies something to a round that runs, and keeps it.
@@ -217,9 +213,7 @@ impl Game {
                 Outcome::Conflict | Outcome::ChannelTaken | Outcome::CommunityFull => {}
             }
         }
-        Err(store::StoreError::Conflict(
-            "a round changes faster than it can be read".to_owned(),
-        ))
+        Err(busy())
     }
 }
 
@@ -262,16 +256,23 @@ fn add(change: &mut Change, round_id: &str, effects: Vec<Effect>) {
                 not_before: change.at,
             }),
             Effect::Asked(question) => change.asked.push(question),
-            Effect::Award(award) => change.awards.push(Award {
-                round_id: round_id.to_owned(),
-                question_no: award.question.into(),
-                member: MemberKey(award.member),
-                points: award.points.into(),
-                is_correct: award.is_correct,
-                kind: award.kind,
-                question: award.id,
-                fact: award.fact,
-            }),
+            Effect::Award(award) => {
+                let member = MemberKey(award.member);
+                if !award.is_correct {
+                    let question = practised(&award.id, award.kind);
+                    change.missed.push((member.clone(), question));
+                }
+                change.awards.push(Award {
+                    round_id: round_id.to_owned(),
+                    question_no: award.question.into(),
+                    member,
+                    points: award.points.into(),
+                    is_correct: award.is_correct,
+                    kind: award.kind,
+                    question: award.id,
+                    fact: award.fact,
+                });
+            }
             Effect::Over => {}
         }
     }
@@ -279,11 +280,11 @@ fn add(change: &mut Change, round_id: &str, effects: Vec<Effect>) {
 
 /// A round as it is kept.
 pub(super) fn read(kept: &store::Round) -> Result<Round> {
-    serde_json::from_str(&kept.state).map_err(|error| unreadable(&error))
+    serde_json::from_str(&kept.state).map_err(|error| unreadable("a round", &error))
 }
 
-fn json(value: &impl serde::Serialize) -> String {
-    serde_json::to_string(value).expect("rounds and posts are plain data")
+pub(super) fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).expect("what is kept is plain data")
 }
 
 fn not_yours() -> Step<Option<Reply>> {

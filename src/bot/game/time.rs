@@ -4,11 +4,11 @@ use jiff::Timestamp;
 use rand::Rng;
 
 use super::play::{Changed, Step, Which, change_of, read};
-use super::{Away, Game, millis};
+use super::{Away, Game, millis, unreadable};
 use crate::chat::Reply;
 use crate::chat::speech::quiz as speech;
 use crate::quiz::{Content, Question, Rules};
-use crate::store::{Cause, Outcome, Outgoing, Place, Result, StoreError};
+use crate::store::{Cause, Outcome, Outgoing, Place, Result};
 
 /// How long a process may take for what it claimed: far longer than any step, and short enough
 /// that nobody waits for one that was killed.
@@ -57,32 +57,43 @@ impl Game {
     }
 
     /// Records that the bot is there. If it was not for a while, for a crash, a restart or a
-    /// machine that slept, the questions that were open then are looked at: they may be void.
+    /// machine that slept, the questions that were open then are looked at first: they may be
+    /// void, and if this is cut short, the next time looks again.
     pub async fn present(&self, platform: &str, now: Timestamp) -> Result<()> {
-        let before = self.store.present(platform, millis(now)).await?;
+        let before = self.store.last_present(platform).await?;
         let from = before.and_then(|before| Timestamp::from_millisecond(before).ok());
-        match from {
-            Some(from) if from < now => self.resume(platform, Away { from, to: now }).await,
-            _ => Ok(()),
+        if let Some(from) = from
+            && from < now
+        {
+            self.resume(platform, Away { from, to: now }).await?;
         }
+        self.store.set_present(platform, millis(now)).await
     }
 
     async fn resume(&self, platform: &str, away: Away) -> Result<()> {
         if !away.voids(away.from, away.to) {
             return Ok(());
         }
-        for kept in self.store.live_rounds().await? {
-            if kept.place.home.platform != platform {
-                continue;
-            }
-            let mut round = read(&kept)?;
-            let effects = round.resume(away);
-            if !effects.is_empty() {
-                let change = change_of(&kept, &round, millis(away.to), Cause::Time, effects);
-                let _: Outcome = self.commit(&change).await?;
+        let mut after = String::new();
+        loop {
+            let page = self
+                .store
+                .live_rounds(platform, &after, CLAIMED_MAX)
+                .await?;
+            let Some(last) = page.last() else {
+                return Ok(());
+            };
+            after.clone_from(&last.round_id);
+            for kept in page {
+                let mut round = read(&kept)?;
+                let effects = round.resume(away);
+                if !effects.is_empty() {
+                    let change = change_of(&kept, &round, millis(away.to), Cause::Time, effects);
+                    // Whoever was faster has looked at it too.
+                    let _: Outcome = self.commit(&change).await?;
+                }
             }
         }
-        Ok(())
     }
 
     /// What is to be said by now: of each channel the next message.
@@ -93,9 +104,8 @@ impl Game {
             .await?;
         let mut said = Vec::new();
         for message in messages {
-            let content: Content = serde_json::from_str(&message.body).map_err(|error| {
-                StoreError::Fault(format!("a message of the database cannot be read: {error}"))
-            })?;
+            let content: Content = serde_json::from_str(&message.body)
+                .map_err(|error| unreadable("a message", &error))?;
             let names = self.names(members(&content).into_iter()).await?;
             said.push(Said {
                 key: message.key.clone(),

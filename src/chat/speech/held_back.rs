@@ -2,7 +2,7 @@
 
 use super::words;
 use crate::answers::{Gap, Invalid, QUESTION_CHARS_MAX};
-use crate::chat::{Block, CommandSpec, Line, Topic};
+use crate::chat::{Block, Line, Topic};
 use crate::facts::FactBase;
 use crate::ids::{FactIx, SubjectIx};
 
@@ -112,7 +112,7 @@ pub(super) fn no_such_fact(base: &FactBase, given: &str, nearest: &[FactIx]) -> 
 /// The base has no such topic.
 pub(super) fn no_such_topic(
     base: &FactBase,
-    command: &CommandSpec,
+    before: &str,
     given: &str,
     nearest: Option<Topic>,
 ) -> Vec<Block> {
@@ -120,8 +120,7 @@ pub(super) fn no_such_topic(
         "I have no topic {}.",
         words::echo(given)
     ))];
-    let nearest =
-        nearest.map(|topic| Line::new().code(&format!("/{} {}", command.name, topic.name(base))));
+    let nearest = nearest.map(|topic| Line::new().code(&format!("{before} {}", topic.name(base))));
     blocks.extend(match nearest {
         Some(command) => words::suggestions("Did you mean this?", vec![command]),
         None => words::suggestions("What I know about:", vec![Line::new().code("/topics")]),

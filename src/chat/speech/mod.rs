@@ -9,6 +9,7 @@ mod card;
 mod greeting;
 mod held_back;
 mod help;
+pub mod practice;
 pub mod quiz;
 pub mod scores;
 mod source;
@@ -45,10 +46,10 @@ pub fn reply(base: &FactBase, response: &Response) -> Reply {
         Response::NoFacts => held_back::no_facts(),
         Response::NoSuchFact { given, nearest } => held_back::no_such_fact(base, given, nearest),
         Response::NoSuchTopic {
-            command,
+            before,
             given,
             nearest,
-        } => held_back::no_such_topic(base, command, given, *nearest),
+        } => held_back::no_such_topic(base, before, given, *nearest),
         Response::OnlyInChat => held_back::only_in_chat(),
         Response::Source(fact) => source::source(base, *fact),
         Response::Timeline(timeline) => timeline::timeline(base, timeline),

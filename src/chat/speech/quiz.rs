@@ -67,24 +67,9 @@ fn question(
     choices: &[String],
 ) -> Vec<Block> {
     let heading = format!("Question {number} of {of}");
-    let mut blocks = vec![
-        Block::Heading(Line::new().strong(&heading)),
-        Block::Paragraph(Line::new().plain(wording)),
-    ];
-    if !choices.is_empty() {
-        let items = LETTERS
-            .iter()
-            .zip(choices)
-            .map(|(letter, choice)| Line::new().strong(&format!("{letter}. ")).plain(choice));
-        blocks.push(Block::List(items.collect()));
-    }
-    let how = match kind {
-        Kind::Choice => "Answer with a letter",
-        Kind::Typed => "Write the answer",
-        Kind::TrueFalse => "True or false",
-        Kind::Order => "Write the letters in order, the earliest first",
-        Kind::Closest => "Write a number; the closest wins",
-    };
+    let mut blocks = vec![Block::Heading(Line::new().strong(&heading))];
+    blocks.extend(asked(wording, choices));
+    let how = how(kind);
     let who = match mode {
         Mode::Everyone => "you may change it until time is up",
         Mode::First => "the first right answer wins",
@@ -93,6 +78,30 @@ fn question(
         Line::new().plain(&format!("{how}; {who}. {seconds} seconds.")),
     ));
     blocks
+}
+
+/// What is asked, and what there is to choose from.
+pub(super) fn asked(wording: &str, choices: &[String]) -> Vec<Block> {
+    let mut blocks = vec![Block::Paragraph(Line::new().plain(wording))];
+    if !choices.is_empty() {
+        let items = LETTERS
+            .iter()
+            .zip(choices)
+            .map(|(letter, choice)| Line::new().strong(&format!("{letter}. ")).plain(choice));
+        blocks.push(Block::List(items.collect()));
+    }
+    blocks
+}
+
+/// How a question of a kind is answered.
+pub(super) fn how(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Choice => "Answer with a letter",
+        Kind::Typed => "Write the answer",
+        Kind::TrueFalse => "True or false",
+        Kind::Order => "Write the letters in order, the earliest first",
+        Kind::Closest => "Write a number; the closest wins",
+    }
 }
 
 fn hinted(hint: &Hint) -> String {
@@ -144,7 +153,7 @@ fn missed(near: &Near, name: impl Fn(&str) -> String) -> Line {
 }
 
 /// The answer with what it stands on: learning something is the point of the game.
-fn told(before: &str, reveal: &Reveal) -> Vec<Block> {
+pub(super) fn told(before: &str, reveal: &Reveal) -> Vec<Block> {
     vec![
         Block::Paragraph(Line::new().plain(before).strong(&reveal.answer)),
         Block::Paragraph(Line::new().plain(&reveal.statement)),
@@ -212,6 +221,11 @@ pub fn answered(answered: Answered, reason: Option<Reason>) -> Reply {
         Answered::Spent => "You have had your tries.".to_owned(),
     };
     private(&text)
+}
+
+/// Why a text is no answer to what is asked.
+pub fn no_answer(reason: Reason) -> Reply {
+    private(&super::reason(reason))
 }
 
 /// Why something could not be done in a round.
@@ -295,7 +309,8 @@ fn count(number: u32, one: &str, many: &str) -> String {
     words::count(number as usize, one, many)
 }
 
-fn private(text: &str) -> Reply {
+/// A sentence for whoever wrote.
+pub(super) fn private(text: &str) -> Reply {
     Reply {
         audience: Audience::Caller,
         blocks: vec![Block::Paragraph(Line::new().plain(text))],

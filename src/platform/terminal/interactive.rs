@@ -38,6 +38,9 @@ const TICK: Duration = Duration::from_millis(200);
 /// that matters.
 const PRESENCE: Duration = Duration::from_secs(1);
 
+/// How often what was kept long enough is removed.
+const PRUNING: Duration = Duration::from_hours(1);
+
 /// Who sits at the terminal.
 const MEMBER: &str = "you";
 
@@ -65,9 +68,13 @@ pub async fn interactive(game: &Game, random: &mut impl Rng, colour: Colour) -> 
     let mut table = Table::since(Timestamp::now().as_microsecond().unsigned_abs());
     let mut tick = time::interval(TICK);
     let mut presence = time::interval(PRESENCE);
+    let mut pruning = time::interval(PRUNING);
     let mut is_lost = false;
     loop {
         tokio::select! {
+            _ = pruning.tick() => {
+                is_lost = told(table.prune(game, Timestamp::now()).await, is_lost, &mut printer)?;
+            }
             _ = presence.tick() => {
                 is_lost = told(table.present(game, Timestamp::now()).await, is_lost, &mut printer)?;
             }

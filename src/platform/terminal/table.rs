@@ -52,8 +52,7 @@ impl Table {
     /// Records that the bot has been there all the time up to now, as it has in a script whose
     /// clock was moved.
     pub(super) async fn stay(&self, game: &Game, now: Timestamp) -> anyhow::Result<()> {
-        game.store().present(HERE, now.as_millisecond()).await?;
-        Ok(())
+        Ok(game.store().set_present(HERE, now.as_millisecond()).await?)
     }
 
     /// Records that the bot is there, perhaps after a while.
@@ -61,14 +60,16 @@ impl Table {
         Ok(game.present(HERE, now).await?)
     }
 
-    /// When the bot was last there, if that is later than a time.
-    pub(super) async fn last_present(
-        &self,
-        game: &Game,
-        start: Timestamp,
-    ) -> anyhow::Result<Option<Timestamp>> {
-        let last = game.store().present(HERE, start.as_millisecond()).await?;
+    /// When the bot was last there; nothing if it never was.
+    pub(super) async fn last_present(&self, game: &Game) -> anyhow::Result<Option<Timestamp>> {
+        let last = game.store().last_present(HERE).await?;
         Ok(last.map(Timestamp::from_millisecond).transpose()?)
+    }
+
+    /// Removes what was kept long enough.
+    pub(super) async fn prune(&self, game: &Game, now: Timestamp) -> anyhow::Result<()> {
+        game.store().prune(now.as_millisecond()).await?;
+        Ok(())
     }
 
     /// When something is next to be done.

@@ -139,7 +139,7 @@ struct Scene<'g, W> {
 impl<W: Write> Scene<'_, W> {
     /// Goes on where the last script with this database stopped, at that time.
     async fn begin(&mut self, random: &mut impl Rng) -> anyhow::Result<()> {
-        if let Some(last) = self.table.last_present(self.game, self.clock.now()).await? {
+        if let Some(last) = self.table.last_present(self.game).await? {
             self.clock.move_to(last);
             self.settle(random).await?;
         }
