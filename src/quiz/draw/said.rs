@@ -1,5 +1,6 @@
 //! What a question says, and what else would be right by what other facts say.
 
+use super::attribution::is_year;
 use super::ground::{Ground, all_names, content};
 use super::sentence::Sentence;
 use super::tokens::{folded, holds};
@@ -14,7 +15,7 @@ pub(super) struct Said {
     /// Whom and what it names.
     pub(super) named: Vec<EntityIx>,
     /// Its words as they are.
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
     /// Whether it has no word that means something, so that any fact may be meant.
     is_empty: bool,
     /// Other facts that say about as much, so that what they hold may answer it.
@@ -46,7 +47,8 @@ impl Said {
         named.retain(|entity| !asked.contains(entity));
         named.sort_unstable();
         named.dedup();
-        let mut stems: Vec<String> = content(&rest).collect();
+        // That two things were in one year makes them no more alike.
+        let mut stems: Vec<String> = content(&rest).filter(|stem| !is_year(stem)).collect();
         stems.sort_unstable();
         stems.dedup();
         let mut others = ground.with_half(&stems);
@@ -98,11 +100,15 @@ impl Said {
     }
 
     /// Whether no other entity of its kind is right by a fact that says the same.
-    pub(super) fn is_sole(&self, ground: &Ground, entity: EntityIx) -> bool {
-        let kind = ground.base.entity(entity).kind;
+    /// Another of another class is not, if the class is asked for.
+    pub(super) fn is_sole(&self, ground: &Ground, entity: EntityIx, noun: &str) -> bool {
+        let it = ground.base.entity(entity);
+        let kind = it.kind;
+        let by_class = it.class.as_deref() == Some(noun);
         let own = ground.named(self.fact);
         let is_other = |other: &EntityIx| {
-            let is_of_kind = ground.base.entity(*other).kind == kind;
+            let that = ground.base.entity(*other);
+            let is_of_kind = that.kind == kind && (!by_class || that.class == it.class);
             is_of_kind && !own.contains(other) && !ground.is_kin(entity, *other)
         };
         let mut same = self.same.iter();

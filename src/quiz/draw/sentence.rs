@@ -1,7 +1,9 @@
 //! The sentence of a fact that questions are made of, and whom and what it names.
 
+use super::attribution::Attribution;
 use super::names::{Mention, Names, article};
 use crate::facts::{EntityKind, Fact, FactBase};
+use std::ops::Range;
 
 /// Words after which a question within a sentence reads badly.
 const CONJUNCTIONS: [&str; 12] = [
@@ -9,17 +11,27 @@ const CONJUNCTIONS: [&str; 12] = [
     "whether",
 ];
 
+/// Words that begin a clause of its own as conjunctions do, but before a noun as well.
+const TIME_CONJUNCTIONS: [&str; 4] = ["after", "as", "before", "until"];
+
+/// Whether a clause of its own may begin with a word.
+pub(super) fn is_conjunction(word: &str) -> bool {
+    CONJUNCTIONS.contains(&word) || TIME_CONJUNCTIONS.contains(&word)
+}
+
 /// Words that begin what is put in front of a sentence.
 const FRONTED: [&str; 20] = [
     "After", "As", "At", "Before", "Besides", "By", "Despite", "During", "For", "From", "If", "In",
     "On", "Since", "Through", "Under", "Until", "When", "While", "With",
 ];
 
-/// A sentence without its full stop.
+/// A sentence without its full stop, and without whose word it is.
 #[derive(Debug)]
 pub(super) struct Sentence<'a> {
     /// The words.
     pub(super) text: &'a str,
+    /// Whose word it is.
+    pub(super) attribution: Attribution,
     /// What it names, in order.
     pub(super) mentions: Vec<Mention>,
 }
@@ -44,11 +56,12 @@ pub(super) struct Member {
 
 impl<'a> Sentence<'a> {
     /// The sentence of a fact.
-    pub(super) fn of(fact: &'a Fact, names: &Names) -> Self {
+    pub(super) fn of(base: &FactBase, fact: &'a Fact, names: &Names) -> Self {
         let text = fact.quiz.as_ref().unwrap_or(&fact.statement);
-        let text = text.trim_end_matches('.');
+        let (attribution, text) = Attribution::cut(base, fact, text.trim_end_matches('.'));
         Self {
             text,
+            attribution,
             mentions: names.mentions(text),
         }
     }
@@ -113,6 +126,30 @@ impl<'a> Sentence<'a> {
         let is_joined = after.starts_with(" and ") || after.starts_with(" or ");
         let is_fronted = first.start < self.fronted();
         !(reads_on || is_joined || is_many || is_fronted)
+    }
+
+    /// Whom or what the sentence is about: the names that it begins with, apart from what is put
+    /// in front of it. Empty if it begins with anything else.
+    pub(super) fn subject(&self, base: &FactBase) -> Range<usize> {
+        let from = self.fronted();
+        let skipped =
+            self.text[from..].len() - self.text[from..].trim_start_matches([',', ' ']).len();
+        let mut subject = from + skipped..from + skipped;
+        for mention in &self.mentions {
+            let member = self.member(base, *mention);
+            let between = self.text.get(subject.end..member.start);
+            let goes_on = match between {
+                Some("") => subject.is_empty(),
+                Some(", " | " and ") => !subject.is_empty(),
+                _ => false,
+            };
+            if goes_on && mention.is_noun {
+                subject.end = member.end;
+            } else if mention.start >= subject.end {
+                break;
+            }
+        }
+        subject
     }
 
     /// Where what is put in front of the sentence ends, such as "In March 1932": a question
@@ -182,7 +219,7 @@ impl<'a> Sentence<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::Sentence;
+    use super::{Attribution, Sentence};
     use crate::facts::Loader;
     use crate::quiz::draw::names::Names;
 
@@ -193,8 +230,10 @@ mod tests {
         loader.add("pack.toml", pack.as_bytes());
         let base = loader.finish().expect("a base");
         let names = Names::new(&base);
+        let fact = base.fact(crate::ids::FactIx(0));
         let sentence = Sentence {
             text: statement,
+            attribution: Attribution::cut(&base, fact, statement).0,
             mentions: names.mentions(statement),
         };
         let rows: Vec<Vec<&str>> = sentence
