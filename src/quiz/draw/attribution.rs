@@ -57,7 +57,7 @@ impl Attribution {
 }
 
 /// Whether a word is a year in digits.
-pub(super) fn is_year(word: &str) -> bool {
+fn is_year(word: &str) -> bool {
     word.len() == 4 && word.bytes().all(|byte| byte.is_ascii_digit())
 }
 

@@ -106,7 +106,7 @@ fn choice(
     named_choice(ground, fact, &aspect, wording, entity, &wrong)
 }
 
-fn named_choice(
+pub(super) fn named_choice(
     ground: &Ground,
     fact: &Fact,
     aspect: &str,
@@ -162,7 +162,7 @@ fn attributed(sentence: &Sentence, said: &Said, wording: &str) -> String {
     }
 }
 
-fn named_typed(
+pub(super) fn named_typed(
     ground: &Ground,
     fact: &Fact,
     aspect: &str,

@@ -3,10 +3,12 @@
 use super::chance::Chance;
 use super::frame::{Frame, id};
 use super::ground::Ground;
+use super::leak::tells;
+use super::name::{aspect, named_choice, named_typed};
 use super::phrase::capitalised;
 use super::tokens::{folded, holds};
-use super::wrong::WRONG;
-use crate::facts::{EntityKind, Office, Part};
+use super::wrong::{WRONG, wrong_holders};
+use crate::facts::{EntityKind, Fact, Office, Part};
 use crate::ids::{EntityIx, FactIx};
 use crate::quiz::{Answer, Kind, NameAnswer, Question};
 
@@ -27,8 +29,8 @@ pub(super) fn questions(ground: &Ground, ix: FactIx) -> Vec<Question> {
         return Vec::new();
     }
     let wording = format!("Which office did {} hold in {}?", it.name, office.as_of);
-    let aspect = "office";
-    let chance = Chance::of(&id(fact.id.as_str(), aspect, Kind::Choice));
+    let office_aspect = "office";
+    let chance = Chance::of(&id(fact.id.as_str(), office_aspect, Kind::Choice));
     let state = base.entity(office.of);
     let state = if state.kind == EntityKind::State {
         Some(office.of)
@@ -61,7 +63,7 @@ pub(super) fn questions(ground: &Ground, ix: FactIx) -> Vec<Question> {
     if choices.len() == WRONG {
         choices.insert(right, in_words.clone());
         let frame = Frame {
-            aspect,
+            aspect: office_aspect,
             kind: Kind::Choice,
             wording: wording.clone(),
             choices,
@@ -74,7 +76,7 @@ pub(super) fn questions(ground: &Ground, ix: FactIx) -> Vec<Question> {
         .into_iter()
         .chain(office.also.iter().map(|also| &**also));
     let frame = Frame {
-        aspect,
+        aspect: office_aspect,
         kind: Kind::Typed,
         wording,
         choices: Vec::new(),
@@ -89,7 +91,34 @@ pub(super) fn questions(ground: &Ground, ix: FactIx) -> Vec<Question> {
         told: in_words.clone(),
     };
     questions.push(frame.question(ground, fact));
+    questions.extend(holder(ground, fact, person.entity, &in_words, office));
     questions
+}
+
+/// Who held an office, if nobody else of the base held it.
+fn holder(
+    ground: &Ground,
+    fact: &Fact,
+    person: EntityIx,
+    in_words: &str,
+    office: &Office,
+) -> Vec<Question> {
+    let is_same = |other: &Office| folded(&other.title) == folded(&office.title);
+    let mut all = ground.base.entities_ix();
+    let is_shared = all.any(|(ix, other)| {
+        let other = other.office.as_ref();
+        ix != person && other.is_some_and(|other| is_same(other) && other.of == office.of)
+    });
+    let wording = format!("Who was {in_words} in {}?", office.as_of);
+    if is_shared || tells(ground, &wording, person, "") {
+        return Vec::new();
+    }
+    let aspect = aspect(ground, person);
+    let chance = Chance::of(&id(fact.id.as_str(), &aspect, Kind::Choice));
+    let wrong = wrong_holders(ground, person, chance);
+    let typed = named_typed(ground, fact, &aspect, wording.clone(), person);
+    let choice = named_choice(ground, fact, &aspect, wording, person, &wrong);
+    choice.into_iter().chain([typed]).collect()
 }
 
 /// "President of Vesland", "Commander of the Grey Host", "Vesland's Envoy to Ostia".

@@ -1,6 +1,5 @@
 //! What a question says, and what else would be right by what other facts say.
 
-use super::attribution::is_year;
 use super::ground::{Ground, all_names, content};
 use super::sentence::Sentence;
 use super::tokens::{folded, holds};
@@ -47,8 +46,7 @@ impl Said {
         named.retain(|entity| !asked.contains(entity));
         named.sort_unstable();
         named.dedup();
-        // That two things were in one year makes them no more alike.
-        let mut stems: Vec<String> = content(&rest).filter(|stem| !is_year(stem)).collect();
+        let mut stems: Vec<String> = content(&rest).collect();
         stems.sort_unstable();
         stems.dedup();
         let mut others = ground.with_half(&stems);

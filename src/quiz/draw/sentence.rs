@@ -19,6 +19,11 @@ pub(super) fn is_conjunction(word: &str) -> bool {
     CONJUNCTIONS.contains(&word) || TIME_CONJUNCTIONS.contains(&word)
 }
 
+/// Words that "which" cannot follow.
+const DETERMINERS: [&str; 11] = [
+    "a", "an", "A", "An", "its", "his", "her", "their", "Its", "His", "Their",
+];
+
 /// Words that begin what is put in front of a sentence.
 const FRONTED: [&str; 20] = [
     "After", "As", "At", "Before", "Besides", "By", "Despite", "During", "For", "From", "If", "In",
@@ -117,8 +122,8 @@ impl<'a> Sentence<'a> {
         };
         let (before, after) = (&self.text[..first.start], &self.text[last.end..]);
         let word = before.split_whitespace().last().unwrap_or_default();
-        // "A which weapon", "the talks that which state hosted"
-        let reads_on = ["a", "an", "A", "An"].contains(&word) || CONJUNCTIONS.contains(&word);
+        // "A which weapon", "its which weapon", "the talks that which state hosted"
+        let reads_on = DETERMINERS.contains(&word) || CONJUNCTIONS.contains(&word);
         let is_plural = [" were", " are", " have"]
             .iter()
             .any(|verb| after.starts_with(verb));

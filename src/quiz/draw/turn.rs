@@ -51,7 +51,14 @@ pub(super) fn round(gap: &Gap) -> Option<String> {
     if !is_simple || gap.subject.is_empty() {
         return None;
     }
-    let (head, between) = if gap.place == Place::Whole || between.is_empty() {
+    let is_object = between.is_empty() || {
+        // "would buy which weapon", "is set to buy which weapon"
+        let (rest, last) = between.rsplit_once(' ').unwrap_or(("", between));
+        let is_infinitive = rest == "to" || rest.ends_with(" to");
+        let is_modal = verb.is_auxiliary && !verb.is_be && rest.is_empty();
+        (is_infinitive || is_modal) && !is_preposition(last)
+    };
+    let (head, between) = if gap.place == Place::Whole || is_object {
         (gap.phrase.to_owned(), between)
     } else {
         let (rest, word) = between.rsplit_once(' ').unwrap_or(("", between));
@@ -109,6 +116,16 @@ mod tests {
     #[test]
     fn what_is_asked_for_comes_first() {
         for (sentence, phrase, expected) in [
+            (
+                "Vesland| would buy _ now",
+                "which gun",
+                "Which gun would Vesland buy now",
+            ),
+            (
+                "Marr| asked Lund to buy _",
+                "which gun",
+                "Which gun did Marr ask Lund to buy",
+            ),
             (
                 "Vesland| invited Marr to _",
                 "which town",

@@ -46,6 +46,8 @@ pub(super) struct Turned<'a> {
     pub(super) before: &'a str,
     /// Adverbs, and the verb itself unless it is an auxiliary.
     pub(super) behind: String,
+    /// Whether it is an auxiliary, and another verb may follow.
+    pub(super) is_auxiliary: bool,
     /// Whether it is a form of "be".
     pub(super) is_be: bool,
     /// The words behind the verb.
@@ -67,6 +69,7 @@ pub(super) fn turned(text: &str) -> Option<Turned<'_>> {
             return Some(Turned {
                 before,
                 behind: behind.join(" "),
+                is_auxiliary: true,
                 is_be: ["is", "are", "was", "were"].contains(&before),
                 rest: others,
             });
@@ -76,6 +79,7 @@ pub(super) fn turned(text: &str) -> Option<Turned<'_>> {
         return Some(Turned {
             before,
             behind: behind.join(" "),
+            is_auxiliary: false,
             is_be: false,
             rest: others,
         });

@@ -58,6 +58,30 @@ pub(super) fn wrong<'a>(
     wrong
 }
 
+/// Others who might be taken for the holder of a person's office, and who hold others or none.
+pub(super) fn wrong_holders<'a>(
+    ground: &Ground<'a>,
+    person: EntityIx,
+    chance: Chance,
+) -> Vec<Wrong<'a>> {
+    let it: &'a Entity = ground.base.entity(person);
+    let rivals = it
+        .rivals
+        .iter()
+        .map(|rival| match ground.names.sole(rival) {
+            Some(other) => Wrong::Entity(other),
+            None => Wrong::Rival(rival),
+        });
+    let mut wrong = chance.shuffled(rivals.collect());
+    for other in ground.near(person, chance) {
+        if !wrong.contains(&Wrong::Entity(other)) {
+            wrong.push(Wrong::Entity(other));
+        }
+    }
+    wrong.truncate(WRONG);
+    wrong
+}
+
 /// The rivals of an entity that its sentence does not name, and that no fact says to be right.
 fn rivals<'a>(ground: &Ground<'a>, entity: EntityIx, said: &Said) -> Vec<Wrong<'a>> {
     let it: &'a Entity = ground.base.entity(entity);
