@@ -143,6 +143,7 @@ fn base(triples: &[Triple]) -> FactBase {
         id: SourceId::new("webq"),
         pack: PackIx(0),
         cite: "relations".into(),
+        called: None,
         date: EventDate::default(),
         paragraphs: 1,
     });
@@ -174,6 +175,7 @@ fn entity(name: &str, ix: EntityIx) -> Entity {
         office: None,
         of: None,
         stands_for: None,
+        rivals: Box::default(),
         aliases: Box::default(),
     }
 }
@@ -190,6 +192,7 @@ fn fact(triple: &Triple, subject: EntityIx) -> Fact {
         title: format!("{name} {relation}").into(),
         statement: format!("{name} — {relation}: {}", answers.join(", ")).into(),
         quiz: None,
+        unasked: None,
         date: EventDate::default(),
         who: [Participant {
             entity: subject,

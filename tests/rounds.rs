@@ -16,11 +16,11 @@ fn a_round_of_everyone_is_played_to_its_end() {
          ana: /quiz start\n\
          ana: a\n\
          ben: b\n\
-         ben: c\n\
+         ben: d\n\
          ~ 40s\n\
          ana: /quiz hint\n\
          ben: /quiz hint\n\
-         ana: a\n\
+         ana: c\n\
          ana: who met bajwa\n\
          ~ 40s\n\
          ana: b\n\
@@ -55,10 +55,10 @@ fn the_first_right_answer_wins() {
 fn every_kind_of_question_is_asked_and_resolved() {
     assert_snapshot!(chat(
         "ana: /quiz start 1 typed\n\
-         ana: Bishkek\n\
+         ana: the USSR\n\
          ~ 1m\n\
          ana: /quiz start 1 order\n\
-         ana: abc\n\
+         ana: acbd\n\
          ben: a b\n\
          ~ 1m\n\
          ana: /quiz start 1 closest\n\

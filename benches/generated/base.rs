@@ -36,6 +36,7 @@ pub(super) fn source(pack: u32) -> Source {
         id: SourceId::new("chronicle"),
         pack: PackIx(pack),
         cite: "a chronicle".into(),
+        called: None,
         date: EventDate::default(),
         paragraphs: PARAGRAPHS,
     }

@@ -144,6 +144,7 @@ impl Draw {
             office,
             of: is_part.then(|| self.state(rng)),
             stands_for: None,
+            rivals: Box::default(),
             aliases,
         });
     }

@@ -89,6 +89,7 @@ impl Generated {
             title: title.text.into(),
             statement: statement.text.into(),
             quiz: None,
+            unasked: None,
             date: EventDate {
                 edtf: matter.edtf,
                 ..EventDate::default()

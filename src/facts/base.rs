@@ -41,6 +41,8 @@ pub struct Source {
     pub pack: PackIx,
     /// How it is cited: "news report, Islamabad, mid-2019".
     pub cite: Box<str>,
+    /// What questions call it, within a sentence: "a news report of mid-2019".
+    pub called: Option<Box<str>>,
     /// When it was published.
     pub date: EventDate,
     /// How many paragraphs it has.

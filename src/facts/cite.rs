@@ -1,6 +1,7 @@
 //! How a fact is cited: where it stands and how sure it is.
 
 use super::{Certainty, Fact, FactBase};
+use crate::ids::SourceIx;
 
 impl Fact {
     /// How sure it is, to stand behind its words in brackets; empty where the source states it.
@@ -38,7 +39,58 @@ impl FactBase {
 
     /// Where a fact stands and how sure it is, as a sentence.
     pub fn citation(&self, fact: &Fact) -> String {
-        let place = self.place_in_source(fact);
-        format!("Source: {place}; {}.", fact.certainty_in_words())
+        self.citation_of_all(&[fact])
+    }
+
+    /// Where several facts stand and how sure they are, as sentences: a source is named once for
+    /// all that are as sure.
+    pub fn citation_of_all(&self, facts: &[&Fact]) -> String {
+        let mut places: Vec<(SourceIx, String, Vec<u16>)> = Vec::new();
+        for fact in facts {
+            let sure = fact.certainty_in_words();
+            let known = places
+                .iter_mut()
+                .find(|(source, known, _)| *source == fact.source && *known == sure);
+            match known {
+                Some((_, _, paragraphs)) => paragraphs.push(fact.paragraph),
+                None => places.push((fact.source, sure, vec![fact.paragraph])),
+            }
+        }
+        let sentences = places.into_iter().map(|(source, sure, mut paragraphs)| {
+            paragraphs.sort_unstable();
+            paragraphs.dedup();
+            let cite = &self.source(source).cite;
+            format!(
+                "Source: {cite}, {}; {sure}.",
+                paragraphs_in_words(&paragraphs)
+            )
+        });
+        sentences.collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// "paragraph 8", "paragraphs 8, 12 and 15".
+fn paragraphs_in_words(paragraphs: &[u16]) -> String {
+    let numbers: Vec<String> = paragraphs.iter().map(u16::to_string).collect();
+    match numbers.as_slice() {
+        [] => String::new(),
+        [only] => format!("paragraph {only}"),
+        [first @ .., last] => format!("paragraphs {} and {last}", first.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::paragraphs_in_words;
+
+    #[test]
+    fn paragraphs_are_counted_up() {
+        for (paragraphs, expected) in [
+            (&[8][..], "paragraph 8"),
+            (&[8, 12], "paragraphs 8 and 12"),
+            (&[8, 12, 15], "paragraphs 8, 12 and 15"),
+        ] {
+            assert_eq!(paragraphs_in_words(paragraphs), expected);
+        }
     }
 }

@@ -24,6 +24,9 @@ pub struct Entity {
     pub stands_for: Option<EntityIx>,
     /// Every other name, in any script.
     pub aliases: Box<[Box<str>]>,
+    /// Names of others of its sort that a question for it may offer as wrong answers: nobody who
+    /// knows more than the pack takes one of them for right.
+    pub rivals: Box<[Box<str>]>,
 }
 
 /// What sort of thing an entity is.

@@ -18,6 +18,8 @@ pub struct Fact {
     /// The statement as one plain sentence without asides, where the statement itself would make
     /// poor questions.
     pub quiz: Option<Box<str>>,
+    /// Why no quiz asks about it, if none does.
+    pub unasked: Option<Box<str>>,
     /// When it happened, as far as the source tells.
     pub date: EventDate,
     /// Persons, states and bodies, each with its part.

@@ -109,7 +109,7 @@ mod tests {
                 }
             }
         });
-        assert_eq!(count, 10);
+        assert_eq!(count, 11);
     }
 
     #[test]

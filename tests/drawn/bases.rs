@@ -126,6 +126,13 @@ pub(super) fn asked_for(base: &FactBase, question: &Question) -> Option<EntityIx
     is_entity.then(|| base.entity_by_id(id)).flatten()
 }
 
+/// Whether a wording says by whose word it is so.
+pub(super) fn is_attributed(wording: &str) -> bool {
+    ["According to ", "In the view of "]
+        .iter()
+        .any(|beginning| wording.contains(beginning))
+}
+
 pub(super) fn takes_part(fact: &Fact, entity: EntityIx) -> bool {
     fact.who.iter().any(|who| who.entity == entity)
         || fact.places.contains(&entity)

@@ -3,3 +3,4 @@
 mod bases;
 mod listing;
 mod properties;
+mod quality;

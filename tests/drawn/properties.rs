@@ -9,9 +9,18 @@ use attache::ids::EntityIx;
 use attache::quiz::{Answer, Kind, Precision, draw};
 
 use super::bases::{
-    ARTICLE, DRAWN, SMALL, all_names, asked_for, aspect, cut, ensure, holds_of_all, loaded, says,
-    takes_part,
+    ARTICLE, DRAWN, SMALL, all_names, asked_for, aspect, cut, ensure, holds_of_all, is_attributed,
+    loaded, says, takes_part,
 };
+
+/// The words of the sentence that a fact is asked by, without whose word it is.
+fn sentence(fact: &Fact) -> Vec<String> {
+    let text = fact.quiz.as_ref().unwrap_or(&fact.statement);
+    match text.split_once(", ") {
+        Some((beginning, rest)) if is_attributed(beginning) => cut(rest),
+        _ => cut(text),
+    }
+}
 
 #[test]
 fn ids_are_unique_and_stay() {
@@ -123,9 +132,16 @@ fn the_right_choice_is_right_and_no_other_is_by_any_fact() {
             .enumerate()
             .filter(|(at, _)| at != right)
         {
-            let wrong = base
-                .by_name(choice)
-                .ok_or(format!("choice {at} is no entity"))?;
+            let Some(wrong) = base.by_name(choice) else {
+                let mut rivals = it.rivals.iter();
+                let is_rival = rivals.any(|rival| cut(rival) == cut(choice));
+                ensure(is_rival, format!("choice {at} is neither entity nor rival"))?;
+                ensure(
+                    !says(&question.wording, choice),
+                    format!("{choice} is asked with"),
+                )?;
+                continue;
+            };
             let that = base.entity(wrong);
             ensure(that.kind == it.kind, format!("{choice} is of another kind"))?;
             ensure(
@@ -227,8 +243,10 @@ fn what_is_only_reported_or_claimed_is_asked_as_such() {
             Certainty::Reported => ("reported, ", "reported, not confirmed"),
             Certainty::Claimed => ("claimed, ", "claimed, not established"),
         };
+        let says_so = is_attributed(fact.quiz.as_ref().unwrap_or(&fact.statement));
         ensure(
-            question.wording.contains(in_wording),
+            question.wording.contains(in_wording)
+                || question.kind == Kind::TrueFalse && says_so && is_attributed(&question.wording),
             "its wording does not say how sure it is",
         )?;
         let source = &question.reveal.source;
@@ -236,8 +254,11 @@ fn what_is_only_reported_or_claimed_is_asked_as_such() {
             source.contains(in_source),
             "its source does not say how sure it is",
         )?;
-        let place = format!("paragraph {}", fact.paragraph);
-        ensure(source.contains(&place), "its source has no place")?;
+        let place = fact.paragraph.to_string();
+        ensure(
+            source.contains("paragraph") && says(source, &place),
+            "its source has no place",
+        )?;
         ensure(
             question.reveal.statement.contains(&*fact.statement),
             "it tells another fact",
@@ -297,7 +318,14 @@ fn events_to_order_lie_apart_and_the_order_is_theirs() {
                 .ok_or("told in another order")?;
             let date = date.trim_start_matches(" (").trim_end_matches(')');
             let is_it = |fact: &&Fact| {
-                fact.title.to_lowercase().contains(&choice.to_lowercase())
+                let words = sentence(fact);
+                let mut words = words.iter();
+                // The sentence without its date, or the title.
+                let is_sentence = cut(choice)
+                    .iter()
+                    .all(|word| words.any(|said| said == word));
+                let is_title = fact.title.to_lowercase().contains(&choice.to_lowercase());
+                (is_sentence || is_title)
                     && fact.date.edtf.is_some_and(|edtf| edtf.in_words() == date)
             };
             let fact = base.facts.iter().find(is_it).ok_or("no such event")?;
@@ -328,15 +356,9 @@ fn a_true_sentence_is_the_facts_and_a_false_one_no_facts() {
         if question.kind != Kind::TrueFalse {
             return Ok(());
         }
-        let sentence = |fact: &Fact| {
-            let text = fact.quiz.as_ref().unwrap_or(&fact.statement);
-            text.trim_end_matches('.').to_owned() + "."
-        };
-        let is_its = question.wording.ends_with(&sentence(base.fact(fact)));
-        let of_any = base
-            .facts
-            .iter()
-            .any(|fact| question.wording.ends_with(&sentence(fact)));
+        let is_of = |fact: &Fact| cut(&question.wording).ends_with(&sentence(fact));
+        let is_its = is_of(base.fact(fact));
+        let of_any = base.facts.iter().any(is_of);
         ensure(question.choices == ["True", "False"], "other choices")?;
         match right {
             0 => ensure(

@@ -106,6 +106,11 @@ fn ids_and_names_are_unique() {
             "33:12 `🇵🇰` has no letter or digit",
         ),
         (
+            "rivals = [\"T-72\"",
+            "rivals = [\"T 90\"",
+            "92:11 `T 90` is a name of `t-90` itself, and no rival | take it out: a question for it would have it twice",
+        ),
+        (
             "[[source]]",
             "[pack]\nid = \"b\"\ntitle = \"t\"\nabout = \"a\"\n[[source]]",
             "11:1 a file has one `[pack]` | take one out; the first is on line 2",
@@ -196,11 +201,14 @@ fn tables_under_a_mistyped_name_are_read_as_what_they_are_meant_to_be() {
     let mistyped = PACK.replace("[[entity]]", "[[entities]]");
     assert_eq!(
         problems(&mistyped),
-        ["22:3 this file has no key `entities` | did you mean `entity`?"]
+        [
+            "22:3 this file has no key `entities` | did you mean `entity`?",
+            "88:3 this file has no key `entities` | did you mean `entity`?"
+        ]
     );
     // So what else is wrong with them is found, too.
     let worse = mistyped.replace("kind = \"state\"", "kind = \"nation\"");
-    assert_eq!(problems(&worse).len(), 2);
+    assert_eq!(problems(&worse).len(), 3);
     let without_facts = PACK.replace("[[fact]]", "[[facts]]");
     assert_eq!(
         problems(&without_facts),
@@ -211,7 +219,8 @@ fn tables_under_a_mistyped_name_are_read_as_what_they_are_meant_to_be() {
     assert_eq!(
         problems(&unknown),
         [
-            "22:3 this file has no key `who` | use `entity`, `fact`, `pack`, `source` or `subject`, or take it out"
+            "22:3 this file has no key `who` | use `entity`, `fact`, `pack`, `source` or `subject`, or take it out",
+            "88:3 this file has no key `who` | use `entity`, `fact`, `pack`, `source` or `subject`, or take it out"
         ]
     );
 }

@@ -82,7 +82,20 @@ subjects = ["diplomacy"]
 certainty = "reported"
 source = "article"
 paragraph = 15
+unasked = "too vague"
 related = ["meeting"]
+
+[[source]]
+id = "letter"
+cite = "letter to the editor, July 2019"
+called = "a letter of 2019"
+paragraphs = 2
+
+[[entity]]
+id = "t-90"
+kind = "weapon"
+name = "T-90"
+rivals = ["T-72", "T-80"]
 "#;
 
 pub(in crate::facts) fn load(text: &str) -> Result<FactBase, Problems> {
@@ -95,7 +108,7 @@ fn a_sound_pack_becomes_a_base_in_which_references_are_positions() {
     assert_eq!(base.packs[0].id.as_str(), "pakistan-russia");
     assert_eq!(base.sources[0].paragraphs, 15);
     assert_eq!(base.subjects[0].aliases[0].as_ref(), "foreign policy");
-    assert_eq!((base.entities.len(), base.facts.len()), (5, 2));
+    assert_eq!((base.entities.len(), base.facts.len()), (6, 2));
 
     let khan = base.entity_by_id("imran-khan").unwrap();
     let pakistan = base.entity_by_id("pakistan").unwrap();
@@ -122,6 +135,9 @@ fn a_sound_pack_becomes_a_base_in_which_references_are_positions() {
     assert_eq!(*fact.related, [visit]);
     assert_eq!(*base.fact(visit).related, [meeting]);
     assert!(!base.fact(visit).date.is_dated());
+    assert_eq!(base.fact(visit).unasked.as_deref(), Some("too vague"));
+    assert_eq!(base.sources[1].called.as_deref(), Some("a letter of 2019"));
+    assert_eq!(base.entities[5].rivals.len(), 2);
     assert_eq!(base.facts_ix().nth(1).unwrap().0, FactIx(1));
     assert_eq!(base.subject_by_id("diplomacy"), Some(fact.subjects[0]));
     assert_eq!(base.subject_by_id("trade"), None);

@@ -62,6 +62,8 @@ pub(super) struct RawSource {
     pub(super) id: Id,
     /// How answers cite it: "news report, Islamabad, mid-2019".
     pub(super) cite: Line<NAME_CHARS_MAX>,
+    /// What questions call it, within a sentence: "a news report of mid-2019".
+    pub(super) called: Option<Line<NAME_CHARS_MAX>>,
     /// When it was published.
     pub(super) date: Option<RawDate>,
     /// How many paragraphs it has.
@@ -121,6 +123,11 @@ pub(super) struct RawEntity {
     #[serde(default)]
     #[schemars(with = "Vec<Line<NAME_CHARS_MAX>>", extend("uniqueItems" = true))]
     pub(super) aliases: Vec<Spanned<Line<NAME_CHARS_MAX>>>,
+    /// Names of others of its sort that a question for it may offer as wrong answers: nobody who
+    /// knows more than the pack takes one of them for right.
+    #[serde(default)]
+    #[schemars(with = "Vec<Line<NAME_CHARS_MAX>>", extend("uniqueItems" = true))]
+    pub(super) rivals: Vec<Spanned<Line<NAME_CHARS_MAX>>>,
 }
 
 /// An office as of the source.
@@ -155,6 +162,8 @@ pub(super) struct RawFact {
     /// The statement as one plain sentence without asides, worded to its certainty: what quiz
     /// questions are made of where the statement itself would make poor ones.
     pub(super) quiz: Option<Line<SENTENCE_CHARS_MAX>>,
+    /// Why no quiz asks about it, if it is too slight or too vague for a good question.
+    pub(super) unasked: Option<Line<PHRASE_CHARS_MAX>>,
     /// When it happened. Leave it out if the source gives no time.
     pub(super) date: Option<RawDate>,
     /// The persons, states and organisations in it, each with the part that it plays.

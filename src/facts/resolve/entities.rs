@@ -48,6 +48,7 @@ impl Resolve<'_> {
                 of: None,
                 stands_for: None,
                 aliases: Box::default(),
+                rivals: Box::default(),
             });
         } else if self.base.entity(ix).kind != row.raw.kind {
             self.report_kind(ix, row.raw.kind, at);
@@ -138,12 +139,36 @@ impl Resolve<'_> {
         let stands_for = row.raw.stands_for.take();
         let stands_for = stands_for.and_then(|id| self.body(&row, &id, "stands_for"));
         let office = self.office(&mut row);
+        let rivals = self.rivals(ix, &mut row);
         let entity = self.base.entities.at_mut(ix.index());
         entity.of = entity.of.or(of);
         entity.stands_for = entity.stands_for.or(stands_for);
         entity.office = entity.office.take().or(office);
         let class = row.raw.class.map(|class| class.0);
         entity.class = entity.class.take().or(class);
+        if entity.rivals.is_empty() {
+            entity.rivals = rivals;
+        }
+    }
+
+    /// The rivals of an entity, of which none is a name of its own.
+    fn rivals(&mut self, ix: EntityIx, row: &mut Read<RawEntity>) -> Box<[Box<str>]> {
+        let rivals = std::mem::take(&mut row.raw.rivals);
+        for rival in &rivals {
+            let name = &rival.get_ref().0;
+            let claim = self.names.entities.get(&*fold(name));
+            if claim.is_some_and(|claim| claim.entity == ix) {
+                let id = quoted(self.base.entity(ix).id.as_str());
+                let message = format!("{} is a name of {id} itself, and no rival", quoted(name));
+                let draft = Draft::new(row.at(rival.span()), message);
+                self.report
+                    .push(draft.help("take it out: a question for it would have it twice"));
+            }
+        }
+        rivals
+            .into_iter()
+            .map(|rival| rival.into_inner().0)
+            .collect()
     }
 
     fn office(&mut self, row: &mut Read<RawEntity>) -> Option<Office> {

@@ -126,6 +126,7 @@ impl Resolve<'_> {
             title: raw.title.into_inner().0,
             statement: raw.statement.0,
             quiz: raw.quiz.map(|quiz| quiz.0),
+            unasked: raw.unasked.map(|why| why.0),
             date: event_date(raw.date),
             who,
             places,

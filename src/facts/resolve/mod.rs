@@ -154,6 +154,7 @@ impl Resolve<'_> {
                 id: SourceId::new(row.raw.id.as_str()),
                 pack,
                 cite: row.raw.cite.0,
+                called: row.raw.called.map(|called| called.0),
                 date: event_date(row.raw.date),
                 paragraphs: row.raw.paragraphs,
             });

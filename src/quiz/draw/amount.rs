@@ -4,9 +4,9 @@ use super::chance::Chance;
 use super::frame::{Frame, id};
 use super::ground::Ground;
 use super::leak::holds_number;
-use super::name::WRONG;
 use super::phrase::{number, replaced};
 use super::sentence::Sentence;
+use super::wrong::WRONG;
 use crate::facts::{Amount, number_in_full, number_in_words};
 use crate::ids::FactIx;
 use crate::quiz::{Answer, Kind, NumberAnswer, Question};
@@ -21,6 +21,7 @@ pub(super) fn questions(ground: &Ground, ix: FactIx, sentence: &Sentence) -> Vec
         return Vec::new();
     };
     let wording = replaced(sentence.text, start, end, "how many") + "?";
+    let wording = sentence.attribution.before(&wording);
     if holds_number(&wording, &amount.value.to_string()) {
         return Vec::new();
     }
@@ -102,7 +103,8 @@ pub(super) fn wrong(value: i64, below: usize, chance: Chance) -> Vec<i64> {
         unit *= 10;
     }
     let figure = value / unit;
-    let step_max = usize::try_from(figure.abs() / 4).unwrap_or(2).max(2);
+    // Near enough to be thought right: seventy might be sixty, and not ten.
+    let step_max = usize::try_from(figure.abs() / 4).unwrap_or(1).max(1);
     let side = |sign: i64| {
         let mut at = figure;
         (0..WRONG)

@@ -4,11 +4,12 @@ use super::chance::Chance;
 use super::frame::{Frame, id};
 use super::ground::Ground;
 use super::leak::holds_number;
-use super::name::WRONG;
 use super::phrase::capitalised;
 use super::said::Said;
 use super::sentence::Sentence;
 use super::tokens::{folded, holds};
+use super::turn::{Gap, Place, round};
+use super::wrong::WRONG;
 use crate::facts::{Edtf, Point};
 use crate::ids::FactIx;
 use crate::quiz::{Answer, DateAnswer, Kind, NumberAnswer, Precision, Question};
@@ -24,9 +25,12 @@ pub(super) fn questions(ground: &Ground, ix: FactIx, sentence: &Sentence) -> Vec
     let Some((edtf, point)) = fact.date.edtf.and_then(|edtf| Some((edtf, begin(edtf)?))) else {
         return Vec::new();
     };
+    if !ground.is_first_of_event(ix) {
+        return Vec::new();
+    }
     let mut questions = Vec::new();
     let is_whole = matches!(edtf, Edtf::Point(_));
-    if let Some(wording) = asking(sentence.text, point, noun(point)) {
+    if let Some(wording) = asking(ground, sentence, point, noun(point)) {
         questions.extend(choice(ground, ix, sentence, point, &wording));
         if is_whole {
             let frame = Frame {
@@ -48,7 +52,7 @@ pub(super) fn questions(ground: &Ground, ix: FactIx, sentence: &Sentence) -> Vec
         Point::Month(year, _) | Point::Year(year) => year,
         Point::Decade(_) => return questions,
     };
-    let Some(wording) = asking(sentence.text, point, "in which year") else {
+    let Some(wording) = asking(ground, sentence, point, "in which year") else {
         return questions;
     };
     if is_whole && !matches!(point, Point::Year(_)) {
@@ -184,7 +188,7 @@ fn precision(point: Point) -> Precision {
 fn noun(point: Point) -> &'static str {
     match point {
         Point::Day(_) => "on which date",
-        Point::Month(..) => "in which month of which year",
+        Point::Month(..) => "in which month and year",
         Point::Year(_) => "in which year",
         Point::Decade(_) => "in which decade",
     }
@@ -210,7 +214,19 @@ pub(super) fn place(text: &str, point: Point) -> Option<(usize, usize, &'static 
 }
 
 /// The question that a sentence becomes when its date is asked for; none if it would tell it.
-fn asking(text: &str, point: Point, noun: &str) -> Option<String> {
+fn asking(ground: &Ground, sentence: &Sentence, point: Point, noun: &str) -> Option<String> {
+    let text = sentence.text;
+    let subject = sentence.subject(ground.base);
+    let turned = |before: &str, after: &str| {
+        let gap = Gap {
+            subject: &text[subject.clone()],
+            before,
+            phrase: noun,
+            after,
+            place: Place::Whole,
+        };
+        round(&gap).map(|question| question + "?")
+    };
     let wording = match place(text, point) {
         Some((start, end, "of ")) => {
             let text = format!("{}{}", text[..start].trim_end(), &text[end..]);
@@ -218,9 +234,14 @@ fn asking(text: &str, point: Point, noun: &str) -> Option<String> {
         }
         Some((0, end, _)) => {
             let rest = text[end..].trim_start_matches(',').trim_start();
-            format!("{} {noun}?", capitalised(rest))
+            let turned = turned(text.get(subject.end..).unwrap_or_default(), "");
+            turned.unwrap_or_else(|| format!("{} {noun}?", capitalised(rest)))
         }
-        Some((start, end, _)) => format!("{}{noun}{}?", &text[..start], &text[end..]),
+        Some((start, end, _)) => {
+            let before = text.get(subject.end..start).unwrap_or_default();
+            let turned = turned(before, &text[end..]);
+            turned.unwrap_or_else(|| format!("{}{noun}{}?", &text[..start], &text[end..]))
+        }
         None => format!("{text}. {} was that?", capitalised(noun)),
     };
     let year = point.first_day().year();
@@ -228,7 +249,7 @@ fn asking(text: &str, point: Point, noun: &str) -> Option<String> {
     let said = folded(&wording);
     let tells = holds_number(&wording, &year.to_string())
         || month.is_some_and(|month| holds(&said, &[month]));
-    (!tells).then_some(wording)
+    (!tells).then(|| sentence.attribution.before(&wording))
 }
 
 /// The month of a date, folded.

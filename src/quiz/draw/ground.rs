@@ -6,8 +6,11 @@ use super::chance::Chance;
 use super::names::Names;
 use super::tokens::{folded, holds};
 use crate::answers::{fold, is_stop, words};
-use crate::facts::{Entity, EntityKind, Fact, FactBase, Part};
+use crate::facts::{Edtf, Entity, EntityKind, Fact, FactBase, Part};
 use crate::ids::{EntityIx, FactIx};
+
+/// In fewer facts than this, whoever is in most of them is not known for it.
+const FACTS_MIN: usize = 20;
 
 /// So many of a kind are looked at for wrong answers; who is near stands near in the list.
 const NEAR_MAX: usize = 60;
@@ -150,6 +153,46 @@ impl<'a> Ground<'a> {
     /// The facts that name an entity.
     pub(super) fn facts_of(&self, entity: EntityIx) -> impl Iterator<Item = FactIx> + '_ {
         self.facts_of.get(&entity).into_iter().flatten().copied()
+    }
+
+    /// Whether half of all facts are about an entity, so that it is the first to come to mind.
+    pub(super) fn is_everywhere(&self, entity: EntityIx) -> bool {
+        let (of_it, all) = (self.facts_of(entity).count(), self.named.len());
+        all >= FACTS_MIN && of_it * 2 >= all
+    }
+
+    /// Whether a fact is the first of an event that has its date: others of the same event would
+    /// ask for the same date again.
+    pub(super) fn is_first_of_event(&self, ix: FactIx) -> bool {
+        let date = self.base.fact(ix).date.edtf;
+        !self.has_equal(ix, |that| that.date.edtf == date)
+    }
+
+    /// Whether no earlier fact tells of the same event at a date that may be the same.
+    pub(super) fn is_alone_in_event(&self, ix: FactIx) -> bool {
+        let date = self.base.fact(ix).date.edtf;
+        !self.has_equal(ix, |that| {
+            let dates = that.date.edtf.zip(date);
+            // What went on from then on is another thing than what happened then.
+            dates.is_some_and(|(one, other)| matches!(one, Edtf::Point(_)) && one.overlaps(other))
+        })
+    }
+
+    /// Whether an earlier fact that is as sure tells of the same event at such a date.
+    fn has_equal(&self, ix: FactIx, is_same_date: impl Fn(&Fact) -> bool) -> bool {
+        let fact = self.base.fact(ix);
+        let is_event = |what: &EntityIx| self.base.entity(*what).kind == EntityKind::Event;
+        let mut events = fact.what.iter().filter(|what| is_event(what));
+        events.any(|event| {
+            self.facts_of(*event).any(|other| {
+                let that = self.base.fact(other);
+                other < ix
+                    && that.what.contains(event)
+                    && that.unasked.is_none()
+                    && that.certainty <= fact.certainty
+                    && is_same_date(that)
+            })
+        })
     }
 
     /// Those whose name is used for an entity, as a capital's for a state.

@@ -6,6 +6,7 @@
 //! near the right one and right by no fact; what is in doubt is no question.
 
 mod amount;
+mod attribution;
 mod chance;
 mod date;
 mod frame;
@@ -20,6 +21,9 @@ mod said;
 mod sentence;
 mod tokens;
 mod truth;
+mod turn;
+mod verb;
+mod wrong;
 
 use rustc_hash::FxHashSet;
 
@@ -33,7 +37,10 @@ pub fn questions(base: &FactBase) -> Vec<Question> {
     let ground = Ground::new(base);
     let mut questions = Vec::new();
     for (ix, fact) in base.facts_ix() {
-        let sentence = Sentence::of(fact, &ground.names);
+        if fact.unasked.is_some() {
+            continue;
+        }
+        let sentence = Sentence::of(base, fact, &ground.names);
         if sentence.is_plain() {
             questions.extend(name::questions(&ground, ix, &sentence));
             questions.extend(date::questions(&ground, ix, &sentence));

@@ -7,22 +7,23 @@ use super::leak::tells;
 use super::phrase::{asking_all, asking_one, capitalised, noun};
 use super::said::Said;
 use super::sentence::{Row, Sentence};
+use super::wrong::{WRONG, Wrong, wrong};
 use crate::facts::{Certainty, EntityKind, Fact};
 use crate::ids::{EntityIx, FactIx};
 use crate::quiz::{Answer, Kind, NameAnswer, Question};
 
-/// How many wrong choices stand beside the right one.
-pub(super) const WRONG: usize = 3;
-
 /// So many rivals are enough to tell a slip from another name.
 const RIVALS_MAX: usize = 30;
+
+/// More names than this nobody writes in one answer.
+const SET_MAX: usize = 3;
 
 /// All questions for a name in the sentence of a fact, or for its place if the sentence leaves
 /// that out.
 pub(super) fn questions(ground: &Ground, ix: FactIx, sentence: &Sentence) -> Vec<Question> {
     let fact = ground.base.fact(ix);
     let rows = sentence.rows(ground.base);
-    let mut questions = Vec::new();
+    let (mut questions, mut guessed) = (Vec::new(), Vec::new());
     for row in &rows {
         if !row
             .members
@@ -31,11 +32,23 @@ pub(super) fn questions(ground: &Ground, ix: FactIx, sentence: &Sentence) -> Vec
         {
             continue;
         }
-        for at in 0..row.members.len() {
-            questions.extend(choice(ground, ix, sentence, row, at));
-            questions.extend(typed(ground, ix, sentence, row, at));
+        for (at, member) in row.members.iter().enumerate() {
+            let choice = choice(ground, ix, sentence, row, at);
+            let typed = typed(ground, ix, sentence, row, at);
+            let is_guessed = ground.is_everywhere(member.mention.entity);
+            let drawn = if is_guessed {
+                &mut guessed
+            } else {
+                &mut questions
+            };
+            drawn.extend(choice.into_iter().chain(typed));
         }
         questions.extend(set(ground, fact, sentence, row));
+    }
+    // Whom nearly everything is about can be named without having read the question.
+    let chance = Chance::of(fact.id.as_str());
+    if !guessed.is_empty() {
+        questions.push(guessed.swap_remove(chance.below(guessed.len())));
     }
     questions.extend(place(ground, ix, sentence));
     questions
@@ -55,47 +68,12 @@ pub(super) fn aspect(ground: &Ground, entity: EntityIx) -> String {
     format!("{word}-{}", it.id)
 }
 
-/// Wrong answers near an entity, none of which is right by any fact.
-pub(super) fn wrong(
-    ground: &Ground,
-    entity: EntityIx,
-    said: &Said,
-    chance: Chance,
-) -> Vec<EntityIx> {
-    let it = ground.base.entity(entity);
-    let near = ground.near(entity, chance);
-    let has_equal = |one: EntityIx| {
-        let class = &ground.base.entity(one).class;
-        let equal = |other: &EntityIx| *other != one && ground.base.entity(*other).class == *class;
-        class.is_some() && (near.iter().any(equal) || *class == it.class)
-    };
-    let fits = |other: EntityIx| {
-        let that = ground.base.entity(other);
-        match it.kind {
-            // A sea is no wrong answer to a question for a city.
-            EntityKind::Place | EntityKind::Event => that.class == it.class,
-            // An army may be part of the forces of its state, and is no news agency.
-            EntityKind::Organisation => {
-                near.iter()
-                    .any(|one| ground.base.entity(*one).class == it.class)
-                    && it.class.is_some()
-                    && has_equal(other)
-                    && (that.of.is_none() || that.of != it.of)
-            }
-            _ => !ground.did_the_same(entity, other),
-        }
-    };
-    let fitting = near.iter().copied().filter(|other| fits(*other));
-    fitting
-        .filter(|other| !said.is_right(ground, *other))
-        .take(WRONG)
-        .collect()
-}
-
-/// Whether an entity can be asked for: an event only if it has a name of its own.
+/// Whether an entity can be asked for: an event only if it has a name of its own, and a noun that
+/// says what sort of event is wanted.
 pub(super) fn has_name(ground: &Ground, entity: EntityIx) -> bool {
     let it = ground.base.entity(entity);
-    it.kind != EntityKind::Event || !it.name.starts_with(char::is_lowercase)
+    let is_class = !noun(it, true).eq(EntityKind::Event.word());
+    it.kind != EntityKind::Event || is_class && !it.name.starts_with(char::is_lowercase)
 }
 
 fn choice(
@@ -112,26 +90,29 @@ fn choice(
     let said = Said::of(ground, ix, sentence, &[entity]);
     let wrong = wrong(ground, entity, &said, chance);
     let it = base.entity(entity);
-    let by_class = wrong
-        .iter()
-        .all(|other| base.entity(*other).class == it.class);
+    let by_class = wrong.iter().all(|other| match other {
+        Wrong::Entity(other) => base.entity(*other).class == it.class,
+        Wrong::Rival(_) => true,
+    });
     let noun = noun(it, by_class);
-    let wording = asking_one(sentence, row, at, it.kind, part(fact, entity), noun)?;
+    let wording = asking_one(ground, sentence, row, at, part(fact, entity), noun)?;
     let is_one_of_many = row.members.len() > 2;
-    if tells(ground, &wording, entity, noun) || !(is_one_of_many || said.is_sole(ground, entity)) {
+    if tells(ground, &wording, entity, noun)
+        || !(is_one_of_many || said.is_sole(ground, entity, noun))
+    {
         return None;
     }
-    let wording = attributed(wording, &said, fact);
+    let wording = attributed(sentence, &said, &wording);
     named_choice(ground, fact, &aspect, wording, entity, &wrong)
 }
 
-fn named_choice(
+pub(super) fn named_choice(
     ground: &Ground,
     fact: &Fact,
     aspect: &str,
     wording: String,
     entity: EntityIx,
-    wrong: &[EntityIx],
+    wrong: &[Wrong],
 ) -> Option<Question> {
     if wrong.len() < WRONG {
         return None;
@@ -139,15 +120,14 @@ fn named_choice(
     let chance = Chance::of(&id(fact.id.as_str(), aspect, Kind::Choice));
     let mut entities = chance.shuffled(wrong.to_vec());
     let right = chance.below(WRONG + 1);
-    entities.insert(right, entity);
-    let name = |ix: &EntityIx| capitalised(&ground.base.entity(*ix).name);
+    entities.insert(right, Wrong::Entity(entity));
     let frame = Frame {
         aspect,
         kind: Kind::Choice,
         wording,
-        choices: entities.iter().map(name).collect(),
+        choices: entities.iter().map(|one| one.name(ground)).collect(),
         answer: Answer::Choice(right),
-        told: name(&entity),
+        told: Wrong::Entity(entity).name(ground),
     };
     Some(frame.question(ground, fact))
 }
@@ -166,25 +146,23 @@ fn typed(
     if row.members.len() > 2 {
         return None;
     }
-    let wording = asking_one(sentence, row, at, it.kind, part(fact, entity), noun)?;
+    let wording = asking_one(ground, sentence, row, at, part(fact, entity), noun)?;
     let said = Said::of(ground, ix, sentence, &[entity]);
-    let is_good = said.is_sole(ground, entity) && !tells(ground, &wording, entity, noun);
-    let wording = attributed(wording, &said, fact);
+    let is_good = said.is_sole(ground, entity, noun) && !tells(ground, &wording, entity, noun);
+    let wording = attributed(sentence, &said, &wording);
     is_good.then(|| named_typed(ground, fact, &aspect(ground, entity), wording, entity))
 }
 
-/// A question that names nothing else says of many what its source says of one.
-fn attributed(wording: String, said: &Said, fact: &Fact) -> String {
-    let is_bare = said.named.is_empty() && fact.certainty == Certainty::Stated;
-    match wording.split_once(' ') {
-        Some((first @ ("Which" | "Who"), rest)) if is_bare => {
-            format!("According to the source, {} {rest}", first.to_lowercase())
-        }
-        _ => wording,
+/// A question that names nothing else may be right of many, whenever it was so.
+fn attributed(sentence: &Sentence, said: &Said, wording: &str) -> String {
+    if said.named.is_empty() {
+        sentence.attribution.always_before(wording)
+    } else {
+        sentence.attribution.before(wording)
     }
 }
 
-fn named_typed(
+pub(super) fn named_typed(
     ground: &Ground,
     fact: &Fact,
     aspect: &str,
@@ -212,7 +190,14 @@ fn set(ground: &Ground, fact: &Fact, sentence: &Sentence, row: &Row) -> Option<Q
     let [first, _, ..] = entities.as_slice() else {
         return None;
     };
-    let noun = noun(ground.base.entity(*first), false);
+    if entities.len() > SET_MAX {
+        return None;
+    }
+    let it = ground.base.entity(*first);
+    let by_class = entities
+        .iter()
+        .all(|entity| ground.base.entity(*entity).class == it.class);
+    let noun = noun(it, by_class);
     let wording = asking_all(sentence, row, noun)?;
     if entities
         .iter()
@@ -225,6 +210,11 @@ fn set(ground: &Ground, fact: &Fact, sentence: &Sentence, row: &Row) -> Option<Q
         .map(|ix| &*ground.base.entity(*ix).name)
         .collect();
     let (last, others) = names.split_last()?;
+    // Both can be named without having read the question.
+    if entities.iter().all(|entity| ground.is_everywhere(*entity)) {
+        return None;
+    }
+    let wording = sentence.attribution.before(&wording);
     let frame = Frame {
         aspect: &format!("all-{}", ground.base.entity(*first).id),
         kind: Kind::Typed,
@@ -249,13 +239,14 @@ fn place(ground: &Ground, ix: FactIx, sentence: &Sentence) -> Vec<Question> {
     if !is_told || tells(ground, &wording, place, noun) {
         return Vec::new();
     }
+    let wording = sentence.attribution.before(&wording);
     let aspect = aspect(ground, place);
     let chance = Chance::of(&id(fact.id.as_str(), &aspect, Kind::Choice));
     let said = Said::of(ground, ix, sentence, &[place]);
     let wrong = wrong(ground, place, &said, chance);
     let choice = named_choice(ground, fact, &aspect, wording.clone(), place, &wrong);
     let typed = said
-        .is_sole(ground, place)
+        .is_sole(ground, place, noun)
         .then(|| named_typed(ground, fact, &aspect, wording, place));
     choice.into_iter().chain(typed).collect()
 }
@@ -286,6 +277,7 @@ fn name_answer(ground: &Ground, entity: EntityIx) -> NameAnswer {
             .collect(),
         rivals: rivals
             .flat_map(|ix| all_names(base.entity(ix)))
+            .chain(it.rivals.iter().map(|rival| &**rival))
             .map(str::to_owned)
             .collect(),
     }

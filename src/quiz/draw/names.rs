@@ -9,6 +9,18 @@ use crate::ids::EntityIx;
 /// An abbreviation up to this length counts only in capitals: "US" is not "us".
 const SHORT_CHARS_MAX: usize = 3;
 
+/// States whose names end with one of these are written with "the".
+const WITH_ARTICLE: [&str; 8] = [
+    "Emirates",
+    "Federation",
+    "Islands",
+    "Kingdom",
+    "Netherlands",
+    "Republic",
+    "States",
+    "Union",
+];
+
 /// All names of a base.
 #[derive(Debug)]
 pub(super) struct Names {
@@ -163,6 +175,22 @@ impl Names {
             format!("the {name}")
         } else {
             name.to_string()
+        }
+    }
+
+    /// A name in the place of an entity's, with an article where that has one. Among states each
+    /// has its own way: "the Soviet Union", but "Poland".
+    pub(super) fn with_article_of(&self, base: &FactBase, entity: EntityIx, name: &str) -> String {
+        let last = name.split_whitespace().last().unwrap_or_default();
+        let has_article = if base.entity(entity).kind == EntityKind::State {
+            WITH_ARTICLE.contains(&last)
+        } else {
+            self.with_article.contains(&entity)
+        };
+        if has_article {
+            format!("the {name}")
+        } else {
+            name.to_owned()
         }
     }
 }

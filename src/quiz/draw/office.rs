@@ -3,11 +3,13 @@
 use super::chance::Chance;
 use super::frame::{Frame, id};
 use super::ground::Ground;
-use super::name::WRONG;
+use super::leak::tells;
+use super::name::{aspect, named_choice, named_typed};
 use super::phrase::capitalised;
 use super::tokens::{folded, holds};
-use crate::facts::{Entity, EntityKind, FactBase, Part};
-use crate::ids::FactIx;
+use super::wrong::{WRONG, wrong_holders};
+use crate::facts::{EntityKind, Fact, Office, Part};
+use crate::ids::{EntityIx, FactIx};
 use crate::quiz::{Answer, Kind, NameAnswer, Question};
 
 /// The questions for the office of whom a fact is about, if it tells that office.
@@ -18,48 +20,50 @@ pub(super) fn questions(ground: &Ground, ix: FactIx) -> Vec<Question> {
         return Vec::new();
     };
     let it = base.entity(person.entity);
-    let (Some(office), Some(in_words)) = (&it.office, in_words(base, it)) else {
+    let Some(office) = &it.office else {
         return Vec::new();
     };
+    let in_words = in_words(ground, office, office.of);
     let (title, said) = (folded(&office.title), folded(&fact.title));
     if !holds(&said, &title) || !holds(&said, &folded(&it.name)) {
         return Vec::new();
     }
-    let wording = format!(
-        "According to the source, which office did {} hold in {}?",
-        it.name, office.as_of
-    );
-    let aspect = "office";
-    let chance = Chance::of(&id(fact.id.as_str(), aspect, Kind::Choice));
-    let mut others: Vec<(String, &Entity)> = Vec::new();
+    let wording = format!("Which office did {} hold in {}?", it.name, office.as_of);
+    let office_aspect = "office";
+    let chance = Chance::of(&id(fact.id.as_str(), office_aspect, Kind::Choice));
+    let state = base.entity(office.of);
+    let state = if state.kind == EntityKind::State {
+        Some(office.of)
+    } else {
+        state.of
+    };
+    let mut others: Vec<(&Office, String)> = Vec::new();
     for other in ground.near(person.entity, chance) {
         let other = base.entity(other);
-        let is_other = |office: &crate::facts::Office| {
-            folded(&office.title) != title
-                && !others.iter().any(|(_, other)| {
-                    other
-                        .office
-                        .as_ref()
-                        .is_some_and(|known| folded(&known.title) == folded(&office.title))
-                })
-        };
-        if let (Some(words), Some(office)) = (self::in_words(base, other), &other.office)
-            && is_other(office)
+        if let Some(known) = &other.office
+            && folded(&known.title) != title
+            && !others
+                .iter()
+                .any(|(other, _)| folded(&other.title) == folded(&known.title))
         {
-            others.push((words, other));
+            // The same office in the person's own state, or its name would rule it out.
+            let is_of_state = base.entity(known.of).kind == EntityKind::State;
+            let body = state.filter(|_| is_of_state).unwrap_or(known.of);
+            let words = self::in_words(ground, known, body);
+            others.push((known, words));
         }
     }
     let mut choices: Vec<String> = others
         .iter()
         .take(WRONG)
-        .map(|(words, _)| words.clone())
+        .map(|(_, words)| words.clone())
         .collect();
     let right = chance.below(WRONG + 1);
     let mut questions = Vec::new();
     if choices.len() == WRONG {
         choices.insert(right, in_words.clone());
         let frame = Frame {
-            aspect,
+            aspect: office_aspect,
             kind: Kind::Choice,
             wording: wording.clone(),
             choices,
@@ -72,7 +76,7 @@ pub(super) fn questions(ground: &Ground, ix: FactIx) -> Vec<Question> {
         .into_iter()
         .chain(office.also.iter().map(|also| &**also));
     let frame = Frame {
-        aspect,
+        aspect: office_aspect,
         kind: Kind::Typed,
         wording,
         choices: Vec::new(),
@@ -81,30 +85,58 @@ pub(super) fn questions(ground: &Ground, ix: FactIx) -> Vec<Question> {
             aliases: names.map(str::to_owned).collect(),
             rivals: others
                 .iter()
-                .filter_map(|(_, other)| other.office.as_ref())
-                .map(|office| office.title.to_string())
+                .map(|(office, _)| office.title.to_string())
                 .collect(),
         }),
         told: in_words.clone(),
     };
     questions.push(frame.question(ground, fact));
+    questions.extend(holder(ground, fact, person.entity, &in_words, office));
     questions
 }
 
-/// "President of Russia"; "of" fits neither before a body nor behind "Envoy on Afghanistan".
-fn in_words(base: &FactBase, entity: &Entity) -> Option<String> {
-    let office = entity.office.as_ref()?;
-    let body = base.entity(office.of);
-    let is_simple = !folded(&office.title)
-        .iter()
-        .any(|word| ["of", "on", "for", "to"].contains(&&**word));
-    let joint = if body.kind == EntityKind::State && is_simple {
-        " of "
-    } else {
-        ", "
+/// Who held an office, if nobody else of the base held it.
+fn holder(
+    ground: &Ground,
+    fact: &Fact,
+    person: EntityIx,
+    in_words: &str,
+    office: &Office,
+) -> Vec<Question> {
+    let is_same = |other: &Office| folded(&other.title) == folded(&office.title);
+    let mut all = ground.base.entities_ix();
+    let is_shared = all.any(|(ix, other)| {
+        let other = other.office.as_ref();
+        ix != person && other.is_some_and(|other| is_same(other) && other.of == office.of)
+    });
+    let wording = format!("Who was {in_words} in {}?", office.as_of);
+    if is_shared || tells(ground, &wording, person, "") {
+        return Vec::new();
+    }
+    let aspect = aspect(ground, person);
+    let chance = Chance::of(&id(fact.id.as_str(), &aspect, Kind::Choice));
+    let wrong = wrong_holders(ground, person, chance);
+    let typed = named_typed(ground, fact, &aspect, wording.clone(), person);
+    let choice = named_choice(ground, fact, &aspect, wording, person, &wrong);
+    choice.into_iter().chain([typed]).collect()
+}
+
+/// "President of Vesland", "Commander of the Grey Host", "Vesland's Envoy to Ostia".
+fn in_words(ground: &Ground, office: &Office, body: EntityIx) -> String {
+    let title = &office.title;
+    let says = |words: &[&str]| {
+        folded(title)
+            .iter()
+            .any(|word| words.contains(&word.as_str()))
     };
-    Some(capitalised(&format!(
-        "{}{joint}{}",
-        office.title, body.name
-    )))
+    let name = ground.names.in_sentence(ground.base, body);
+    let is_state = ground.base.entity(body).kind == EntityKind::State;
+    capitalised(&if says(&["on", "for", "to"]) && is_state {
+        let ending = if name.ends_with('s') { "'" } else { "'s" };
+        format!("{name}{ending} {title}")
+    } else if says(&["of", "on", "for", "to"]) {
+        format!("{title}, {}", ground.base.entity(body).name)
+    } else {
+        format!("{title} of {name}")
+    })
 }

@@ -1,9 +1,13 @@
 //! Events to be brought into the order in which they happened.
 
+use rustc_hash::FxHashSet;
+
 use super::chance::Chance;
+use super::date;
 use super::frame::Frame;
 use super::ground::Ground;
 use super::phrase::{capitalised, number};
+use super::sentence::Sentence;
 use super::tokens::folded;
 use crate::facts::{Certainty, Edtf, Fact};
 use crate::ids::FactIx;
@@ -12,8 +16,14 @@ use crate::quiz::{Answer, Kind, Question};
 /// How many events there are to order.
 const COUNTS: [usize; 3] = [3, 4, 5];
 
-/// How often later events are drawn for one and a count; some draws fail or repeat another.
+/// So many questions there are for one event and a count.
 const DRAWS: usize = 5;
+
+/// How often later events are drawn for them; some draws fail or repeat another.
+const TRIES: usize = 30;
+
+/// A choice stands on a button, which platforms cut here.
+const CHOICE_CHARS_MAX: usize = 80;
 
 /// So many later events are near in time.
 const NEAR_MAX: usize = 6;
@@ -31,33 +41,52 @@ pub(super) fn questions(ground: &Ground) -> Vec<Question> {
     let mut events: Vec<Event> = ground
         .base
         .facts_ix()
-        .filter_map(|(ix, fact)| event(ix, fact))
+        .filter(|(ix, fact)| fact.unasked.is_none() && ground.is_alone_in_event(*ix))
+        .filter_map(|(ix, fact)| event(ground, ix, fact))
         .collect();
     events.sort_by_key(|event| (event.date.timeline_key(), event.fact.index()));
     let mut questions = Vec::new();
     for first in 0..events.len() {
         for count in COUNTS {
-            let drawn = (0..DRAWS).filter_map(|draw| question(ground, &events, first, count, draw));
-            questions.extend(drawn);
+            let mut ids = FxHashSet::default();
+            let drawn = (0..TRIES).filter_map(|draw| question(ground, &events, first, count, draw));
+            let drawn = drawn.filter(|question| ids.insert(question.id.clone()));
+            questions.extend(drawn.take(DRAWS));
         }
     }
     questions
 }
 
-/// A fact as an event with a beginning and an end, if its title does not tell its date.
-fn event(ix: FactIx, fact: &Fact) -> Option<Event> {
+/// A fact as an event with a beginning and an end, in a sentence or a title without its date.
+fn event(ground: &Ground, ix: FactIx, fact: &Fact) -> Option<Event> {
     let date = fact.date.edtf?;
     if matches!(date, Edtf::Interval(..)) {
         // What lasts for years is no event.
         return None;
     }
-    let title = without_date(&fact.title, date);
-    let tells = folded(&title).iter().any(|word| is_time(word));
-    (fact.certainty == Certainty::Stated && !tells).then_some(Event {
+    let clause = clause(ground, fact, date).into_iter();
+    let mut titles = clause.chain([without_date(&fact.title, date)]);
+    let title = titles.find(|title| !folded(title).iter().any(|word| is_time(word)))?;
+    (fact.certainty == Certainty::Stated).then_some(Event {
         fact: ix,
         date,
         title,
     })
+}
+
+/// The sentence of a fact without its date, if it says that and is short enough for a choice: more
+/// than a title it tells who did what.
+fn clause(ground: &Ground, fact: &Fact, date: Edtf) -> Option<String> {
+    let sentence = Sentence::of(ground.base, fact, &ground.names);
+    let Edtf::Point(point) = date else {
+        return None;
+    };
+    let (start, end, _) = date::place(sentence.text, point)?;
+    let (before, after) = (&sentence.text[..start], &sentence.text[end..]);
+    let after = after.trim_start_matches(',').trim_start();
+    let clause = capitalised(format!("{before}{after}").trim());
+    let is_short = clause.chars().count() <= CHOICE_CHARS_MAX;
+    (sentence.is_plain() && is_short).then_some(clause)
 }
 
 fn question(
@@ -80,10 +109,17 @@ fn question(
         let next = &later[chance.with(&missing.to_string()).below(room + 1)];
         chosen.push(next);
     }
+    // Nobody can tell two of one title apart, and of related facts one may tell what comes first.
     let is_apart = |at: usize| {
-        !chosen[..at]
-            .iter()
-            .any(|other| folded(&other.title) == folded(&chosen[at].title))
+        let event = chosen[at];
+        !chosen[..at].iter().any(|other| {
+            let is_related = |one: &Event, other: &Event| {
+                ground.base.fact(one.fact).related.contains(&other.fact)
+            };
+            folded(&other.title) == folded(&event.title)
+                || is_related(other, event)
+                || is_related(event, other)
+        })
     };
     if !(1..count).all(is_apart) {
         return None;
@@ -121,20 +157,16 @@ fn question(
 /// The question with what all its events stand on.
 fn cited(ground: &Ground, mut question: Question, events: &[&Event]) -> Question {
     let mut statements: Vec<String> = Vec::new();
-    let mut sources: Vec<String> = Vec::new();
-    let mut is_inferred = false;
-    for event in events {
-        let fact = ground.base.fact(event.fact);
+    let facts: Vec<&Fact> = events
+        .iter()
+        .map(|event| ground.base.fact(event.fact))
+        .collect();
+    for fact in &facts {
         statements.push(fact.statement.to_string());
-        let citation = ground.base.citation(fact);
-        is_inferred |= fact.date.inferred.is_some();
-        if !sources.contains(&citation) {
-            sources.push(citation);
-        }
     }
     question.reveal.statement = statements.join(" ");
-    question.reveal.source = sources.join(" ");
-    if is_inferred {
+    question.reveal.source = ground.base.citation_of_all(&facts);
+    if facts.iter().any(|fact| fact.date.inferred.is_some()) {
         question.reveal.source += " Dates among them are inferred.";
     }
     question

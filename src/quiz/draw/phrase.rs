@@ -1,6 +1,8 @@
 //! The words that ask: "which state", "whom", "how many".
 
+use super::ground::Ground;
 use super::sentence::{Row, Sentence};
+use super::turn::{Gap, Place, round};
 use crate::facts::{Entity, EntityKind, Part};
 
 /// Words after which a person is asked for with "whom".
@@ -26,6 +28,8 @@ pub(super) fn noun(entity: &Entity, by_class: bool) -> &str {
         {
             "capital"
         }
+        // "Which tank" would tell that it is tanks.
+        (EntityKind::Weapon, Some(class)) if entity.name.contains(&**class) => "weapon",
         // One of several forces is a body.
         (_, Some(class)) if by_class && !is_plural(class) => class,
         (EntityKind::Organisation, _) => "body",
@@ -35,16 +39,45 @@ pub(super) fn noun(entity: &Entity, by_class: bool) -> &str {
     }
 }
 
+/// "politician from Vesland", for a person whose state the text does not name: many may have done
+/// what it says, of whom only one was from there.
+pub(super) fn person(ground: &Ground, text: &str, entity: &Entity) -> Option<String> {
+    let class = entity.class.as_ref()?;
+    let state = entity
+        .of
+        .filter(|of| ground.base.entity(*of).kind == EntityKind::State)?;
+    let mut mentions = ground.names.mentions(text);
+    mentions.retain(|mention| ground.base.entity(mention.entity).id != entity.id);
+    // "Which general from Vesland commands the army of Vesland" says it twice.
+    let is_named = mentions.iter().any(|mention| {
+        mention.entity == state || ground.base.entity(mention.entity).of == Some(state)
+    });
+    let is_person = entity.kind == EntityKind::Person && !is_named;
+    is_person.then(|| {
+        format!(
+            "{class} from {}",
+            ground.names.in_sentence(ground.base, state)
+        )
+    })
+}
+
 /// The question that a sentence becomes when one name of a row is asked for.
 pub(super) fn asking_one(
+    ground: &Ground,
     sentence: &Sentence,
     row: &Row,
     at: usize,
-    kind: EntityKind,
     part: Option<Part>,
     noun: &str,
 ) -> Option<String> {
-    let is_person = kind == EntityKind::Person;
+    let base = ground.base;
+    let it = base.entity(row.members[at].mention.entity);
+    let person = match row.members.as_slice() {
+        [_] => person(ground, sentence.text, it),
+        _ => None,
+    };
+    let is_person = it.kind == EntityKind::Person && person.is_none();
+    let noun = person.as_deref().unwrap_or(noun);
     match row.members.as_slice() {
         [only] => {
             let rest = &sentence.text[only.end..];
@@ -65,8 +98,20 @@ pub(super) fn asking_one(
                 _ => (format!("which {noun}"), only.end),
             };
             // A noun that the sentence itself has would ask for itself.
-            let repeats = !is_person && rest.contains(noun);
-            (!repeats).then(|| replaced(sentence.text, only.start, end, &phrase) + "?")
+            let repeats = it.kind != EntityKind::Person && rest.contains(noun);
+            let place = if it.kind == EntityKind::Place {
+                Place::Name
+            } else {
+                Place::No
+            };
+            let head = if is_person { "whom" } else { &phrase };
+            let is_whole = end == only.end && possessive.is_none();
+            let turned = is_whole
+                .then(|| turned(ground, sentence, only.start, only.end, head, place))
+                .flatten();
+            let wording =
+                turned.unwrap_or_else(|| replaced(sentence.text, only.start, end, &phrase));
+            (!repeats).then(|| wording + "?")
         }
         [first, last] => {
             let other = if at == 0 { last } else { first };
@@ -80,10 +125,33 @@ pub(super) fn asking_one(
         }
         [first, .., last] => {
             let phrase = format!("which of these {}", plural(noun));
-            Some(replaced(sentence.text, first.start, last.end, &phrase) + "?")
+            let turned = turned(ground, sentence, first.start, last.end, &phrase, Place::No);
+            let wording =
+                turned.unwrap_or_else(|| replaced(sentence.text, first.start, last.end, &phrase));
+            Some(wording + "?")
         }
         _ => None,
     }
+}
+
+/// The question with what asks at its head, if the sentence can be turned round.
+fn turned(
+    ground: &Ground,
+    sentence: &Sentence,
+    start: usize,
+    end: usize,
+    phrase: &str,
+    place: Place,
+) -> Option<String> {
+    let subject = sentence.subject(ground.base);
+    let gap = Gap {
+        subject: &sentence.text[subject.clone()],
+        before: sentence.text.get(subject.end..start)?,
+        phrase,
+        after: &sentence.text[end..],
+        place,
+    };
+    (subject.start == 0).then(|| round(&gap))?
 }
 
 /// The question that a sentence becomes when all names of a row are asked for.

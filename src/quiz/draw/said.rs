@@ -14,7 +14,7 @@ pub(super) struct Said {
     /// Whom and what it names.
     pub(super) named: Vec<EntityIx>,
     /// Its words as they are.
-    words: Vec<String>,
+    pub(super) words: Vec<String>,
     /// Whether it has no word that means something, so that any fact may be meant.
     is_empty: bool,
     /// Other facts that say about as much, so that what they hold may answer it.
@@ -98,11 +98,15 @@ impl Said {
     }
 
     /// Whether no other entity of its kind is right by a fact that says the same.
-    pub(super) fn is_sole(&self, ground: &Ground, entity: EntityIx) -> bool {
-        let kind = ground.base.entity(entity).kind;
+    /// Another of another class is not, if the class is asked for.
+    pub(super) fn is_sole(&self, ground: &Ground, entity: EntityIx, noun: &str) -> bool {
+        let it = ground.base.entity(entity);
+        let kind = it.kind;
+        let by_class = it.class.as_deref() == Some(noun);
         let own = ground.named(self.fact);
         let is_other = |other: &EntityIx| {
-            let is_of_kind = ground.base.entity(*other).kind == kind;
+            let that = ground.base.entity(*other);
+            let is_of_kind = that.kind == kind && (!by_class || that.class == it.class);
             is_of_kind && !own.contains(other) && !ground.is_kin(entity, *other)
         };
         let mut same = self.same.iter();

@@ -1,12 +1,27 @@
 //! The sentence of a fact that questions are made of, and whom and what it names.
 
+use super::attribution::Attribution;
 use super::names::{Mention, Names, article};
 use crate::facts::{EntityKind, Fact, FactBase};
+use std::ops::Range;
 
 /// Words after which a question within a sentence reads badly.
 const CONJUNCTIONS: [&str; 12] = [
     "that", "what", "which", "who", "whom", "whose", "when", "while", "since", "because", "if",
     "whether",
+];
+
+/// Words that begin a clause of its own as conjunctions do, but before a noun as well.
+const TIME_CONJUNCTIONS: [&str; 4] = ["after", "as", "before", "until"];
+
+/// Whether a clause of its own may begin with a word.
+pub(super) fn is_conjunction(word: &str) -> bool {
+    CONJUNCTIONS.contains(&word) || TIME_CONJUNCTIONS.contains(&word)
+}
+
+/// Words that "which" cannot follow.
+const DETERMINERS: [&str; 11] = [
+    "a", "an", "A", "An", "its", "his", "her", "their", "Its", "His", "Their",
 ];
 
 /// Words that begin what is put in front of a sentence.
@@ -15,11 +30,13 @@ const FRONTED: [&str; 20] = [
     "On", "Since", "Through", "Under", "Until", "When", "While", "With",
 ];
 
-/// A sentence without its full stop.
+/// A sentence without its full stop, and without whose word it is.
 #[derive(Debug)]
 pub(super) struct Sentence<'a> {
     /// The words.
     pub(super) text: &'a str,
+    /// Whose word it is.
+    pub(super) attribution: Attribution,
     /// What it names, in order.
     pub(super) mentions: Vec<Mention>,
 }
@@ -44,11 +61,12 @@ pub(super) struct Member {
 
 impl<'a> Sentence<'a> {
     /// The sentence of a fact.
-    pub(super) fn of(fact: &'a Fact, names: &Names) -> Self {
+    pub(super) fn of(base: &FactBase, fact: &'a Fact, names: &Names) -> Self {
         let text = fact.quiz.as_ref().unwrap_or(&fact.statement);
-        let text = text.trim_end_matches('.');
+        let (attribution, text) = Attribution::cut(base, fact, text.trim_end_matches('.'));
         Self {
             text,
+            attribution,
             mentions: names.mentions(text),
         }
     }
@@ -104,8 +122,8 @@ impl<'a> Sentence<'a> {
         };
         let (before, after) = (&self.text[..first.start], &self.text[last.end..]);
         let word = before.split_whitespace().last().unwrap_or_default();
-        // "A which weapon", "the talks that which state hosted"
-        let reads_on = ["a", "an", "A", "An"].contains(&word) || CONJUNCTIONS.contains(&word);
+        // "A which weapon", "its which weapon", "the talks that which state hosted"
+        let reads_on = DETERMINERS.contains(&word) || CONJUNCTIONS.contains(&word);
         let is_plural = [" were", " are", " have"]
             .iter()
             .any(|verb| after.starts_with(verb));
@@ -113,6 +131,30 @@ impl<'a> Sentence<'a> {
         let is_joined = after.starts_with(" and ") || after.starts_with(" or ");
         let is_fronted = first.start < self.fronted();
         !(reads_on || is_joined || is_many || is_fronted)
+    }
+
+    /// Whom or what the sentence is about: the names that it begins with, apart from what is put
+    /// in front of it. Empty if it begins with anything else.
+    pub(super) fn subject(&self, base: &FactBase) -> Range<usize> {
+        let from = self.fronted();
+        let skipped =
+            self.text[from..].len() - self.text[from..].trim_start_matches([',', ' ']).len();
+        let mut subject = from + skipped..from + skipped;
+        for mention in &self.mentions {
+            let member = self.member(base, *mention);
+            let between = self.text.get(subject.end..member.start);
+            let goes_on = match between {
+                Some("") => subject.is_empty(),
+                Some(", " | " and ") => !subject.is_empty(),
+                _ => false,
+            };
+            if goes_on && mention.is_noun {
+                subject.end = member.end;
+            } else if mention.start >= subject.end {
+                break;
+            }
+        }
+        subject
     }
 
     /// Where what is put in front of the sentence ends, such as "In March 1932": a question
@@ -182,7 +224,7 @@ impl<'a> Sentence<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::Sentence;
+    use super::{Attribution, Sentence};
     use crate::facts::Loader;
     use crate::quiz::draw::names::Names;
 
@@ -193,8 +235,10 @@ mod tests {
         loader.add("pack.toml", pack.as_bytes());
         let base = loader.finish().expect("a base");
         let names = Names::new(&base);
+        let fact = base.fact(crate::ids::FactIx(0));
         let sentence = Sentence {
             text: statement,
+            attribution: Attribution::cut(&base, fact, statement).0,
             mentions: names.mentions(statement),
         };
         let rows: Vec<Vec<&str>> = sentence

@@ -5,10 +5,11 @@ use super::chance::Chance;
 use super::date;
 use super::frame::{Frame, id};
 use super::ground::Ground;
-use super::name::{aspect, wrong};
-use super::phrase::{is_plural, replaced};
+use super::name::aspect;
+use super::phrase::{capitalised, is_plural, replaced};
 use super::said::Said;
 use super::sentence::{Member, Sentence};
+use super::wrong::wrong;
 use crate::facts::{Certainty, Edtf, EntityKind, Fact, number_in_words};
 use crate::ids::FactIx;
 use crate::quiz::{Answer, Kind, Question};
@@ -17,7 +18,14 @@ use crate::quiz::{Answer, Kind, Question};
 pub(super) fn questions(ground: &Ground, ix: FactIx, sentence: &Sentence) -> Vec<Question> {
     let fact = ground.base.fact(ix);
     let chance = Chance::of(&id(fact.id.as_str(), "statement", Kind::TrueFalse));
-    let mut questions = vec![asked(ground, fact, "statement", sentence.text, None)];
+    let mut questions = vec![asked(
+        ground,
+        fact,
+        "statement",
+        sentence,
+        sentence.text,
+        None,
+    )];
     questions.extend(other_name(ground, ix, sentence, chance));
     questions.extend(other_date(ground, ix, sentence, chance));
     questions.extend(other_number(ground, ix, sentence, chance));
@@ -29,18 +37,26 @@ fn asked(
     ground: &Ground,
     fact: &Fact,
     aspect: &str,
-    sentence: &str,
+    sentence: &Sentence,
+    text: &str,
     right: Option<&str>,
 ) -> Question {
-    let asking = match fact.certainty {
-        Certainty::Stated => "True or false, going by the source?",
-        Certainty::Reported => "True or false: was this reported, though not confirmed?",
-        Certainty::Claimed => "True or false: was this claimed, though not established?",
+    let attributed = sentence.attribution.before(text);
+    let (asking, text) = match fact.certainty {
+        Certainty::Reported if !sentence.attribution.is_own => (
+            "True or false: was this reported, though not confirmed?",
+            capitalised(text),
+        ),
+        Certainty::Claimed if !sentence.attribution.is_own => (
+            "True or false: was this claimed, though not established?",
+            capitalised(text),
+        ),
+        _ => ("True or false?", attributed),
     };
     let frame = Frame {
         aspect,
         kind: Kind::TrueFalse,
-        wording: format!("{asking} {sentence}."),
+        wording: format!("{asking} {text}."),
         choices: ["True", "False"].map(str::to_owned).to_vec(),
         answer: Answer::Choice(usize::from(right.is_some())),
         told: right.map_or_else(
@@ -67,7 +83,10 @@ fn other_name(
     let fact = ground.base.fact(ix);
     let rows = sentence.rows(ground.base);
     let members = rows.iter().flat_map(|row| &row.members).copied().collect();
-    chance.shuffled(members).into_iter().find_map(|member| {
+    let mut members: Vec<Member> = chance.shuffled(members);
+    // Whom nearly everything is about is the last to be doubted.
+    members.sort_by_key(|member| ground.is_everywhere(member.mention.entity));
+    members.into_iter().find_map(|member| {
         let entity = member.mention.entity;
         let others = sentence
             .mentions
@@ -77,14 +96,14 @@ fn other_name(
         let said = Said::of(ground, ix, sentence, &[entity]);
         let aspect = aspect(ground, entity);
         let wrong = *wrong(ground, entity, &said, chance.with(&aspect)).first()?;
-        let name = ground.names.in_sentence(ground.base, wrong);
+        let name = wrong.in_sentence(ground, entity);
         let text = replaced(sentence.text, member.start, member.end, &name);
         let text = text.replace("s's ", "s' ");
         // A verb that fits one army does not fit the ground forces.
         let is_body = ground.base.entity(entity).kind == EntityKind::Organisation;
         let fits = !is_body || is_plural(&name) == is_plural(&ground.base.entity(entity).name);
         let right = ground.names.in_sentence(ground.base, entity);
-        (is_once && fits).then(|| asked(ground, fact, &aspect, &text, Some(&right)))
+        (is_once && fits).then(|| asked(ground, fact, &aspect, sentence, &text, Some(&right)))
     })
 }
 
@@ -112,6 +131,9 @@ fn other_date(
     chance: Chance,
 ) -> Option<Question> {
     let fact = ground.base.fact(ix);
+    if !ground.is_first_of_event(ix) {
+        return None;
+    }
     let point = match fact.date.edtf? {
         Edtf::Point(point) | Edtf::Interval(Some(point), None) => point,
         Edtf::Interval(..) => return None,
@@ -123,7 +145,8 @@ fn other_date(
     let text = replaced(sentence.text, start, end, &wrong.in_words());
     // A date in a name of it tells the right one.
     let is_once = date::place(&text, point).is_none();
-    is_once.then(|| asked(ground, fact, "when", &text, Some(&point.in_words())))
+    let right = point.in_words();
+    is_once.then(|| asked(ground, fact, "when", sentence, &text, Some(&right)))
 }
 
 fn other_number(
@@ -141,6 +164,7 @@ fn other_number(
         ground,
         fact,
         "number",
+        sentence,
         &text,
         Some(&right.in_words()),
     ))
