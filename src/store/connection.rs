@@ -32,8 +32,12 @@ const SQLITE_READERS_MAX: u32 = 4;
 /// A few processes of this size fit into the hundred connections that a server has by default.
 const POSTGRES_CONNECTIONS_MAX: u32 = 10;
 
-/// How long a connection is waited for: longer than a busy file makes a writer wait.
-const WAIT: Duration = Duration::from_secs(15);
+/// How long a connection to a SQLite file is waited for: longer than a busy file makes a writer
+/// wait.
+const SQLITE_WAIT: Duration = Duration::from_secs(15);
+
+/// How long one to a server is waited for: a member who waits should be told that it is not there.
+const POSTGRES_WAIT: Duration = Duration::from_secs(3);
 
 /// The connections to one database.
 #[derive(Debug, Clone)]
@@ -110,18 +114,25 @@ async fn try_once(options: &AnyConnectOptions, location: &Location, access: Acce
         prepare(&mut connection, location.is_postgres(), access).await?;
         connection.close().await
     };
-    let done = tokio::time::timeout(WAIT, connect).await;
+    let done = tokio::time::timeout(wait(location.is_postgres()), connect).await;
     let done = done.unwrap_or(Err(sqlx::Error::PoolTimedOut));
     done.map_err(|error| StoreError::from(error).at(location))
 }
 
+fn wait(is_postgres: bool) -> Duration {
+    if is_postgres {
+        POSTGRES_WAIT
+    } else {
+        SQLITE_WAIT
+    }
+}
+
 fn pool(is_postgres: bool, access: Access) -> AnyPoolOptions {
-    let options =
-        AnyPoolOptions::new()
-            .acquire_timeout(WAIT)
-            .after_connect(move |connection, _| {
-                Box::pin(async move { prepare(connection, is_postgres, access).await })
-            });
+    let options = AnyPoolOptions::new()
+        .acquire_timeout(wait(is_postgres))
+        .after_connect(move |connection, _| {
+            Box::pin(async move { prepare(connection, is_postgres, access).await })
+        });
     if is_postgres {
         return options;
     }

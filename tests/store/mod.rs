@@ -5,7 +5,7 @@ mod boards;
 mod commits;
 mod crowds;
 mod model;
-mod postgres;
+pub(crate) mod postgres;
 mod practice;
 mod privacy;
 mod queues;

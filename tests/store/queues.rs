@@ -95,8 +95,7 @@ pub async fn what_cannot_be_said_is_tried_later_or_given_up(scene: Scene) {
 
 pub async fn many_who_claim_at_once_never_get_the_same(scene: Scene) {
     for number in 0..40 {
-        let place =
-            attache::store::Home::new("test", format!("{number}")).channel(format!("{number}"));
+        let place = Home::new("test", format!("{number}")).channel(format!("{number}"));
         scene
             .start(&place, &format!("round {number}"), Some(0))
             .await;

@@ -229,6 +229,12 @@ fn millis(at: Timestamp) -> i64 {
     at.as_millisecond()
 }
 
+/// The first millisecond at which a time has come.
+fn millis_from(at: Timestamp) -> i64 {
+    let is_between = at.subsec_nanosecond() % 1_000_000 != 0;
+    at.as_millisecond() + i64::from(is_between)
+}
+
 fn count(number: i64) -> u32 {
     u32::try_from(number).unwrap_or(u32::MAX)
 }

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rand::Rng;
 
 use super::guess::guess;
-use super::{Game, Incoming, RoundNote, TRIES_MAX, busy, millis, unreadable};
+use super::{Game, Incoming, RoundNote, TRIES_MAX, busy, millis, millis_from, unreadable};
 use crate::chat::speech::quiz as speech;
 use crate::chat::{Quiz, Reply};
 use crate::quiz::judge::Reason;
@@ -118,7 +118,7 @@ impl Game {
         change.round = RoundChange::Open {
             round_id: id.clone(),
             state: json(&round),
-            due_at: round.due().map(millis),
+            due_at: round.due().map(millis_from),
         };
         add(&mut change, &id, effects);
         Ok(match self.commit(&change).await? {
@@ -238,7 +238,7 @@ pub(super) fn change_of(
             round_id,
             version,
             state,
-            due_at: round.due().map(millis),
+            due_at: round.due().map(millis_from),
         }
     };
     add(&mut change, &kept.round_id, effects);

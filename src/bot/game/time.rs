@@ -8,7 +8,7 @@ use super::{Away, Game, millis, unreadable};
 use crate::chat::Reply;
 use crate::chat::speech::quiz as speech;
 use crate::quiz::{Content, Question, Rules};
-use crate::store::{Cause, Outcome, Outgoing, Place, Result};
+use crate::store::{Cause, Outcome, Outgoing, Place, Result, Round, StoreError};
 
 /// How long a process may take for what it claimed: far longer than any step, and short enough
 /// that nobody waits for one that was killed.
@@ -42,18 +42,29 @@ impl Game {
             .claim_rounds(millis(now), owner, LEASE_MS, CLAIMED_MAX)
             .await?;
         for kept in &claimed {
-            let mut round = read(kept)?;
-            let next: Option<Question> = if round.wants_question(now) {
-                self.draw(&kept.place.home, round.rules(), random).await?
-            } else {
-                None
-            };
-            let effects = round.advance(now, |_: &Rules| next);
-            let change = change_of(kept, &round, millis(now), Cause::Time, effects);
-            // Whoever was faster has done it.
-            let _: Outcome = self.commit(&change).await?;
+            match self.step(kept, now, random).await {
+                // One that is broken holds up no other; it is looked at again when its lease ends.
+                Err(error @ StoreError::Fault(_)) => {
+                    tracing::error!(%error, round = kept.round_id, "a round cannot go on");
+                }
+                done => done?,
+            }
         }
         Ok(claimed.len())
+    }
+
+    async fn step(&self, kept: &Round, now: Timestamp, random: &mut impl Rng) -> Result<()> {
+        let mut round = read(kept)?;
+        let next: Option<Question> = if round.wants_question(now) {
+            self.draw(&kept.place.home, round.rules(), random).await?
+        } else {
+            None
+        };
+        let effects = round.advance(now, |_: &Rules| next);
+        let change = change_of(kept, &round, millis(now), Cause::Time, effects);
+        // Whoever was faster has done it.
+        let _: Outcome = self.commit(&change).await?;
+        Ok(())
     }
 
     /// Records that the bot is there. If it was not for a while, for a crash, a restart or a

@@ -12,7 +12,7 @@ use super::*;
 use crate::quiz::{Answer, Kind, NumberAnswer};
 
 /// How many seeds a run of the tests plays.
-const SEEDS: u64 = 2_000;
+const SEEDS: u64 = 10_000;
 
 /// The longest that a round of this many questions can take, step by step.
 const STEPS_MAX: u32 = 5_000;
