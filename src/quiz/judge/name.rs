@@ -1,7 +1,8 @@
 //! Names: is it this one, however it is said, and no other?
 
 use super::cover::{Cover, Of};
-use super::forms::{Form, Forms, How};
+use super::form::{Form, How};
+use super::forms::Forms;
 use super::hesitation;
 use super::lexicon;
 use super::reason::{Reason, Verdict};
@@ -92,10 +93,12 @@ impl Name {
         let next = (1..cover.given.len()).find(|&at| free(&at) && !free(&(at - 1)));
         let is_longer = next.is_some_and(|at| {
             let word = cover.given.word(at);
+            let is_kind = lexicon::is_common(word) && !lexicon::is_title(word);
+            // "Dominican Republic" is none for Dominica.
+            let is_described = self.is_adjective(cover.given.word(at - 1));
             cover.given.words[at].gap == Gap::Space
-                && lexicon::is_common(word)
+                && (is_kind || is_described)
                 && !lexicon::is_filler(word)
-                && !lexicon::is_title(word)
                 && !cover.question.mentions(word)
         });
         if cover.how == How::Slip && is_longer {
@@ -112,6 +115,15 @@ impl Name {
             How::Exact if cover.is_part => Reason::PartOfName,
             How::Exact => Reason::Right,
         })
+    }
+
+    /// Whether a word is a name of the answer with the ending of an adjective.
+    fn is_adjective(&self, word: &str) -> bool {
+        let ends = |form: &Form| {
+            let rest = word.strip_prefix(form.text.letters());
+            matches!(rest, Some("n" | "i"))
+        };
+        self.forms.0.iter().any(ends)
     }
 
     /// Whether another name stands beside a person's: "Elphberg, Hentzau". Beside a place's it may
@@ -145,7 +157,8 @@ impl Name {
             let word = given.word(at);
             !cover.question.has(word) || is_own(word)
         }));
-        if said.is_empty() || said.len() > 12 {
+        let is_left_open = |at: usize| matches!(given.word(at), "something" | "whatever" | "blah");
+        if said.is_empty() || said.len() > 12 || (0..given.len()).any(is_left_open) {
             return None;
         }
         let forms = || self.forms.readable();
@@ -228,6 +241,11 @@ fn is_regrouped(right: &Text, said: &Text) -> bool {
     if right_words.is_empty() || right_words.len() != said_words.len() {
         return false;
     }
+    // A word for another kind of thing may stand around the name, but not within it.
+    let (first, last) = (said_words[0], said_words[said_words.len() - 1]);
+    if (first..last).any(|at| lexicon::is_kind(said.word(at)) && !right.has(said.word(at))) {
+        return false;
+    }
     let mut left = said_words;
     right_words.iter().all(|&own| {
         let found = left
@@ -242,6 +260,10 @@ fn is_told_by_question(form: &Form, said: &Text, question: &Text) -> bool {
     let right = &form.text;
     let mut own = 0..right.len();
     let mut skipped = 0;
+    // Half of "Guinea-Bissau" is another's name.
+    if right.words.iter().any(|word| word.is_joined) {
+        return false;
+    }
     let in_order = (0..said.len()).all(|at| {
         own.any(|own| {
             let is_found = is_alike(right.word(own), said.word(at));

@@ -26,6 +26,8 @@ pub(super) struct Word {
     pub(super) is_capital: bool,
     /// Whether it ended in "'s".
     pub(super) owns: bool,
+    /// Whether a hyphen joins it to the word before.
+    pub(super) is_joined: bool,
     /// The script that it was written in.
     pub(super) script: Script,
 }
@@ -50,13 +52,22 @@ impl Text {
         };
         let mut gap = Gap::Space;
         let mut at = 0;
+        let mut word_end = 0;
+        let mut is_joined = false;
         while let Some(c) = text[at..].chars().next() {
             if fold::is_within_word(c) {
                 let length = token_length(&text[at..]);
+                let first = new.len();
                 new.push_token(&text[at..at + length], &mut gap);
                 at += length;
+                word_end = at;
+                if let Some(word) = new.words.get_mut(first) {
+                    word.is_joined = is_joined && first > 0;
+                }
+                is_joined = false;
                 continue;
             }
+            is_joined = matches!(c, '-' | '‐' | '‑') && word_end == at;
             at += c.len_utf8();
             match c {
                 ',' | ':' | '.' | '(' | ')' | '،' | '—' | '–' | '!' | '"' => {
@@ -176,7 +187,25 @@ impl Text {
 
     fn push(&mut self, word: &str, gap: &mut Gap, is_capital: bool, script: Script) {
         let is_first = self.words.is_empty();
-        let word = spelled::one_form(word, is_first);
+        let is_beside = *gap == Gap::Space && !is_first;
+        let last = self.len().saturating_sub(1);
+        let word = match spelled::unit(word).filter(|_| is_beside) {
+            // "Thirty-eighth" is one number.
+            Some(unit) => match spelled::tens(self.word(last)) {
+                Some(tens) => {
+                    let sum = (tens + unit).to_string();
+                    self.letters.truncate(self.words[last].start);
+                    let word = self.words[last];
+                    self.words.pop();
+                    self.append(&sum, word);
+                    return;
+                }
+                None => spelled::one_form(word, is_first),
+            },
+            // "The 13th c."
+            None if is_beside && word == "c" && is_number(self.word(last)) => "century",
+            None => spelled::one_form(word, is_first),
+        };
         if word.is_empty() {
             return;
         }
@@ -186,6 +215,7 @@ impl Text {
             gap: *gap,
             is_capital,
             owns: false,
+            is_joined: false,
             script,
         };
         *gap = Gap::Space;
@@ -232,6 +262,10 @@ impl Text {
             *self = new;
         }
     }
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether the dash that ends here is the sign of a number.
