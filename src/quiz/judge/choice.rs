@@ -52,17 +52,15 @@ impl Choices {
                 Verdict::refuse(Reason::OtherChoice)
             }
         };
-        let is_text = |forms: &Forms| {
-            let mut forms = forms.0.iter();
-            forms.any(|form| form.text.letters() == given.letters())
-        };
+        let is_text = |forms: &Forms| forms.is_all(given, |_| true);
         if let Some(picked) = self.forms.iter().position(is_text) {
             return judged(picked);
         }
         let tokens = tokens(folded);
         let nothing = Text::default();
+        // They stand against each other by being members of one cover.
         let members: Vec<&Forms> = self.forms.iter().collect();
-        let cover = Cover::new(given, &nothing, &members, &NO_RIVALS);
+        let cover = Cover::new(given, &nothing, &members, &Forms::NONE);
         let mut picked: Vec<usize> = self.marks(&tokens).collect();
         // "No clue" and "no doubt" are no "no".
         let is_said = |at: usize| {
@@ -205,8 +203,9 @@ impl Choices {
     /// An order by the choices' own words.
     fn sequence_in_words(&self, given: &Text) -> Option<Vec<usize>> {
         let nothing = Text::default();
+        // They stand against each other by being members of one cover.
         let members: Vec<&Forms> = self.forms.iter().collect();
-        let cover = Cover::new(given, &nothing, &members, &NO_RIVALS);
+        let cover = Cover::new(given, &nothing, &members, &Forms::NONE);
         let mut sequence = Vec::new();
         for of in &cover.of {
             if let Of::Answer(member) = of
@@ -224,9 +223,6 @@ const AROUND_ORDERS: [&str; 16] = [
     "and", "answer", "before", "by", "finally", "first", "followed", "i", "is", "it's", "its",
     "lastly", "next", "order", "then", "think",
 ];
-
-/// Choices stand against each other by being members of one cover.
-const NO_RIVALS: Forms = Forms(Vec::new());
 
 /// The place of a letter: a, b, c, d; а, б, в, г.
 fn position(letter: char) -> Option<usize> {

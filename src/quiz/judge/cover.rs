@@ -132,7 +132,7 @@ impl<'t> Cover<'t> {
     fn is_word_of(&self, from: usize, to: usize, rivals: &Forms, names: &Forms) -> bool {
         (from..to).any(|at| {
             let is_own = names
-                .0
+                .all
                 .iter()
                 .any(|form| form.text.has(self.given.word(at)));
             !is_own && rivals.exact(self.given, at).is_some()

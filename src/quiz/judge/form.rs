@@ -1,5 +1,6 @@
 //! One form of a name, and how a run of words is that form.
 
+use super::lexicon;
 use super::script::{self, Script};
 use super::shape::{is_code, is_personal};
 use super::slip;
@@ -38,6 +39,8 @@ pub(super) struct Form {
     /// The sound of all its letters, and its consonants with and without v.
     sound: String,
     consonants: [String; 2],
+    /// The words that tell it from others of its kind.
+    pub(super) telling: Vec<usize>,
     /// What is left of it however Cyrillic spells it.
     skeleton: String,
 }
@@ -58,6 +61,7 @@ impl Form {
         text.all()
             .for_each(|word| script::skeleton(word, &mut skeleton));
         Self {
+            telling: telling(&text),
             skeleton,
             is_personal: is_personal(name, &text),
             is_code: is_code(name),
@@ -71,11 +75,8 @@ impl Form {
     }
 
     /// The end of the run of words from `at` that has this form's letters; one is as good as many.
+    /// The first letter is that of the form.
     pub(super) fn exact(&self, given: &Text, at: usize) -> Option<usize> {
-        // Most names differ in their first letter.
-        if given.word(at).as_bytes().first() != self.text.letters().as_bytes().first() {
-            return None;
-        }
         given.run(at, self.text.letters()).or_else(|| {
             let end = at + self.text.len();
             let last = end.checked_sub(1).filter(|&last| last < given.len())?;
@@ -204,4 +205,13 @@ impl Form {
         }
         None
     }
+}
+
+/// The words of a name that say more than what kind of thing it is.
+pub(super) fn telling(text: &Text) -> Vec<usize> {
+    let words = (0..text.len()).filter(|&at| {
+        let word = text.word(at);
+        !lexicon::is_kind(word) && !matches!(word, "of" | "and" | "in" | "de")
+    });
+    words.collect()
 }

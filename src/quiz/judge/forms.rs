@@ -9,9 +9,20 @@ use super::{family, lexicon};
 
 /// All forms of a name.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Forms(pub(super) Vec<Form>);
+pub(super) struct Forms {
+    /// Each form, in the order in which they were read.
+    pub(super) all: Vec<Form>,
+    /// Where the forms are that begin with a byte; in order of the bytes, then of the forms.
+    by_start: Vec<(u8, usize)>,
+}
 
 impl Forms {
+    /// No form at all.
+    pub(super) const NONE: Self = Self {
+        all: Vec::new(),
+        by_start: Vec::new(),
+    };
+
     /// The forms of a name and its aliases.
     pub(super) fn new(name: &str, aliases: &[String]) -> Self {
         let mut forms = Self::default();
@@ -88,16 +99,40 @@ impl Forms {
     fn push(&mut self, name: &str, is_part: bool) {
         let form = Form::new(name, is_part);
         let is_known = |known: &Form| known.text.letters() == form.text.letters();
-        if !form.text.is_empty() && !self.0.iter().any(is_known) {
-            self.0.push(form);
+        if !form.text.is_empty() && !self.all.iter().any(is_known) {
+            self.keep(form);
         }
+    }
+
+    /// Takes another form, which has a word.
+    pub(super) fn keep(&mut self, form: Form) {
+        let start = form.text.letters().bytes().next().unwrap_or_default();
+        let place = self.by_start.partition_point(|(known, _)| *known <= start);
+        self.by_start.insert(place, (start, self.all.len()));
+        self.all.push(form);
+    }
+
+    /// The forms that begin as these letters do: most of hundreds do not.
+    fn alike(&self, letters: &str) -> impl Iterator<Item = &Form> {
+        let start = letters.bytes().next().unwrap_or_default();
+        let from = self.by_start.partition_point(|(known, _)| *known < start);
+        let fitting = self.by_start[from..]
+            .iter()
+            .take_while(move |(known, _)| *known == start);
+        fitting.map(|&(_, at)| &self.all[at])
+    }
+
+    /// Whether some form is all of a text.
+    pub(super) fn is_all(&self, given: &Text, fits: impl Fn(&Form) -> bool) -> bool {
+        self.alike(given.letters())
+            .any(|form| fits(form) && form.text.letters() == given.letters())
     }
 
     /// A surname suffices: the last word of what is made as a person's name is.
     fn mark_surnames(&mut self) {
         // That of the first form, or that is the first form, as of "Putin", also "Vladimir Putin".
         let first = self
-            .0
+            .all
             .first()
             .map(|form| form.text.clone())
             .unwrap_or_default();
@@ -108,7 +143,7 @@ impl Forms {
             form.is_personal && form.text.len() > 1 && (is_first || ends_in_first)
         };
         let surnames: Vec<(String, bool)> = self
-            .0
+            .all
             .iter()
             .filter(personal)
             .filter_map(|form| {
@@ -124,7 +159,7 @@ impl Forms {
             .collect();
         for (surname, leads) in surnames {
             let known = self
-                .0
+                .all
                 .iter_mut()
                 .find(|form| form.text.letters() == surname);
             if let Some(known) = known {
@@ -134,7 +169,7 @@ impl Forms {
                 let mut form = Form::new(&surname, true);
                 form.is_surname = true;
                 form.leads = leads;
-                self.0.push(form);
+                self.keep(form);
             }
         }
     }
@@ -142,8 +177,7 @@ impl Forms {
     /// The longest form that the words from `at` have, letter for letter.
     pub(super) fn exact(&self, given: &Text, at: usize) -> Option<(usize, &Form)> {
         let found = self
-            .0
-            .iter()
+            .alike(given.word(at))
             .filter_map(|form| Some((form.exact(given, at)?, form)));
         found.max_by_key(|(end, _)| *end)
     }
@@ -151,7 +185,7 @@ impl Forms {
     /// The longest form that the words from `at` have with a slip.
     pub(super) fn slip(&self, given: &Text, at: usize) -> Option<(usize, &Form)> {
         let found = self
-            .0
+            .all
             .iter()
             .filter_map(|form| Some((form.slip(given, at)?, form)));
         found.max_by_key(|(end, _)| *end)
@@ -161,7 +195,7 @@ impl Forms {
     pub(super) fn in_script(&self, given: &Text, at: usize) -> Option<(usize, &Form)> {
         // Where the name has a Latin form, others are for those who write in them.
         let is_latin = |form: &Form| form.is_in(Script::Latin);
-        if given.words[at].script == Script::Latin && self.0.iter().any(is_latin) {
+        if given.words[at].script == Script::Latin && self.all.iter().any(is_latin) {
             return None;
         }
         let mut buffer = String::new();
@@ -173,14 +207,14 @@ impl Forms {
 
     /// Whether some form is within a slip of these words.
     pub(super) fn is_near(&self, given: &Text, from: usize, to: usize) -> bool {
-        self.0.iter().any(|form| form.is_near(given, from, to))
+        self.all.iter().any(|form| form.is_near(given, from, to))
     }
 
     /// The forms in Latin letters; all, where there are none.
     pub(super) fn readable(&self) -> impl Iterator<Item = &Form> {
-        let has_latin = self.0.iter().any(|form| form.is_in(Script::Latin));
+        let has_latin = self.all.iter().any(|form| form.is_in(Script::Latin));
         let is_readable = move |form: &&Form| !has_latin || form.is_in(Script::Latin);
-        self.0.iter().filter(is_readable)
+        self.all.iter().filter(is_readable)
     }
 
     /// Whether a word is one of the forms', but for a slip, or the initial of one.
@@ -202,7 +236,7 @@ impl Forms {
                 || is_initial(word, own)
                 || slip::is_slip(own, word)
         };
-        self.0.iter().filter(|form| form.is_personal).any(|form| {
+        self.all.iter().filter(|form| form.is_personal).any(|form| {
             let own = form.text.len() - 1;
             let is_fitting =
                 (0..own.min(words.len())).all(|at| is_same(form.text.word(at), words[at]));
@@ -213,7 +247,7 @@ impl Forms {
 
     /// Whether a word is the initials of a person's given names: "QJ".
     pub(super) fn has_initials(&self, word: &str) -> bool {
-        self.0.iter().any(|form| {
+        self.all.iter().any(|form| {
             let initials = form.text.all().filter_map(|own| own.chars().next());
             form.is_personal
                 && (2..form.text.len()).contains(&word.len())

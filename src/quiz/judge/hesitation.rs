@@ -10,7 +10,7 @@ pub(super) fn spoiled(cover: &Cover<'_>) -> Option<Reason> {
     let given = cover.given;
     let count = given.len();
     let is_free = |at: usize| !matches!(cover.of[at], Of::Answer(_));
-    let has_content = (0..count).any(|at| cover.is_content(at));
+    let has_content = || (0..count).any(|at| cover.is_content(at));
     for at in (0..count).filter(|&at| is_free(at)) {
         let word = given.word(at);
         let is_before_name = || (at + 1..count.min(at + 3)).any(|at| !is_free(at));
@@ -20,7 +20,7 @@ pub(super) fn spoiled(cover: &Cover<'_>) -> Option<Reason> {
         {
             return Some(Reason::Negated);
         }
-        if lexicon::is_correction(word) && has_content {
+        if lexicon::is_correction(word) && has_content() {
             return Some(Reason::Several);
         }
         // "None other than" is no other.
@@ -55,7 +55,7 @@ pub(super) fn spoiled(cover: &Cover<'_>) -> Option<Reason> {
         if joins && !cover.question.has(word) {
             let beside = next_to(at.checked_sub(1)) || next_to(Some(at + 1));
             // "A or the B": what is next may be a title.
-            if beside || is_either && has_content {
+            if beside || is_either && has_content() {
                 return Some(Reason::Several);
             }
         }

@@ -22,13 +22,13 @@ impl Set {
     pub(super) fn new(answer: &[NameAnswer]) -> Self {
         let members: Vec<Name> = answer.iter().map(Name::new).collect();
         let mut rivals = Forms::default();
-        for rival in members.iter().flat_map(|member| &member.rivals().0) {
+        for rival in members.iter().flat_map(|member| &member.rivals().all) {
             let is_member = members.iter().any(|member| {
-                let mut forms = member.forms().0.iter();
+                let mut forms = member.forms().all.iter();
                 forms.any(|form| form.text.letters() == rival.text.letters())
             });
             if !is_member {
-                rivals.0.push(rival.clone());
+                rivals.keep(rival.clone());
             }
         }
         Self { members, rivals }
@@ -78,6 +78,7 @@ impl Set {
                 && given.words[at + 1].gap == Gap::Space
                 && matches!(cover.of[at + 1], Of::Answer(_))
         };
+        let count = members.len().to_string();
         let is_surplus = |at: usize| match cover.of[at] {
             Of::Answer(_) => false,
             Of::Rival => !question.has(given.word(at)),
@@ -89,13 +90,12 @@ impl Set {
                         .iter()
                         .any(|member| member.forms().has_word(word))
                 };
-                let is_count = word == members.len().to_string();
                 // "1. China 2. Iran": a number in front of each.
                 let is_place = word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_digit());
                 cover.is_content(at)
                     && !is_given_name(at)
                     && !matches!(word, "i" | "vs")
-                    && !is_count
+                    && word != count
                     && !is_place
                     && !is_own()
             }

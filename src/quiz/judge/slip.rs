@@ -10,11 +10,12 @@ pub(super) fn has_digit(word: &str) -> bool {
 
 /// Whether `given` is `right` with one slip, where `right` is long enough and no code.
 pub(super) fn is_slip(right: &str, given: &str) -> bool {
+    // What refuses most comes first.
     right.len().abs_diff(given.len()) <= 4
+        && is_one_edit(right, given)
         && right.chars().count() >= SLIP_CHARS_MIN
         && !has_digit(right)
         && !has_digit(given)
-        && is_one_edit(right, given)
         && !is_far(right, given)
 }
 

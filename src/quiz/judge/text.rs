@@ -188,23 +188,22 @@ impl Text {
     fn push(&mut self, word: &str, gap: &mut Gap, is_capital: bool, script: Script) {
         let is_first = self.words.is_empty();
         let is_beside = *gap == Gap::Space && !is_first;
-        let last = self.len().saturating_sub(1);
-        let word = match spelled::unit(word).filter(|_| is_beside) {
+        let tens = self.words.last().filter(|_| is_beside);
+        let tens = tens.and_then(|last| spelled::tens(&self.letters[last.start..]));
+        if let Some(sum) = tens.and_then(|tens| Some(tens + spelled::unit(word)?)) {
             // "Thirty-eighth" is one number.
-            Some(unit) => match spelled::tens(self.word(last)) {
-                Some(tens) => {
-                    let sum = (tens + unit).to_string();
-                    self.letters.truncate(self.words[last].start);
-                    let word = self.words[last];
-                    self.words.pop();
-                    self.append(&sum, word);
-                    return;
-                }
-                None => spelled::one_form(word, is_first),
-            },
+            if let Some(tens) = self.words.pop() {
+                self.letters.truncate(tens.start);
+                self.append(&sum.to_string(), tens);
+            }
+            return;
+        }
+        let is_century = || is_beside && word == "c" && is_number(self.word(self.len() - 1));
+        let word = if is_century() {
             // "The 13th c."
-            None if is_beside && word == "c" && is_number(self.word(last)) => "century",
-            None => spelled::one_form(word, is_first),
+            "century"
+        } else {
+            spelled::one_form(word, is_first)
         };
         if word.is_empty() {
             return;
