@@ -189,7 +189,11 @@ impl<'t> Cover<'t> {
     fn has_other_initial(&self, last: usize, names: &Forms) -> bool {
         let is_given = |at: usize| {
             let word = self.given.word(at);
-            !lexicon::is_title(word) && !lexicon::is_filler(word) && !self.question.mentions(word)
+            let is_initial = word.len() == 1;
+            is_initial
+                || !lexicon::is_title(word)
+                    && !lexicon::is_filler(word)
+                    && !self.question.mentions(word)
         };
         let mut first = last;
         while first > 0 && self.is_beside(first) && is_given(first - 1) {

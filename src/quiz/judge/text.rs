@@ -235,13 +235,24 @@ impl Text {
         });
     }
 
+    /// Whether a word is a letter before a name, and no part of a designation as in "a B-52".
+    fn is_initial(&self, at: usize) -> bool {
+        let is_before_name = |next: usize| {
+            let starts_with_letter = self.word(next).starts_with(char::is_alphabetic);
+            starts_with_letter && !self.words[next].is_joined
+        };
+        self.word(at).len() == 1 && at + 1 < self.len() && is_before_name(at + 1)
+    }
+
     /// Leaves out "the" and "a", unless nothing else is left or it is the name: "hepatitis A".
     fn drop_articles(&mut self) {
         let last = self.len().saturating_sub(1);
         let is_article = |at: usize| match self.word(at) {
             "the" => at < last,
-            // Of initials it is one: "J. A. Smith".
-            "a" | "an" => at < last && self.words[at + 1].gap == Gap::Space,
+            // Of initials it is one: "J. A. Smith", "a q smith".
+            "a" | "an" => {
+                at < last && self.words[at + 1].gap == Gap::Space && !self.is_initial(at + 1)
+            }
             _ => false,
         };
         if (0..self.len()).any(is_article) {
@@ -316,6 +327,9 @@ mod tests {
         check("O’Brien isn't here", &["obrien", "is", "not", "here"]);
         check("Saint Basil", &["st", "basil"]);
         check("Vitamin A", &["vitamin", "a"]);
+        check("a Q Smith", &["a", "q", "smith"]);
+        check("a B-52", &["b", "52"]);
+        check("the thirty-eighth parallel", &["38", "parallel"]);
         check("Путин", &["putin"]);
         check("🎉", &[]);
     }
