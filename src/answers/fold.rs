@@ -9,7 +9,12 @@ use unicode_normalization::char::is_combining_mark;
 /// Folds a text: NFKC, case, diacritics, letter variants of Arabic script, digits.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
-        return text.to_ascii_lowercase().replace('`', "'");
+        let lower = text.to_ascii_lowercase();
+        return if lower.contains('`') {
+            lower.replace('`', "'")
+        } else {
+            lower
+        };
     }
     text.nfkd()
         .filter(|&c| !is_combining_mark(c) && !is_invisible(c))

@@ -2,12 +2,13 @@
 
 use super::spelled;
 use super::token::{Piece, Token, tokens};
+use super::unit::{self, measure, scale};
 
 /// How many parts of one are told apart: enough for "0.9 billion" and "11.5".
 const PARTS: i128 = 1000;
 
 /// A number that somebody wrote.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Amount<'t> {
     /// Thousandths.
     parts: i128,
@@ -15,6 +16,8 @@ pub(super) struct Amount<'t> {
     pub(super) unit: Option<&'t str>,
     /// The word after that.
     pub(super) after: Option<&'t str>,
+    /// Whether "m" made millions of it, which may stand for metres too.
+    has_m: bool,
 }
 
 /// What a text has of numbers.
@@ -29,6 +32,18 @@ pub(super) struct Amounts<'t> {
 }
 
 impl Amount<'_> {
+    /// The same number of metres, where it was read as millions: "8849m".
+    pub(super) fn in_metres(self) -> Self {
+        if !self.has_m {
+            return self;
+        }
+        Self {
+            parts: self.parts / 1_000_000,
+            unit: Some("m"),
+            ..self
+        }
+    }
+
     /// Whether it is this whole number.
     pub(super) fn is(&self, value: i64) -> bool {
         self.parts == i128::from(value) * PARTS
@@ -51,9 +66,9 @@ pub(super) fn amounts(folded: &str) -> Amounts<'_> {
         if let Some((parts, end)) = number(&tokens, at) {
             let sign = at
                 .checked_sub(1)
-                .and_then(|before| currency_sign(tokens[before].piece));
+                .and_then(|before| unit::of_sign(tokens[before].piece));
             let named = at.checked_sub(1).and_then(|before| word(&tokens, before));
-            let named = named.filter(|word| measure(word).is_some());
+            let named = named.filter(|word| unit::is_money(word));
             let is_minus = is_minus(&tokens, at);
             let spans = last_end.is_some_and(|last| {
                 tokens[last..at].iter().any(|token| {
@@ -62,7 +77,7 @@ pub(super) fn amounts(folded: &str) -> Amounts<'_> {
                 })
             });
             found.is_range |= spans;
-            let (unit, after) = unit(&tokens, end);
+            let (unit, after) = counted(&tokens, end);
             found.all.push(Amount {
                 parts: if is_minus && !spans { -parts } else { parts },
                 unit: sign
@@ -70,6 +85,7 @@ pub(super) fn amounts(folded: &str) -> Amounts<'_> {
                     .or(named)
                     .or(unit),
                 after,
+                has_m: word(&tokens, end - 1) == Some("m"),
             });
             last_end = Some(end);
             at = end;
@@ -135,28 +151,15 @@ fn word<'t>(tokens: &[Token<'t>], at: usize) -> Option<&'t str> {
     }
 }
 
-fn currency_sign(piece: Piece<'_>) -> Option<&'static str> {
-    match piece {
-        Piece::Mark('$') => Some("dollars"),
-        Piece::Mark('€') => Some("euros"),
-        Piece::Mark('£') => Some("pounds"),
-        Piece::Mark('₽') => Some("rubles"),
-        Piece::Mark('₹' | '₨') => Some("rupees"),
-        Piece::Mark('¥') => Some("yen"),
-        Piece::Mark('%') => Some("percent"),
-        _ => None,
-    }
-}
-
 /// The word or sign after a number, and the word after that.
-fn unit<'t>(tokens: &[Token<'t>], mut at: usize) -> (Option<&'t str>, Option<&'t str>) {
+fn counted<'t>(tokens: &[Token<'t>], mut at: usize) -> (Option<&'t str>, Option<&'t str>) {
     while matches!(
         word(tokens, at),
         Some("of" | "us" | "u" | "s" | "american" | "the")
     ) {
         at += 1;
     }
-    let sign = tokens.get(at).and_then(|token| currency_sign(token.piece));
+    let sign = tokens.get(at).and_then(|token| unit::of_sign(token.piece));
     (sign.or_else(|| word(tokens, at)), word(tokens, at + 1))
 }
 
@@ -173,9 +176,18 @@ fn number(tokens: &[Token<'_>], at: usize) -> Option<(i128, usize)> {
             }
             digits(tokens, at)?
         }
-        Piece::Word(_) => spelled(tokens, at)?,
+        Piece::Word(_) => part_of_one(tokens, at).or_else(|| spelled(tokens, at))?,
         Piece::Mark(_) => return None,
     };
+    // "one and a half million"
+    let half = [
+        word(tokens, end),
+        word(tokens, end + 1),
+        word(tokens, end + 2),
+    ];
+    if half == [Some("and"), Some("a"), Some("half")] {
+        return Some(scaled(tokens, parts + PARTS / 2, end + 3));
+    }
     Some(scaled(tokens, parts, end))
 }
 
@@ -240,6 +252,20 @@ fn digits(tokens: &[Token<'_>], at: usize) -> Option<(i128, usize)> {
     Some((parts, end))
 }
 
+/// "half a billion", "a quarter of a million": only of what is larger than one.
+fn part_of_one(tokens: &[Token<'_>], at: usize) -> Option<(i128, usize)> {
+    let is_article = |at: usize| matches!(word(tokens, at), Some("a" | "an"));
+    let at = at + usize::from(is_article(at));
+    let parts = match word(tokens, at)? {
+        "half" => PARTS / 2,
+        "quarter" => PARTS / 4,
+        _ => return None,
+    };
+    let at = at + 1 + usize::from(word(tokens, at + 1) == Some("of"));
+    let end = at + usize::from(is_article(at));
+    scale(word(tokens, end)?, false).map(|_| (parts, end))
+}
+
 /// "nine", "eight hundred and fifteen", "twenty-one".
 fn spelled(tokens: &[Token<'_>], at: usize) -> Option<(i128, usize)> {
     let value = |at: usize| match word(tokens, at)? {
@@ -250,7 +276,6 @@ fn spelled(tokens: &[Token<'_>], at: usize) -> Option<(i128, usize)> {
     };
     let mut total = 0;
     let mut current = match word(tokens, at)? {
-        "half" => return None,
         "a" | "an" => value(at + 1)
             .filter(|&value| value >= 12 && value != 20)
             .map(|_| 1)?,
@@ -298,65 +323,4 @@ fn scaled(tokens: &[Token<'_>], mut parts: i128, mut end: usize) -> (i128, usize
         end += 1;
     }
     (parts, end)
-}
-
-fn scale(word: &str, is_glued: bool) -> Option<i128> {
-    let word = match word {
-        "k" if is_glued => "thousand",
-        "m" if is_glued => "million",
-        "b" if is_glued => "billion",
-        _ => word,
-    };
-    Some(match word {
-        "hundred" | "hundreds" => 100,
-        "thousand" | "thousands" => 1000,
-        "million" | "millions" | "mn" | "mln" | "mio" | "mil" | "миллион" | "миллиона"
-        | "миллионов" | "млн" => 1_000_000,
-        "billion"
-        | "billions"
-        | "bn"
-        | "bln"
-        | "billon"
-        | "bilion"
-        | "ارب"
-        | "миллиард"
-        | "миллиарда"
-        | "миллиардов"
-        | "млрд" => 1_000_000_000,
-        "trillion" | "trillions" | "tn" | "trn" => 1_000_000_000_000,
-        "lakh" | "lakhs" | "lac" => 100_000,
-        "crore" | "crores" => 10_000_000,
-        _ => return None,
-    })
-}
-
-/// One word for each unit that measures or pays, and for states and people; none for others.
-pub(super) fn measure(word: &str) -> Option<&'static str> {
-    Some(match word {
-        "dollar" | "dollars" | "usd" | "us$" | "bucks" | "доллар" | "доллара" | "долларов"
-        | "ڈالر" => "dollar",
-        "euro" | "euros" | "eur" => "euro",
-        "pound" | "pounds" | "gbp" | "sterling" | "quid" => "pound",
-        "ruble" | "rubles" | "rouble" | "roubles" | "rub" | "рублей" => "ruble",
-        "rupee" | "rupees" | "inr" | "pkr" | "rs" => "rupee",
-        "yuan" | "rmb" | "cny" => "yuan",
-        "yen" | "jpy" => "yen",
-        "percent" | "percentage" | "pc" | "pct" | "per" => "percent",
-        "km" | "kms" | "kilometer" | "kilometers" | "kilometre" | "kilometres" => "kilometre",
-        "mile" | "miles" | "mi" => "mile",
-        "metre" | "metres" | "meter" | "meters" => "metre",
-        "foot" | "feet" | "ft" => "foot",
-        "inch" | "inches" => "inch",
-        "kg" | "kgs" | "kilogram" | "kilograms" | "kilo" | "kilos" => "kilogram",
-        "ton" | "tons" | "tonne" | "tonnes" => "tonne",
-        "year" | "years" | "yr" | "yrs" => "year",
-        "month" | "months" => "month",
-        "week" | "weeks" => "week",
-        "day" | "days" => "day",
-        "hour" | "hours" | "hrs" => "hour",
-        "minute" | "minutes" | "mins" => "minute",
-        "nation" | "nations" | "country" | "countries" | "state" | "states" => "country",
-        "people" | "person" | "persons" => "person",
-        _ => return None,
-    })
 }

@@ -7,6 +7,7 @@ use super::lexicon;
 use super::name::Name;
 use super::reason::{Reason, Verdict};
 use super::script;
+use super::spelled;
 use super::text::Text;
 use super::token::{Piece, Token, tokens};
 use crate::quiz::NameAnswer;
@@ -51,20 +52,22 @@ impl Choices {
                 Verdict::refuse(Reason::OtherChoice)
             }
         };
-        let is_text = |forms: &Forms| {
-            let mut forms = forms.0.iter();
-            forms.any(|form| form.text.letters() == given.letters())
-        };
+        let is_text = |forms: &Forms| forms.is_all(given, |_| true);
         if let Some(picked) = self.forms.iter().position(is_text) {
             return judged(picked);
         }
         let tokens = tokens(folded);
         let nothing = Text::default();
+        // They stand against each other by being members of one cover.
         let members: Vec<&Forms> = self.forms.iter().collect();
-        let cover = Cover::new(given, &nothing, &members, &NO_RIVALS);
+        let cover = Cover::new(given, &nothing, &members, &Forms::NONE);
         let mut picked: Vec<usize> = self.marks(&tokens).collect();
-        picked.extend(cover.of.iter().filter_map(|of| match of {
-            Of::Answer(member) => Some(*member),
+        // "No clue" and "no doubt" are no "no".
+        let is_said = |at: usize| {
+            !(lexicon::is_negation(given.word(at)) && hesitation::is_neutral(given, at))
+        };
+        picked.extend((0..given.len()).filter_map(|at| match cover.of[at] {
+            Of::Answer(member) if is_said(at) => Some(member),
             _ => None,
         }));
         picked.sort_unstable();
@@ -121,6 +124,7 @@ impl Choices {
             .flat_map(|at| {
                 let piece = tokens[at].piece;
                 let own = self.mark(piece);
+                let own = own.or_else(|| self.ordinal(tokens, at));
                 // "ab" is two of them, which are too many.
                 let run = match piece {
                     Piece::Word(word) if own.is_none() && word.len() < 5 => self.run(word),
@@ -142,6 +146,19 @@ impl Choices {
             Piece::Mark(_) => return None,
         };
         (at < self.forms.len()).then_some(at)
+    }
+
+    /// The choice that "the second one" picks.
+    fn ordinal(&self, tokens: &[Token<'_>], at: usize) -> Option<usize> {
+        let (Piece::Word(word), Piece::Word("one" | "option" | "choice" | "answer")) =
+            (tokens[at].piece, tokens.get(at + 1)?.piece)
+        else {
+            return None;
+        };
+        let place = usize::try_from(spelled::value(word)?)
+            .ok()?
+            .checked_sub(1)?;
+        (place < self.forms.len()).then_some(place)
     }
 
     /// The choices that letters or digits in a row pick, each once.
@@ -169,8 +186,12 @@ impl Choices {
                 (None, Piece::Word(word) | Piece::Digits(word)) => {
                     if let Some(run) = self.run(word).filter(|_| sequence.is_empty()) {
                         sequence.extend(run);
-                    } else if !matches!(word, "then" | "and" | "before" | "i" | "think" | "order") {
-                        return None;
+                    } else {
+                        // "Last" is only said of the last one here.
+                        let is_last = word == "last" && sequence.len() + 1 == self.forms.len();
+                        if !is_last && !AROUND_ORDERS.contains(&word) {
+                            return None;
+                        }
                     }
                 }
                 (None, Piece::Mark(_)) => {}
@@ -182,8 +203,9 @@ impl Choices {
     /// An order by the choices' own words.
     fn sequence_in_words(&self, given: &Text) -> Option<Vec<usize>> {
         let nothing = Text::default();
+        // They stand against each other by being members of one cover.
         let members: Vec<&Forms> = self.forms.iter().collect();
-        let cover = Cover::new(given, &nothing, &members, &NO_RIVALS);
+        let cover = Cover::new(given, &nothing, &members, &Forms::NONE);
         let mut sequence = Vec::new();
         for of in &cover.of {
             if let Of::Answer(member) = of
@@ -196,8 +218,11 @@ impl Choices {
     }
 }
 
-/// Choices stand against each other by being members of one cover.
-const NO_RIVALS: Forms = Forms(Vec::new());
+/// Words that may stand between the letters of an order.
+const AROUND_ORDERS: [&str; 16] = [
+    "and", "answer", "before", "by", "finally", "first", "followed", "i", "is", "it's", "its",
+    "lastly", "next", "order", "then", "think",
+];
 
 /// The place of a letter: a, b, c, d; а, б, в, г.
 fn position(letter: char) -> Option<usize> {
@@ -217,7 +242,19 @@ fn position(letter: char) -> Option<usize> {
 fn aliases(choice: &str) -> Vec<String> {
     let words: &[&str] = match script::latin(&choice.to_lowercase()).as_ref() {
         "true" | "yes" => &[
-            "true", "yes", "t", "y", "yep", "yeah", "yup", "correct", "right", "да", "ہاں",
+            "true",
+            "not false",
+            "isn't false",
+            "yes",
+            "t",
+            "y",
+            "yep",
+            "yeah",
+            "yup",
+            "correct",
+            "right",
+            "да",
+            "ہاں",
         ],
         "false" | "no" => &[
             "false",

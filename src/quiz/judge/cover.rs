@@ -1,7 +1,9 @@
 //! Which words of what was given are a name of the answer, which of a rival, and which neither.
 
-use super::forms::{Form, Forms, How};
+use super::form::{Form, How};
+use super::forms::Forms;
 use super::lexicon;
+use super::script::Script;
 use super::text::{Gap, Text};
 
 /// What a word belongs to.
@@ -85,7 +87,11 @@ impl<'t> Cover<'t> {
         let exact = longest(members, |forms| forms.exact(given, at));
         let rival = rivals.exact(given, at).map_or(at, |(end, _)| end);
         let (found, how) = if let Some(exact) = exact.filter(|found| found.end >= rival) {
-            (exact, How::Exact)
+            // What two scripts spell alike may begin a name that they do not.
+            let is_foreign = given.words[at].script != Script::Latin;
+            let longer = is_foreign.then(|| longest(members, |forms| forms.in_script(given, at)));
+            let longer = longer.flatten().filter(|found| found.end > exact.end);
+            longer.map_or((exact, How::Exact), |longer| (longer, How::Script))
         } else if rival > at {
             self.of[at..rival].fill(Of::Rival);
             return Some(rival);
@@ -107,7 +113,9 @@ impl<'t> Cover<'t> {
             (found, How::Script)
         };
         let run = at..found.end;
-        let is_namesake = found.form.is_surname && self.is_namesake(at, members[found.member]);
+        let names = members[found.member];
+        let is_namesake = found.form.is_surname
+            && (self.is_namesake(at, names) || self.is_followed(at, &found, names));
         let of = if is_namesake || self.is_turned(at) {
             Of::Namesake
         } else {
@@ -124,7 +132,7 @@ impl<'t> Cover<'t> {
     fn is_word_of(&self, from: usize, to: usize, rivals: &Forms, names: &Forms) -> bool {
         (from..to).any(|at| {
             let is_own = names
-                .0
+                .all
                 .iter()
                 .any(|form| form.text.has(self.given.word(at)));
             !is_own && rivals.exact(self.given, at).is_some()
@@ -146,20 +154,93 @@ impl<'t> Cover<'t> {
             return false;
         };
         let word = self.given.word(before);
+        // "Vladimir Vladimirovich Putin".
+        let is_middle = || {
+            let first = before.checked_sub(1);
+            first.is_some_and(|first| names.has_word(self.given.word(first)))
+        };
         let is_lower = self.given.words[at].is_capital && !self.given.words[before].is_capital;
-        self.given.words[at].gap == Gap::Space
+        self.is_beside(at)
             && !is_lower
+            && !self.is_role(before)
             && !matches!(self.of[before], Of::Answer(_))
             && !lexicon::is_title(word)
             && !lexicon::is_filler(word)
             && !lexicon::is_negation(word)
+            && !lexicon::is_doubt(word)
             && !lexicon::is_kind(word)
             && !self.question.mentions(word)
-            && !names.has_word(word)
             && !names.has_initials(word)
-            // "Vladimir Vladimirovich Putin".
-            && !before.checked_sub(1).is_some_and(|first| names.has_word(self.given.word(first)))
+            && (self.has_other_initial(before, names) || !names.has_word(word) && !is_middle())
             && names.in_script(self.given, before).is_none()
+    }
+
+    /// Whether nothing stands between a word and the one before it but the point of an initial.
+    fn is_beside(&self, at: usize) -> bool {
+        let is_initial = || self.given.word(at - 1).chars().count() == 1;
+        match self.given.words[at].gap {
+            Gap::Space => true,
+            Gap::Comma => is_initial(),
+            Gap::Break => false,
+        }
+    }
+
+    /// Whether given names that end in this initial are somebody else's: "George W. Bush".
+    fn has_other_initial(&self, last: usize, names: &Forms) -> bool {
+        let is_given = |at: usize| {
+            let word = self.given.word(at);
+            let is_initial = word.len() == 1;
+            is_initial
+                || !lexicon::is_title(word)
+                    && !lexicon::is_filler(word)
+                    && !self.question.mentions(word)
+        };
+        let mut first = last;
+        while first > 0 && self.is_beside(first) && is_given(first - 1) {
+            first -= 1;
+        }
+        let words: Vec<&str> = (first..=last).map(|at| self.given.word(at)).collect();
+        self.given.word(last).len() == 1 && !names.has_given_names(&words)
+    }
+
+    /// Whether a word ends a role that has several: "marshal of the Soviet Union".
+    fn is_role(&self, last: usize) -> bool {
+        /// As many words as such a role has after its "of".
+        const WORDS_MAX: usize = 3;
+        let from = last.saturating_sub(WORDS_MAX).max(1);
+        (from..last).any(|of| {
+            self.given.word(of) == "of"
+                && lexicon::is_title(self.given.word(of - 1))
+                && (of..=last).all(|at| self.given.words[at].gap == Gap::Space)
+        })
+    }
+
+    /// Whether somebody else's name goes on after a surname: "Kim Jong Il" for Kim Il Sung, or
+    /// "Elphberg-Hentzau".
+    fn is_followed(&self, at: usize, found: &Found<'_>, names: &Forms) -> bool {
+        let is_other = |at: usize| self.is_content(at) && !names.has_word(self.given.word(at));
+        let next = found.end;
+        if found.form.leads {
+            return (next..self.given.len())
+                .take_while(|&at| self.given.words[at].gap == Gap::Space && self.is_content(at))
+                .any(is_other);
+        }
+        next < self.given.len()
+            && is_other(next)
+            && (self.given.words[next].is_joined || self.is_given_name(at, next))
+    }
+
+    /// Whether a surname is somebody's given name here, with no more than another name behind it:
+    /// "Rudolf Hentzau" for a Rudolf.
+    fn is_given_name(&self, at: usize, next: usize) -> bool {
+        /// Shorter words are rather courtesy.
+        const LETTERS_MIN: usize = 4;
+        let (word, after) = (self.given.words[at], self.given.words[next]);
+        at == 0
+            && next + 1 == self.given.len()
+            && after.gap == Gap::Space
+            && self.given.word(next).len() >= LETTERS_MIN
+            && (after.is_capital || !word.is_capital)
     }
 
     /// Whether a word may be another candidate, or a part of one.

@@ -30,7 +30,12 @@ pub(super) fn verdict(answer: &DateAnswer, folded: &str, given: &Text, question:
             if found.is_range {
                 return Verdict::refuse(Reason::Range);
             }
-            match found.all.as_slice() {
+            let told = found
+                .all
+                .iter()
+                .filter(|written| !found.is_implied(written));
+            let told: Vec<Written> = told.copied().collect();
+            match told.as_slice() {
                 [only] if !found.has_rest => date.verdict(*only),
                 // A weekday, an hour or a place does no harm; a number that is no date does.
                 [_] => Verdict::refuse(Reason::OtherDate),

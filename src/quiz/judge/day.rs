@@ -3,8 +3,8 @@
 use jiff::civil::Date;
 
 use super::month::month;
-use super::spelled;
 use super::token::{Piece, Token, tokens};
+use super::worded;
 
 /// A date as far as it was written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -36,6 +36,21 @@ pub(super) struct Dates {
     pub(super) words: usize,
 }
 
+impl Dates {
+    /// Whether a date only repeats a part of another: the month in "15 March, the ides of March".
+    pub(super) fn is_implied(&self, written: &Written) -> bool {
+        self.all.iter().any(|other| {
+            let is_same = |own: Option<i16>, other| own.is_none() || own == other;
+            other != written
+                && !written.is_decade
+                && (written.is_short == other.is_short || written.year.is_none())
+                && is_same(written.year, other.year)
+                && is_same(written.month.map(i16::from), other.month.map(i16::from))
+                && is_same(written.day.map(i16::from), other.day.map(i16::from))
+        })
+    }
+}
+
 impl Written {
     fn is_empty(&self) -> bool {
         *self == Self::default()
@@ -62,14 +77,21 @@ impl Written {
 }
 
 /// A piece of a date.
-enum Part {
+pub(super) enum Part {
+    /// A day, or a month of a year, in numbers.
     Whole(Written),
+    /// A day of the month.
     Day(i8),
+    /// A month.
     Month(i8),
+    /// A year.
     Year {
+        /// Its number; before Christ, from 0 downwards.
         year: i16,
+        /// Whether it was cut short.
         is_short: bool,
     },
+    /// The first year of a decade.
     Decade(i16),
     /// A number of one or two digits: a day, or a year cut short.
     Small(i16),
@@ -132,6 +154,7 @@ pub(super) fn dates(folded: &str) -> Dates {
                 );
                 if matches!(word, "bc" | "bce" | "or") {
                     close(&mut found, &mut open);
+                    // An era of its own is of no year that was read.
                     found.has_rest |= word != "or";
                 }
                 found.words += usize::from(!is_joint);
@@ -209,9 +232,11 @@ fn part(tokens: &[Token<'_>], at: usize) -> Option<(Part, usize)> {
             {
                 return None;
             }
-            numeric(tokens, at).or_else(|| single(tokens, at, digits))
+            numeric(tokens, at)
+                .or_else(|| era(tokens, at, digits))
+                .or_else(|| single(tokens, at, digits))
         }
-        Piece::Word(word) => spelled_part(tokens, at, word),
+        Piece::Word(word) => worded::part(tokens, at, word),
         Piece::Mark(_) => None,
     }
 }
@@ -265,12 +290,38 @@ fn numeric(tokens: &[Token<'_>], at: usize) -> Option<(Part, usize)> {
     Some((Part::Whole(written?), at + 5))
 }
 
+/// Whether a number comes after a month, so that it is a year: "4 September 476".
+fn follows_month(tokens: &[Token<'_>], at: usize) -> bool {
+    tokens[at.saturating_sub(3)..at]
+        .iter()
+        .any(|token| matches!(token.piece, Piece::Word(word) if month(word).is_some()))
+}
+
+/// A year that says its era: `44 BC`, `AD 476`. The year before 1 is 0, as in EDTF.
+fn era(tokens: &[Token<'_>], at: usize, digits: &str) -> Option<(Part, usize)> {
+    let word = |at: usize| match tokens.get(at)?.piece {
+        Piece::Word(word) => Some(word),
+        _ => None,
+    };
+    let number: i16 = digits.parse().ok().filter(|_| digits.len() <= 4)?;
+    let is_before = |at: usize| at.checked_sub(1).and_then(word) == Some("ad");
+    let (year, end) = match word(at + 1) {
+        Some("bc" | "bce") => (1 - number, at + 2),
+        Some("ad" | "ce") => (number, at + 2),
+        _ if is_before(at) => (number, at + 1),
+        _ => return None,
+    };
+    let is_short = false;
+    Some((Part::Year { year, is_short }, end))
+}
+
 /// `14`, `14th`, `1948`, `20190614`, `1950s`, `'19`.
 fn single(tokens: &[Token<'_>], at: usize, digits: &str) -> Option<(Part, usize)> {
     let number: i64 = digits.parse().ok()?;
     let after = tokens.get(at + 1).filter(|token| token.is_glued);
     let suffix = after.and_then(|token| match token.piece {
-        Piece::Word(word) => Some(word),
+        // Urdu marks a year by a sign.
+        Piece::Word(word) => Some(word).filter(|word| *word != "ء"),
         _ => None,
     });
     let number = match digits.len() {
@@ -302,7 +353,7 @@ fn single(tokens: &[Token<'_>], at: usize, digits: &str) -> Option<(Part, usize)
     match (digits.len(), is_ordinal) {
         (1 | 2, true) => Some((Part::Day(i8::try_from(number).ok()?), at + 2)),
         (1 | 2, false) => Some((Part::Small(number), at + 1)),
-        (4, false) => Some((
+        (3 | 4, false) if digits.len() == 4 || follows_month(tokens, at) => Some((
             Part::Year {
                 year: number,
                 is_short: false,
@@ -310,91 +361,5 @@ fn single(tokens: &[Token<'_>], at: usize, digits: &str) -> Option<(Part, usize)
             at + 1,
         )),
         _ => None,
-    }
-}
-
-/// A month, "first", "twenty-first", "nineteen forty-eight", "the fifties".
-fn spelled_part(tokens: &[Token<'_>], at: usize, word: &str) -> Option<(Part, usize)> {
-    if let Some(month) = month(word) {
-        return Some((Part::Month(month), at + 1));
-    }
-    let decade = match word {
-        "twenties" => 1920,
-        "thirties" => 1930,
-        "forties" => 1940,
-        "fifties" => 1950,
-        "sixties" => 1960,
-        "seventies" => 1970,
-        "eighties" => 1980,
-        "nineties" => 1990,
-        _ => 0,
-    };
-    if decade > 0 {
-        return Some((Part::Decade(decade), at + 1));
-    }
-    let is_month =
-        |token: &Token<'_>| matches!(token.piece, Piece::Word(word) if month(word).is_some());
-    // "Who was first, in 2014?"
-    if matches!(word, "first" | "second" | "third")
-        && !tokens[at.saturating_sub(2)..tokens.len().min(at + 4)]
-            .iter()
-            .any(is_month)
-    {
-        return None;
-    }
-    let (value, end) = below_hundred(tokens, at)?;
-    let word_at = |at: usize| match tokens.get(at).map(|token| token.piece) {
-        Some(Piece::Word(word)) => word,
-        _ => "",
-    };
-    let year = |year: u32, end: usize| {
-        let year = i16::try_from(year).ok()?;
-        let part = Part::Year {
-            year,
-            is_short: false,
-        };
-        Some((part, end))
-    };
-    if word_at(end) == "thousand" {
-        let rest = end + 1 + usize::from(word_at(end + 1) == "and");
-        let (more, end) = below_hundred(tokens, rest).unwrap_or((0, end + 1));
-        return year(value * 1000 + more, end);
-    }
-    if (15..=20).contains(&value) {
-        if word_at(end) == "hundred" {
-            let rest = end + 1 + usize::from(word_at(end + 1) == "and");
-            let (more, end) = below_hundred(tokens, rest).unwrap_or((0, end + 1));
-            return year(value * 100 + more, end);
-        }
-        let next = end
-            + usize::from(matches!(
-                tokens.get(end).map(|t| t.piece),
-                Some(Piece::Mark('-'))
-            ));
-        if let Some((more, end)) = below_hundred(tokens, next).filter(|(more, _)| *more > 9) {
-            return year(value * 100 + more, end);
-        }
-    }
-    if value == 1 && word == "one" {
-        return None;
-    }
-    Some((Part::Small(i16::try_from(value).ok()?), end))
-}
-
-/// "forty-eight", "fourteenth".
-fn below_hundred(tokens: &[Token<'_>], at: usize) -> Option<(u32, usize)> {
-    let value = |at: usize| match tokens.get(at)?.piece {
-        Piece::Word(word) => spelled::value(word),
-        _ => None,
-    };
-    let tens = value(at)?;
-    let dash = matches!(
-        tokens.get(at + 1).map(|token| token.piece),
-        Some(Piece::Mark('-'))
-    );
-    let next = at + 1 + usize::from(dash);
-    match value(next) {
-        Some(unit @ 1..=9) if tens >= 20 && tens % 10 == 0 => Some((tens + unit, next + 1)),
-        _ => Some((tens, at + 1)),
     }
 }

@@ -1,166 +1,28 @@
 //! The forms that a name may be given in, each read once.
 
-use super::lexicon;
-use super::script::{self, Script};
+use super::form::Form;
+use super::script::Script;
+use super::shape::{renumbered, without_brackets};
 use super::slip;
-use super::text::{Gap, Text};
-
-/// How a run of words is a name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum How {
-    /// Letter for letter.
-    Exact,
-    /// In other letters.
-    Script,
-    /// With a slip.
-    Slip,
-}
-
-/// One form of a name.
-#[derive(Debug, Clone)]
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "each is a trait of its own, and any of them go together"
-)]
-pub(super) struct Form {
-    /// Its words.
-    pub(super) text: Text,
-    /// Whether it is the last word of a person's longer name.
-    pub(super) is_surname: bool,
-    /// Whether it is made as a person's name is: given names and a surname.
-    pub(super) is_personal: bool,
-    /// Whether it is a part that was cut from a longer name.
-    pub(super) is_part: bool,
-    /// Whether it is an abbreviation, in which each letter counts.
-    is_code: bool,
-    /// The sound of all its letters, and its consonants with and without v.
-    sound: String,
-    consonants: [String; 2],
-}
+use super::text::Text;
+use super::{family, lexicon};
 
 /// All forms of a name.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Forms(pub(super) Vec<Form>);
-
-impl Form {
-    fn new(name: &str, is_part: bool) -> Self {
-        let text = Text::new(name);
-        let mut sound = String::new();
-        script::sound(text.letters(), &mut sound);
-        let consonants = [true, false].map(|keep_v| {
-            let mut bones = String::new();
-            for word in text.all() {
-                script::consonants(word, keep_v, &mut bones);
-            }
-            bones
-        });
-        Self {
-            is_personal: is_personal(name, &text),
-            is_code: is_code(name),
-            is_surname: false,
-            is_part,
-            text,
-            sound,
-            consonants,
-        }
-    }
-
-    /// The end of the run of words from `at` that has this form's letters; one is as good as many.
-    fn exact(&self, given: &Text, at: usize) -> Option<usize> {
-        // Most names differ in their first letter.
-        if given.word(at).as_bytes().first() != self.text.letters().as_bytes().first() {
-            return None;
-        }
-        given.run(at, self.text.letters()).or_else(|| {
-            let end = at + self.text.len();
-            let last = end.checked_sub(1).filter(|&last| last < given.len())?;
-            let is_plural = |many: &str, one: &str| {
-                one.len() > 1
-                    && many
-                        .strip_prefix(one)
-                        .is_some_and(|rest| matches!(rest, "s" | "es"))
-            };
-            let own = self.text.len() - 1;
-            let same = (0..own).all(|word| self.text.word(word) == given.word(at + word));
-            let (right, given) = (self.text.word(own), given.word(last));
-            let has_digit = right.bytes().any(|byte| byte.is_ascii_digit());
-            let is_same = is_plural(given, right) && !self.is_code
-                || right.len() > 4 && !has_digit && is_plural(right, given);
-            (same && is_same).then_some(end)
-        })
-    }
-
-    /// The end of the run of words from `at` that is this form with a slip in a word, or in two.
-    fn slip(&self, given: &Text, at: usize) -> Option<usize> {
-        let count = self.text.len();
-        if count == 0 || at + count > given.len() || self.is_code {
-            return None;
-        }
-        if self.text.word(0).len().abs_diff(given.word(at).len()) > 4 {
-            return None;
-        }
-        let mut slips = 0;
-        let script_of = |at: usize| given.words[at].script;
-        for word in 0..count {
-            let (right, given) = (self.text.word(word), given.word(at + word));
-            if right != given {
-                let is_same_script = self.text.words[word].script == script_of(at + word);
-                if !is_same_script || !slip::is_slip(right, given) {
-                    return None;
-                }
-                slips += 1;
-            }
-        }
-        (1..=2).contains(&slips).then_some(at + count)
-    }
-
-    /// Whether a run of words is within one slip of this form, however short it is.
-    fn is_near(&self, given: &Text, from: usize, to: usize) -> bool {
-        self.text.len() == to - from
-            && (from..to).enumerate().all(|(own, at)| {
-                let (right, given) = (self.text.word(own), given.word(at));
-                right == given || slip::is_one_edit(right, given)
-            })
-    }
-
-    fn is_in(&self, script: Script) -> bool {
-        self.text.words.iter().any(|word| word.script == script)
-    }
-
-    /// The end of the run of words from `at` that is this form in another script.
-    fn in_script(&self, given: &Text, at: usize, buffer: &mut String) -> Option<usize> {
-        let own_arabic = self.is_in(Script::Arabic);
-        let own_cyrillic = self.is_in(Script::Cyrillic);
-        let mut letters = String::new();
-        for end in at + 1..=given.len().min(at + self.text.len() + 2) {
-            let words = &given.words[at..end];
-            let arabic = words.iter().any(|word| word.script == Script::Arabic);
-            let cyrillic = words.iter().any(|word| word.script == Script::Cyrillic);
-            if arabic != own_arabic {
-                for (bones, keep_v) in self.consonants.iter().zip([true, false]) {
-                    buffer.clear();
-                    for word in at..end {
-                        script::consonants(given.word(word), keep_v, buffer);
-                    }
-                    if bones.len() > 1 && bones == buffer {
-                        return Some(end);
-                    }
-                }
-            } else if cyrillic || own_cyrillic {
-                letters.clear();
-                (at..end).for_each(|word| letters.push_str(given.word(word)));
-                script::sound(&letters, buffer);
-                let is_as_long = end - at == self.text.len();
-                if *buffer == self.sound || is_as_long && slip::is_slip(&self.sound, buffer) {
-                    return Some(end);
-                }
-            }
-        }
-        None
-    }
+pub(super) struct Forms {
+    /// Each form, in the order in which they were read.
+    pub(super) all: Vec<Form>,
+    /// Where the forms are that begin with a byte; in order of the bytes, then of the forms.
+    by_start: Vec<(u8, usize)>,
 }
 
 impl Forms {
+    /// No form at all.
+    pub(super) const NONE: Self = Self {
+        all: Vec::new(),
+        by_start: Vec::new(),
+    };
+
     /// The forms of a name and its aliases.
     pub(super) fn new(name: &str, aliases: &[String]) -> Self {
         let mut forms = Self::default();
@@ -186,6 +48,9 @@ impl Forms {
         if bare != name {
             self.push(&bare, false);
         }
+        if let Some(other) = renumbered(&bare) {
+            self.push(&other, false);
+        }
         if let Some((main, also)) = bare.split_once(" accept ") {
             self.push(main, false);
             also.split(" or ").for_each(|other| self.push(other, false));
@@ -207,6 +72,13 @@ impl Forms {
                 self.push(first, true);
             }
         }
+        // "The Azov Sea" is the Sea of Azov.
+        if let Some((kind, of)) = bare.split_once(" of ")
+            && !kind.contains(' ')
+            && lexicon::is_kind(&kind.to_lowercase())
+        {
+            self.push(&format!("{of} {kind}"), false);
+        }
         if let Some((work, _)) = bare.split_once(" by ") {
             self.push(work, true);
         }
@@ -227,16 +99,40 @@ impl Forms {
     fn push(&mut self, name: &str, is_part: bool) {
         let form = Form::new(name, is_part);
         let is_known = |known: &Form| known.text.letters() == form.text.letters();
-        if !form.text.is_empty() && !self.0.iter().any(is_known) {
-            self.0.push(form);
+        if !form.text.is_empty() && !self.all.iter().any(is_known) {
+            self.keep(form);
         }
+    }
+
+    /// Takes another form, which has a word.
+    pub(super) fn keep(&mut self, form: Form) {
+        let start = form.text.letters().bytes().next().unwrap_or_default();
+        let place = self.by_start.partition_point(|(known, _)| *known <= start);
+        self.by_start.insert(place, (start, self.all.len()));
+        self.all.push(form);
+    }
+
+    /// The forms that begin as these letters do: most of hundreds do not.
+    fn alike(&self, letters: &str) -> impl Iterator<Item = &Form> {
+        let start = letters.bytes().next().unwrap_or_default();
+        let from = self.by_start.partition_point(|(known, _)| *known < start);
+        let fitting = self.by_start[from..]
+            .iter()
+            .take_while(move |(known, _)| *known == start);
+        fitting.map(|&(_, at)| &self.all[at])
+    }
+
+    /// Whether some form is all of a text.
+    pub(super) fn is_all(&self, given: &Text, fits: impl Fn(&Form) -> bool) -> bool {
+        self.alike(given.letters())
+            .any(|form| fits(form) && form.text.letters() == given.letters())
     }
 
     /// A surname suffices: the last word of what is made as a person's name is.
     fn mark_surnames(&mut self) {
         // That of the first form, or that is the first form, as of "Putin", also "Vladimir Putin".
         let first = self
-            .0
+            .all
             .first()
             .map(|form| form.text.clone())
             .unwrap_or_default();
@@ -246,26 +142,34 @@ impl Forms {
                 first.len() == 1 && form.text.all().next_back() == first.all().next();
             form.is_personal && form.text.len() > 1 && (is_first || ends_in_first)
         };
-        let surnames: Vec<String> = self
-            .0
+        let surnames: Vec<(String, bool)> = self
+            .all
             .iter()
             .filter(personal)
-            .filter_map(|form| form.text.all().next_back())
-            .map(str::to_owned)
+            .filter_map(|form| {
+                let leads = family::is_first(&form.text);
+                let mut words = form.text.all();
+                let surname = if leads {
+                    words.next()
+                } else {
+                    words.next_back()
+                };
+                Some((surname?.to_owned(), leads))
+            })
             .collect();
-        for surname in surnames {
+        for (surname, leads) in surnames {
             let known = self
-                .0
+                .all
                 .iter_mut()
                 .find(|form| form.text.letters() == surname);
             if let Some(known) = known {
                 known.is_surname = true;
+                known.leads = leads;
             } else {
-                let form = Form::new(&surname, true);
-                self.0.push(Form {
-                    is_surname: true,
-                    ..form
-                });
+                let mut form = Form::new(&surname, true);
+                form.is_surname = true;
+                form.leads = leads;
+                self.keep(form);
             }
         }
     }
@@ -273,8 +177,7 @@ impl Forms {
     /// The longest form that the words from `at` have, letter for letter.
     pub(super) fn exact(&self, given: &Text, at: usize) -> Option<(usize, &Form)> {
         let found = self
-            .0
-            .iter()
+            .alike(given.word(at))
             .filter_map(|form| Some((form.exact(given, at)?, form)));
         found.max_by_key(|(end, _)| *end)
     }
@@ -282,7 +185,7 @@ impl Forms {
     /// The longest form that the words from `at` have with a slip.
     pub(super) fn slip(&self, given: &Text, at: usize) -> Option<(usize, &Form)> {
         let found = self
-            .0
+            .all
             .iter()
             .filter_map(|form| Some((form.slip(given, at)?, form)));
         found.max_by_key(|(end, _)| *end)
@@ -292,7 +195,7 @@ impl Forms {
     pub(super) fn in_script(&self, given: &Text, at: usize) -> Option<(usize, &Form)> {
         // Where the name has a Latin form, others are for those who write in them.
         let is_latin = |form: &Form| form.is_in(Script::Latin);
-        if given.words[at].script == Script::Latin && self.0.iter().any(is_latin) {
+        if given.words[at].script == Script::Latin && self.all.iter().any(is_latin) {
             return None;
         }
         let mut buffer = String::new();
@@ -304,14 +207,14 @@ impl Forms {
 
     /// Whether some form is within a slip of these words.
     pub(super) fn is_near(&self, given: &Text, from: usize, to: usize) -> bool {
-        self.0.iter().any(|form| form.is_near(given, from, to))
+        self.all.iter().any(|form| form.is_near(given, from, to))
     }
 
     /// The forms in Latin letters; all, where there are none.
     pub(super) fn readable(&self) -> impl Iterator<Item = &Form> {
-        let has_latin = self.0.iter().any(|form| form.is_in(Script::Latin));
+        let has_latin = self.all.iter().any(|form| form.is_in(Script::Latin));
         let is_readable = move |form: &&Form| !has_latin || form.is_in(Script::Latin);
-        self.0.iter().filter(is_readable)
+        self.all.iter().filter(is_readable)
     }
 
     /// Whether a word is one of the forms', but for a slip, or the initial of one.
@@ -323,74 +226,32 @@ impl Forms {
         })
     }
 
+    /// Whether these words may be a person's given names: in order, initials for names, none of
+    /// them left out before an initial. "George W." is not "George H. W.".
+    pub(super) fn has_given_names(&self, words: &[&str]) -> bool {
+        let is_initial = |one: &str, other: &str| one.len() == 1 && other.starts_with(one);
+        let is_same = |own: &str, word: &str| {
+            own == word
+                || is_initial(own, word)
+                || is_initial(word, own)
+                || slip::is_slip(own, word)
+        };
+        self.all.iter().filter(|form| form.is_personal).any(|form| {
+            let own = form.text.len() - 1;
+            let is_fitting =
+                (0..own.min(words.len())).all(|at| is_same(form.text.word(at), words[at]));
+            // Whose middle names are not known may have any.
+            is_fitting && (words.len() <= own || own == 1)
+        })
+    }
+
     /// Whether a word is the initials of a person's given names: "QJ".
     pub(super) fn has_initials(&self, word: &str) -> bool {
-        self.0.iter().any(|form| {
+        self.all.iter().any(|form| {
             let initials = form.text.all().filter_map(|own| own.chars().next());
             form.is_personal
                 && (2..form.text.len()).contains(&word.len())
                 && initials.take(word.len()).eq(word.chars())
         })
     }
-}
-
-/// A name without what stands in brackets.
-fn without_brackets(name: &str) -> String {
-    let mut depth = 0_usize;
-    let mut bare = String::with_capacity(name.len());
-    for c in name.chars() {
-        match c {
-            '(' | '[' => depth += 1,
-            ')' | ']' => depth = depth.saturating_sub(1),
-            _ if depth == 0 => bare.push(c),
-            _ => {}
-        }
-    }
-    let bare = bare.split_whitespace().collect::<Vec<_>>().join(" ");
-    if bare.is_empty() {
-        name.to_owned()
-    } else {
-        bare
-    }
-}
-
-/// Two to five words with capitals and without digits, of which the last may be a surname.
-fn is_personal(name: &str, text: &Text) -> bool {
-    let count = text.len();
-    (2..=5).contains(&count)
-        && text.words.iter().all(|word| word.gap != Gap::Break)
-        && text.words[1..]
-            .iter()
-            .all(|word| word.gap == Gap::Space || name.contains('.'))
-        && !text.words.iter().any(|word| word.owns)
-        && !name.contains(',')
-        && text.words[count - 1].is_capital
-        && text.words[0].is_capital
-        && (0..count).all(|at| {
-            let word = text.word(at);
-            let is_joint = matches!(
-                word,
-                "de" | "van" | "von" | "bin" | "al" | "la" | "der" | "di"
-            );
-            is_joint || text.words[at].is_capital && !matches!(word, "and" | "of" | "in")
-        })
-        && !text.letters().bytes().any(|byte| byte.is_ascii_digit())
-        && {
-            let (first, last) = (text.word(0), text.word(count - 1));
-            last.chars().count() > 2
-                && !lexicon::is_common(last)
-                && !lexicon::is_direction(first)
-                && !matches!(
-                    first,
-                    "united" | "great" | "el" | "los" | "las" | "san" | "santa"
-                )
-        }
-}
-
-/// Capitals alone, and few: NATO, UNESCO.
-fn is_code(name: &str) -> bool {
-    let letters = name.chars().filter(|c| c.is_alphabetic());
-    letters.clone().count() <= 6
-        && letters.clone().count() > 0
-        && letters.clone().all(char::is_uppercase)
 }

@@ -10,7 +10,7 @@ pub(super) fn spoiled(cover: &Cover<'_>) -> Option<Reason> {
     let given = cover.given;
     let count = given.len();
     let is_free = |at: usize| !matches!(cover.of[at], Of::Answer(_));
-    let has_content = (0..count).any(|at| cover.is_content(at));
+    let has_content = || (0..count).any(|at| cover.is_content(at));
     for at in (0..count).filter(|&at| is_free(at)) {
         let word = given.word(at);
         let is_before_name = || (at + 1..count.min(at + 3)).any(|at| !is_free(at));
@@ -20,17 +20,30 @@ pub(super) fn spoiled(cover: &Cover<'_>) -> Option<Reason> {
         {
             return Some(Reason::Negated);
         }
-        if lexicon::is_correction(word) && has_content {
+        if lexicon::is_correction(word) && has_content() {
             return Some(Reason::Several);
         }
+        // "None other than" is no other.
+        let is_itself = at > 0 && given.word(at - 1) == "none";
         if matches!(
             word,
             "other" | "anything" | "anyone" | "anywhere" | "rather"
-        ) && (at + 1..count).any(|at| matches!(given.word(at), "than" | "but"))
+        ) && !is_itself
+            && (at + 1..count).any(|at| matches!(given.word(at), "than" | "but"))
         {
             return Some(Reason::Negated);
         }
-        let is_either = matches!(word, "or" | "или" | "ili" | "یا" | "либо");
+        // "One of them", whichever.
+        let is_any = word == "1" && at + 2 < count && given.word(at + 1) == "of";
+        if is_any && matches!(given.word(at + 2), "them" | "these" | "those" | "both") {
+            return Some(Reason::Several);
+        }
+        // "Hentzau, then Zenda", but "the then king".
+        let is_sequel = word == "then" && at > 0 && at + 1 < count && !is_free(at + 1);
+        if is_sequel && cover.is_content(at - 1) {
+            return Some(Reason::Several);
+        }
+        let is_either = lexicon::is_either(word);
         let joins = is_either || matches!(word, "and" | "vs" | "اور" | "و" | "i" if at > 0);
         let next_to = |at: Option<usize>| {
             at.filter(|&at| at < count).is_some_and(|at| {
@@ -42,7 +55,7 @@ pub(super) fn spoiled(cover: &Cover<'_>) -> Option<Reason> {
         if joins && !cover.question.has(word) {
             let beside = next_to(at.checked_sub(1)) || next_to(Some(at + 1));
             // "A or the B": what is next may be a title.
-            if beside || is_either && has_content {
+            if beside || is_either && has_content() {
                 return Some(Reason::Several);
             }
         }
@@ -72,7 +85,10 @@ pub(super) fn is_neutral(given: &Text, at: usize) -> bool {
     let after = (at + 1)..given.len().min(at + 4);
     let is_number = |at: usize| given.word(at).bytes().all(|byte| byte.is_ascii_digit());
     let is_doubt = |at: usize| lexicon::is_doubt(given.word(at));
+    // "Don't quote me on this."
+    let is_plea = |at: usize| given.word(at) == "me";
     after.clone().any(is_doubt)
+        || given.word(at) != "no" && after.clone().any(is_plea)
         || given.word(at) == "no" && after.clone().next().is_some_and(is_number)
 }
 
@@ -99,6 +115,9 @@ pub(super) fn is_unknowing(given: &Text) -> bool {
 /// make letters bold.
 pub(super) fn has_wildcard(given: &str) -> bool {
     let bare = given.trim();
+    if has_open_letter(bare) {
+        return true;
+    }
     let marks = |c: char| matches!(c, '*' | '_');
     if !bare.contains(marks) {
         return false;
@@ -107,4 +126,15 @@ pub(super) fn has_wildcard(given: &str) -> bool {
     let opening = bare.len() - bare.trim_start_matches(marks).len();
     let closing = bare.len() - bare.trim_end_matches(marks).len();
     inner.is_empty() || inner.contains('*') || inner.contains("__") || opening != closing
+}
+
+/// Whether a question mark stands for the first letter of a word: "?enda".
+fn has_open_letter(given: &str) -> bool {
+    given.match_indices('?').any(|(at, _)| {
+        let is_first = given[..at]
+            .chars()
+            .next_back()
+            .is_none_or(char::is_whitespace);
+        is_first && given[at + 1..].starts_with(char::is_alphabetic)
+    })
 }

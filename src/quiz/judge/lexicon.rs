@@ -22,6 +22,22 @@ pub(super) fn is_common(word: &str) -> bool {
     is_kind(word) || is_title(word) || is_filler(word) || COMMON.binary_search(&word).is_ok()
 }
 
+/// Whether a word offers a choice between its neighbours, as people who mix languages say it too.
+pub(super) fn is_either(word: &str) -> bool {
+    matches!(
+        word,
+        "or" | "ili" | "libo" | "یا" | "او" | "ya" | "oder" | "ou" | "o" | "veya" | "atau" | "lub"
+    )
+}
+
+/// Whether a word stands before the names of ships.
+pub(super) fn is_ship(word: &str) -> bool {
+    matches!(
+        word,
+        "hmas" | "hmcs" | "hms" | "ins" | "pns" | "rms" | "ss" | "uss"
+    )
+}
+
 /// Whether a word turns a name into another's: South Korea is not Korea.
 pub(super) fn is_direction(word: &str) -> bool {
     DIRECTIONS.binary_search(&word).is_ok()
@@ -48,41 +64,53 @@ pub(super) fn is_correction(word: &str) -> bool {
 const FILLERS: &[&str] = &[
     "100", "a", "about", "absolutely", "actually", "afaik", "ah", "all", "almost", "also", "am",
     "an", "and", "answer", "any", "approx", "approximately", "are", "around", "as", "assume", "at",
-    "be", "been", "being", "believe", "between", "both", "bro", "but", "by", "called", "can",
-    "certain", "certainly", "choice", "circa", "clearly", "clue", "completely", "correct", "could",
-    "countries", "definitely", "did", "do", "does", "dont", "dr", "dude", "dunno", "either",
-    "entirely", "er", "erm", "exactly", "fairly", "fields", "final", "for", "from", "go", "going",
-    "gonna", "gotta", "guess", "guessing", "guys", "had", "haha", "has", "have", "he", "hello",
-    "her", "here", "hey", "hi", "him", "his", "hm", "hmm", "hmmm", "i", "id", "idea", "idk", "if",
-    "iirc", "im", "imho", "imo", "in", "into", "is", "it", "its", "ive", "just", "know", "known",
-    "let", "lets", "like", "lol", "man", "mate", "may", "maybe", "me", "mean", "meaning", "means",
-    "meet", "meets", "met", "might", "mistaken", "mmm", "mr", "mrs", "ms", "must", "my", "name",
-    "named", "nations", "nearly", "neither", "never", "no", "nor", "not", "obviously", "of", "oh",
-    "ok", "okay", "on", "only", "option", "or", "our", "part", "percent", "perhaps", "please",
-    "pls", "plus", "possibly", "precisely", "presumably", "pretty", "probably", "quite", "really",
-    "reckon", "remember", "right", "roughly", "said", "say", "she", "should", "so", "somebody",
-    "someone", "something", "somewhere", "sorry", "suppose", "sure", "surely", "tentatively",
-    "than", "thank", "thanks", "that", "the", "their", "them", "then", "there", "these", "they",
-    "think", "this", "those", "thought", "to", "too", "took", "total", "totally", "uh", "uhh",
+    "back", "be", "been", "being", "believe", "between", "bhai", "both", "bro", "btw", "but", "by",
+    "called", "can", "certain", "certainly", "choice", "circa", "clearly", "clue", "completely",
+    "correct", "could", "countries", "cuz", "def", "deffo", "definitely", "did", "do", "does",
+    "dont", "dr", "dude", "duh", "dunno", "either", "entirely", "er", "erm", "exactly", "fairly",
+    "fields", "final", "for", "from", "go", "going", "gonna", "gotta", "guess", "guessing", "guys",
+    "haan", "had", "haha", "hai", "has", "have", "he", "hello", "her", "here", "hey", "hi", "him",
+    "his", "hm", "hmm", "hmmm", "i", "id", "idea", "idk", "if", "iirc", "im", "imho", "imo", "in",
+    "innit", "into", "is", "it", "its", "ive", "just", "know", "known", "let", "lets", "like",
+    "lmao", "lol", "man", "mate", "may", "maybe", "me", "mean", "meaning", "means", "meet", "meets",
+    "met", "might", "mistaken", "mmm", "mr", "mrs", "ms", "must", "my", "name", "named", "nations",
+    "nearly", "neither", "never", "ngl", "no", "nor", "not", "obv", "obviously", "obvs", "of",
+    "ofc", "oh", "ok", "okay", "on", "only", "option", "or", "our", "pal", "part", "percent",
+    "perhaps", "please", "pls", "plus", "possibly", "precisely", "presumably", "pretty", "probably",
+    "probs", "prolly", "quite", "really", "reckon", "remember", "right", "rofl", "roughly", "said",
+    "say", "shayad", "she", "should", "so", "somebody", "someone", "something", "somewhere",
+    "sorry", "suppose", "sure", "surely", "tbh", "tentatively", "tha", "than", "thank", "thanks",
+    "that", "the", "their", "them", "then", "there", "these", "they", "think", "this", "tho",
+    "those", "though", "thought", "thx", "to", "too", "took", "total", "totally", "uh", "uhh",
     "uhm", "um", "umm", "very", "visited", "wait", "was", "we", "well", "were", "what", "when",
-    "where", "which", "who", "wild", "will", "with", "would", "wrong", "yeah", "yep", "yes", "you",
-    "your", "yup", "اور", "و", "और",
+    "where", "which", "who", "wild", "will", "with", "would", "wrong", "yaar", "yeah", "yep", "yes",
+    "you", "your", "yup", "اور", "و", "और",
 ];
 
 #[rustfmt::skip]
 const TITLES: &[&str] = &[
-    "actor", "actress", "admiral", "ambassador", "american", "army", "artist", "author", "baron",
-    "british", "brother", "capital", "capt", "captain", "chancellor", "chief", "city", "coas",
-    "col", "colonel", "commander", "composer", "comrade", "count", "country", "czar", "dame",
-    "defence", "defense", "director", "dr", "duke", "earl", "emperor", "empress", "envoy", "ex",
-    "excellency", "father", "federation", "field", "fm", "forces", "foreign", "former", "gen",
-    "general", "government", "governor", "ground", "head", "hms", "hon", "honourable", "islamic",
-    "judge", "justice", "king", "kingdom", "lady", "lake", "late", "leader", "lieutenant", "lord",
-    "lt", "major", "marshal", "mayor", "minister", "miss", "mount", "mr", "mrs", "ms", "mt",
-    "navy", "painter", "player", "pm", "poet", "pope", "premier", "pres", "president", "prime",
-    "prince", "princess", "prof", "professor", "queen", "republic", "rev", "river", "rms", "rt",
-    "russian", "saint", "secretary", "senator", "singer", "sir", "sister", "special", "ss", "st",
-    "staff", "state", "then", "town", "tsar", "uss", "vice", "village", "writer",
+    "actor", "actress", "admiral", "ambassador", "american", "archbishop", "army", "artist",
+    "astronaut", "author", "aviator", "ayatollah", "baron", "begum", "bey", "bishop", "brigadier",
+    "british", "brother", "caliph", "capital", "capt", "captain", "cardinal", "chairman",
+    "chairperson", "chairwoman", "chancellor", "chief", "city", "coas", "col", "colonel",
+    "commander", "commodore", "composer", "comrade", "conquistador", "constable", "corporal",
+    "cosmonaut", "count", "country", "czar", "dame", "defence", "defense", "deputy", "dictator",
+    "diplomat", "director", "doge", "dr", "duce", "duke", "earl", "economist", "effendi", "elector",
+    "emir", "emperor", "empress", "envoy", "ex", "excellency", "explorer", "famous", "father",
+    "federation", "field", "fm", "forces", "foreign", "former", "fuhrer", "gen", "general",
+    "government", "governor", "ground", "head", "historian", "hms", "hon", "honourable", "imam",
+    "infamous", "inventor", "islamic", "ji", "journalist", "judge", "justice", "kaiser", "khedive",
+    "king", "kingdom", "lady", "lake", "late", "lawyer", "leader", "legendary", "lieutenant",
+    "lord", "lt", "maharaja", "mahatma", "major", "marshal", "mathematician", "maulana", "mawlana",
+    "mayor", "minister", "miss", "monk", "mount", "mr", "mrs", "ms", "mt", "mufti", "mullah",
+    "navy", "nawab", "nizam", "notorious", "novelist", "nun", "painter", "pandit", "pasha",
+    "pharaoh", "philosopher", "physicist", "pilot", "player", "playwright", "pm", "poet",
+    "politician", "pope", "premier", "pres", "president", "prime", "prince", "princess", "prof",
+    "professor", "queen", "rabbi", "raja", "rani", "regent", "republic", "rev", "revolutionary",
+    "river", "rms", "rt", "russian", "sahab", "sahib", "saint", "sardar", "scientist", "secretary",
+    "senator", "sergeant", "shah", "sheikh", "singer", "sir", "sister", "special", "spy", "ss",
+    "st", "staff", "state", "sultan", "then", "town", "tsar", "uss", "vice", "viceroy", "village",
+    "writer",
 ];
 
 #[rustfmt::skip]
@@ -117,15 +145,16 @@ const COMMON: &[&str] = &[
 
 #[rustfmt::skip]
 const DIRECTIONS: &[&str] = &[
-    "anti", "east", "eastern", "equatorial", "near", "new", "non", "north", "northern", "opposite",
-    "outside", "pseudo", "south", "southern", "west", "western",
+    "anti", "democratic", "east", "eastern", "equatorial", "inner", "lower", "near", "neo", "new",
+    "non", "north", "northern", "opposite", "outer", "outside", "post", "pre", "pseudo", "south",
+    "southern", "upper", "west", "western",
 ];
 
 #[rustfmt::skip]
 const NEGATIONS: &[&str] = &[
-    "aint", "arent", "didnt", "doesnt", "dont", "except", "hardly", "isnt", "neither", "net",
-    "never", "no", "nobody", "nor", "not", "nothing", "unlike", "wasnt", "werent", "without", "не",
-    "нет", "نہیں",
+    "aint", "arent", "didnt", "doesnt", "dont", "except", "hardly", "isnt", "kein", "nahi", "nahin",
+    "ne", "nein", "neither", "net", "never", "nicht", "no", "nobody", "nor", "not", "nothing",
+    "unlike", "wasnt", "werent", "without", "не", "нет", "نہیں",
 ];
 
 #[rustfmt::skip]

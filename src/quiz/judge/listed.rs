@@ -1,5 +1,6 @@
 //! Sets and choices, read from the text of a right answer and of the question.
 
+use super::spelled;
 use super::text::Text;
 use crate::answers::fold::fold;
 use crate::quiz::Answer;
@@ -56,11 +57,21 @@ pub(super) fn members(asked: &str, text: &str) -> Option<Vec<String>> {
     ]
     .iter()
     .any(|words| asked.contains(words))
-        || is_plural_asked(asked);
+        || is_plural_asked(asked)
+        || is_count_asked(asked);
     let is_list = members.len() > 2 && has_comma && (has_and || asks_several)
         || members.len() == 2 && (has_and || has_comma) && asks_several;
     let is_short = members.iter().all(|member| member.split(' ').count() <= 6);
     (is_list && is_short && !text.contains('(')).then_some(members)
+}
+
+/// "Which five states ...", "name 3 ...".
+fn is_count_asked(asked: &str) -> bool {
+    let words: Vec<&str> = asked.split(|c: char| !c.is_alphanumeric()).collect();
+    words.windows(2).any(|pair| {
+        let count = spelled::value(pair[1]).or_else(|| pair[1].parse().ok());
+        matches!(pair[0], "which" | "what" | "name" | "the") && matches!(count, Some(2..=12))
+    })
 }
 
 /// "Which countries ...", "what other systems ...": a plural right after the asking word.

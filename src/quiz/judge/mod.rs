@@ -9,6 +9,8 @@ mod choice;
 mod cover;
 mod date;
 mod day;
+mod family;
+mod form;
 mod forms;
 mod hesitation;
 mod lexicon;
@@ -19,6 +21,7 @@ mod number;
 mod reason;
 mod script;
 mod set;
+mod shape;
 mod slip;
 mod spelled;
 #[cfg(test)]
@@ -26,7 +29,10 @@ mod tests;
 mod text;
 mod token;
 mod typed;
+mod unit;
 mod valued;
+mod worded;
+mod yearly;
 
 pub use number::guess;
 pub use reason::{Reason, Verdict};
@@ -35,6 +41,7 @@ pub use typed::{Reader, Reading};
 use super::{Answer, DateAnswer, NumberAnswer};
 use crate::answers::fold;
 use choice::Choices;
+use day::Written;
 use name::Name;
 use set::Set;
 use text::Text;
@@ -61,6 +68,8 @@ enum Right {
     Order(Vec<usize>, Choices),
     Name(Box<Name>),
     Date(DateAnswer),
+    /// A day of the year, and the same as a name.
+    Yearly(Written, Box<Name>),
     Number(NumberAnswer),
     Set(Set),
 }
@@ -73,7 +82,13 @@ impl Judge {
         let right = match answer {
             Answer::Choice(right) => Right::Choice(*right, Choices::new(choices)),
             Answer::Order(right) => Right::Order(right.clone(), Choices::new(choices)),
-            Answer::Name(name) => Right::Name(Box::new(Name::new(name))),
+            Answer::Name(name) => {
+                let read = Box::new(Name::new(name));
+                match yearly::day(&fold(&name.name)) {
+                    Some(day) => Right::Yearly(day, read),
+                    None => Right::Name(read),
+                }
+            }
             Answer::Date(date) => Right::Date(date.clone()),
             Answer::Number(number) | Answer::Closest(number) => Right::Number(number.clone()),
             Answer::Set(members) => Right::Set(Set::new(members)),
@@ -106,6 +121,8 @@ impl Judge {
             }
             Right::Order(right, choices) => choices.order(right, &folded(), &text),
             Right::Name(name) => name.verdict(&text, &self.question),
+            Right::Yearly(day, name) => yearly::verdict(*day, &folded(), &self.question)
+                .unwrap_or_else(|| name.verdict(&text, &self.question)),
             Right::Date(date) => date::verdict(date, &folded(), &text, &self.question),
             Right::Number(number) => number::verdict(number, &folded(), &text, &self.question),
             Right::Set(set) => set.verdict(&text, &self.question),
@@ -115,6 +132,9 @@ impl Judge {
 
 /// As much of an answer as is read.
 fn cut(given: &str) -> &str {
+    if given.len() <= GIVEN_CHARS_MAX {
+        return given;
+    }
     let end = given.char_indices().nth(GIVEN_CHARS_MAX);
     end.map_or(given, |(end, _)| &given[..end])
 }

@@ -1,7 +1,8 @@
 //! Names: is it this one, however it is said, and no other?
 
 use super::cover::{Cover, Of};
-use super::forms::{Form, Forms, How};
+use super::form::{self, Form, How};
+use super::forms::Forms;
 use super::hesitation;
 use super::lexicon;
 use super::reason::{Reason, Verdict};
@@ -38,10 +39,7 @@ impl Name {
 
     /// Judges what was given.
     pub(super) fn verdict(&self, given: &Text, question: &Text) -> Verdict {
-        let is_all = |forms: &Forms| {
-            let mut forms = forms.0.iter();
-            forms.any(|form| !form.is_part && form.text.letters() == given.letters())
-        };
+        let is_all = |forms: &Forms| forms.is_all(given, |form| !form.is_part);
         if is_all(&self.forms) {
             return Verdict::accept(Reason::Right);
         }
@@ -79,7 +77,7 @@ impl Name {
             let word = cover.given.word(at);
             let is_new = !cover.question.has(word);
             let is_number = word.bytes().any(|byte| byte.is_ascii_digit());
-            let is_own = || self.forms.0.iter().any(|form| form.text.has(word));
+            let is_own = || self.forms.all.iter().any(|form| form.text.has(word));
             let is_year = word.len() == 4;
             cover.of[at] == Of::Rival && is_new && !is_own()
                 || cover.of[at] == Of::Namesake
@@ -92,10 +90,12 @@ impl Name {
         let next = (1..cover.given.len()).find(|&at| free(&at) && !free(&(at - 1)));
         let is_longer = next.is_some_and(|at| {
             let word = cover.given.word(at);
+            let is_kind = lexicon::is_common(word) && !lexicon::is_title(word);
+            // "Dominican Republic" is none for Dominica.
+            let is_described = self.is_adjective(cover.given.word(at - 1));
             cover.given.words[at].gap == Gap::Space
-                && lexicon::is_common(word)
+                && (is_kind || is_described)
                 && !lexicon::is_filler(word)
-                && !lexicon::is_title(word)
                 && !cover.question.mentions(word)
         });
         if cover.how == How::Slip && is_longer {
@@ -114,11 +114,20 @@ impl Name {
         })
     }
 
+    /// Whether a word is a name of the answer with the ending of an adjective.
+    fn is_adjective(&self, word: &str) -> bool {
+        let ends = |form: &Form| {
+            let rest = word.strip_prefix(form.text.letters());
+            matches!(rest, Some("n" | "i"))
+        };
+        self.forms.all.iter().any(ends)
+    }
+
     /// Whether another name stands beside a person's: "Elphberg, Hentzau". Beside a place's it may
     /// be where that lies.
     fn is_listed(&self, cover: &Cover<'_>) -> bool {
         let given = cover.given;
-        let is_personal = self.forms.0.iter().any(|form| form.is_personal);
+        let is_personal = self.forms.all.iter().any(|form| form.is_personal);
         let is_asked = ["who", "whom"].iter().any(|word| cover.question.has(word));
         is_personal
             && is_asked
@@ -145,11 +154,13 @@ impl Name {
             let word = given.word(at);
             !cover.question.has(word) || is_own(word)
         }));
-        if said.is_empty() || said.len() > 12 {
+        let is_left_open = |at: usize| matches!(given.word(at), "something" | "whatever" | "blah");
+        if said.is_empty() || said.len() > 12 || (0..given.len()).any(is_left_open) {
             return None;
         }
         let forms = || self.forms.readable();
-        if forms().any(|form| is_abridged(form, &said) || is_regrouped(&form.text, &said)) {
+        let telling = form::telling(&said);
+        if forms().any(|form| is_abridged(form, &said) || is_regrouped(form, &said, &telling)) {
             return Some(Reason::PartOfName);
         }
         if forms().any(|form| is_gist(form, &said, &self.rivals)) {
@@ -206,29 +217,26 @@ fn is_abridged(form: &Form, said: &Text) -> bool {
     let mut own = 0..last;
     let in_order = (0..said_last).all(|at| own.any(|own| is_same(right.word(own), said.word(at))));
     // "QJ" is two initials.
-    let initials: String = (0..last)
-        .filter_map(|at| right.word(at).chars().next())
-        .collect();
-    let is_run_of_initials = said_last == 1 && last > 1 && said.word(0) == initials;
+    let initials = (0..last).filter_map(|at| right.word(at).chars().next());
+    let is_run_of_initials = said_last == 1 && last > 1 && said.word(0).chars().eq(initials);
     let has_middle =
         said.len() == right.len() + 1 && right.len() == 2 && is_same(right.word(0), said.word(0));
     in_order || is_run_of_initials || has_middle
 }
 
 /// The same words in another order, or without those that only say what kind of thing it is.
-fn is_regrouped(right: &Text, said: &Text) -> bool {
-    let telling = |text: &Text| -> Vec<usize> {
-        let words = (0..text.len()).filter(|&at| {
-            let word = text.word(at);
-            !lexicon::is_kind(word) && !matches!(word, "of" | "and" | "in" | "de")
-        });
-        words.collect()
-    };
-    let (right_words, said_words) = (telling(right), telling(said));
+fn is_regrouped(form: &Form, said: &Text, said_words: &[usize]) -> bool {
+    let right = &form.text;
+    let right_words = &form.telling;
     if right_words.is_empty() || right_words.len() != said_words.len() {
         return false;
     }
-    let mut left = said_words;
+    // A word for another kind of thing may stand around the name, but not within it.
+    let (first, last) = (said_words[0], said_words[said_words.len() - 1]);
+    if (first..last).any(|at| lexicon::is_kind(said.word(at)) && !right.has(said.word(at))) {
+        return false;
+    }
+    let mut left = said_words.to_vec();
     right_words.iter().all(|&own| {
         let found = left
             .iter()
@@ -242,6 +250,10 @@ fn is_told_by_question(form: &Form, said: &Text, question: &Text) -> bool {
     let right = &form.text;
     let mut own = 0..right.len();
     let mut skipped = 0;
+    // Half of "Guinea-Bissau" is another's name.
+    if right.words.iter().any(|word| word.is_joined) {
+        return false;
+    }
     let in_order = (0..said.len()).all(|at| {
         own.any(|own| {
             let is_found = is_alike(right.word(own), said.word(at));
@@ -284,10 +296,11 @@ fn is_gist(form: &Form, said: &Text, rivals: &Forms) -> bool {
 
 /// Whether what was given is the question again: most of its words, and hardly any other.
 pub(super) fn is_echo(given: &Text, question: &Text) -> bool {
+    // Most answers have a word of their own, which is soon found.
+    let is_new = |word: &str| !question.has(word) && !lexicon::is_filler(word);
+    if question.len() < 3 || given.all().any(is_new) {
+        return false;
+    }
     let shared = question.all().filter(|word| given.has(word)).count();
-    let new = given
-        .all()
-        .filter(|word| !question.has(word) && !lexicon::is_filler(word))
-        .count();
-    question.len() > 2 && new == 0 && shared * 10 >= question.len() * 8
+    shared * 10 >= question.len() * 8
 }

@@ -1,11 +1,12 @@
 //! Numbers: value, scale and unit have to agree.
 
-use super::amount::{self, Amount, amounts};
+use super::amount::{Amount, amounts};
 use super::hesitation;
 use super::lexicon;
 use super::reason::{Reason, Verdict};
 use super::slip;
 use super::text::Text;
+use super::unit;
 use crate::quiz::NumberAnswer;
 
 /// Judges what was given, folded and as words, for a number.
@@ -15,7 +16,13 @@ pub(super) fn verdict(
     given: &Text,
     question: &Text,
 ) -> Verdict {
-    let found = amounts(folded);
+    let mut found = amounts(folded);
+    if unit::measure(&answer.unit) == Some("metre") {
+        found
+            .all
+            .iter_mut()
+            .for_each(|amount| *amount = amount.in_metres());
+    }
     let Some(first) = found.all.first() else {
         return Verdict::refuse(if hesitation::is_unknowing(given) {
             Reason::NotKnown
@@ -70,7 +77,7 @@ fn is_other_unit(given: &Amount<'_>, unit: &str, question: &Text) -> bool {
         return false;
     };
     let unit = unit.to_lowercase();
-    let is_same = |word: &str| match (amount::measure(word), amount::measure(said)) {
+    let is_same = |word: &str| match (unit::measure(word), unit::measure(said)) {
         (Some(word), Some(said)) => word == said,
         _ => is_one_and_many(word, said) || slip::is_slip(word, said),
     };
@@ -79,7 +86,7 @@ fn is_other_unit(given: &Amount<'_>, unit: &str, question: &Text) -> bool {
     }
     let is_asked = question.all().any(is_same);
     // What measures or pays has to be the right one, in whatever place it is said.
-    if amount::measure(said).is_some() {
+    if unit::measure(said).is_some() {
         return !unit.is_empty() || !is_asked;
     }
     let is_plural = said.len() > 3 && said.ends_with('s') && !said.ends_with("ss");

@@ -144,6 +144,75 @@ fn single(c: char) -> &'static str {
     }
 }
 
+/// Skeletons shorter than this are shared by too many names.
+pub(super) const SKELETON_MIN: usize = 3;
+
+/// The consonants of a word in Latin letters, in classes that hold between a name and how Cyrillic
+/// writes it by ear: `Roosevelt` and `ruzvelt`. A vowel counts only where the word begins.
+pub(super) fn skeleton(word: &str, into: &mut String) {
+    const GROUPS: [(&str, &str); 19] = [
+        ("tsz", "s"),
+        ("shch", "S"),
+        ("sch", "S"),
+        ("dzh", "g"),
+        ("kh", "h"),
+        ("gh", "g"),
+        ("ck", "k"),
+        ("sh", "S"),
+        ("ch", "C"),
+        ("zh", "g"),
+        ("dj", "g"),
+        ("ph", "f"),
+        ("th", "t"),
+        ("ts", "s"),
+        ("tz", "s"),
+        ("x", "ks"),
+        ("ce", "s"),
+        ("ci", "s"),
+        ("cy", "s"),
+    ];
+    let mut rest = word;
+    // The g of "ng" is not heard where a word ends.
+    if word.len() > 3 && word.ends_with("ng") {
+        rest = &word[..word.len() - 1];
+    }
+    let start = into.len();
+    while let Some(c) = rest.chars().next() {
+        let mut buffer = [0; 4];
+        let group = GROUPS.iter().find(|(group, _)| rest.starts_with(group));
+        let (class, length) = group.map_or_else(
+            || {
+                (
+                    single_class(c, into.len() == start).encode_utf8(&mut buffer) as &str,
+                    c.len_utf8(),
+                )
+            },
+            |(group, class)| (*class, group.len()),
+        );
+        if class != " " && (!into[start..].ends_with(class) || is_digit(class)) {
+            into.push_str(class);
+        }
+        rest = &rest[length..];
+    }
+}
+
+fn is_digit(class: &str) -> bool {
+    class.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The class of a letter that stands by itself.
+fn single_class(c: char, is_first: bool) -> char {
+    match c {
+        'a' | 'e' | 'i' | 'o' | 'u' | 'y' if is_first => 'a',
+        'a' | 'e' | 'i' | 'o' | 'u' | 'y' => ' ',
+        'q' | 'c' => 'k',
+        'w' => 'v',
+        'z' => 's',
+        'j' => 'g',
+        _ => c,
+    }
+}
+
 /// The consonants of a word, in classes that Latin and Arabic script share. Of v and w, which
 /// the latter writes as it does o and u, nothing is left unless `keep_v`.
 pub(super) fn consonants(word: &str, keep_v: bool, into: &mut String) {
@@ -172,8 +241,8 @@ pub(super) fn consonants(word: &str, keep_v: bool, into: &mut String) {
 
 fn consonant(c: char, keep_v: bool) -> char {
     match c {
-        'b' | 'ب' => 'b',
-        'p' | 'پ' => 'p',
+        // Arabic has no p.
+        'b' | 'ب' | 'p' | 'پ' => 'b',
         't' | 'ت' | 'ط' | 'ٹ' => 't',
         's' | 'س' | 'ص' | 'ث' => 's',
         'j' | 'ج' | 'ژ' => 'J',

@@ -1,12 +1,13 @@
 //! Sets: all members, in any order, and nothing else.
 
 use super::cover::{Cover, Of};
-use super::forms::{Forms, How};
+use super::form::How;
+use super::forms::Forms;
 use super::hesitation;
 use super::lexicon;
 use super::name::{self, Name};
 use super::reason::{Reason, Verdict};
-use super::text::Text;
+use super::text::{Gap, Text};
 use crate::quiz::NameAnswer;
 
 /// A set that is the right answer, read once.
@@ -21,13 +22,13 @@ impl Set {
     pub(super) fn new(answer: &[NameAnswer]) -> Self {
         let members: Vec<Name> = answer.iter().map(Name::new).collect();
         let mut rivals = Forms::default();
-        for rival in members.iter().flat_map(|member| &member.rivals().0) {
+        for rival in members.iter().flat_map(|member| &member.rivals().all) {
             let is_member = members.iter().any(|member| {
-                let mut forms = member.forms().0.iter();
+                let mut forms = member.forms().all.iter();
                 forms.any(|form| form.text.letters() == rival.text.letters())
             });
             if !is_member {
-                rivals.0.push(rival.clone());
+                rivals.keep(rival.clone());
             }
         }
         Self { members, rivals }
@@ -59,13 +60,25 @@ impl Set {
             if lexicon::is_negation(word) && !hesitation::is_neutral(given, at) {
                 return Verdict::refuse(Reason::Negated);
             }
-            if matches!(word, "or" | "или" | "ili" | "یا") || lexicon::is_correction(word) {
+            if lexicon::is_either(word) || lexicon::is_correction(word) {
                 return Verdict::refuse(Reason::Several);
             }
         }
         if missing > 0 {
             return Verdict::refuse(Reason::Missing(missing));
         }
+        // Of people whose surnames are asked, the given names may be given.
+        let is_given_name = |at: usize| {
+            let is_start = at == 0
+                || given.words[at].gap != Gap::Space
+                || matches!(given.word(at - 1), "and" | "i" | "vs");
+            is_start
+                && question.all().any(is_person)
+                && at + 1 < given.len()
+                && given.words[at + 1].gap == Gap::Space
+                && matches!(cover.of[at + 1], Of::Answer(_))
+        };
+        let count = members.len().to_string();
         let is_surplus = |at: usize| match cover.of[at] {
             Of::Answer(_) => false,
             Of::Rival => !question.has(given.word(at)),
@@ -77,10 +90,14 @@ impl Set {
                         .iter()
                         .any(|member| member.forms().has_word(word))
                 };
-                let is_count = word == members.len().to_string();
                 // "1. China 2. Iran": a number in front of each.
                 let is_place = word.len() == 1 && word.bytes().all(|byte| byte.is_ascii_digit());
-                cover.is_content(at) && word != "i" && !is_count && !is_place && !is_own()
+                cover.is_content(at)
+                    && !is_given_name(at)
+                    && !matches!(word, "i" | "vs")
+                    && word != count
+                    && !is_place
+                    && !is_own()
             }
         };
         if (0..given.len()).any(is_surplus) {
@@ -92,4 +109,10 @@ impl Set {
             How::Script => Reason::OtherScript,
         })
     }
+}
+
+/// Whether a word of a question asks for people: "who", "leaders".
+fn is_person(word: &str) -> bool {
+    let one = word.strip_suffix('s').unwrap_or(word);
+    matches!(one, "who" | "whom" | "people" | "person" | "men" | "women") || lexicon::is_title(one)
 }

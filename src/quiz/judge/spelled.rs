@@ -101,6 +101,18 @@ fn roman(word: &str) -> Option<&'static str> {
     })
 }
 
+/// The value of a number word below ten.
+pub(super) fn unit(word: &str) -> Option<u32> {
+    let number: u32 = number(word)?.parse().ok()?;
+    (number < 10).then_some(number)
+}
+
+/// The value of full tens above ten, in digits.
+pub(super) fn tens(digits: &str) -> Option<u32> {
+    let is_tens = digits.len() == 2 && digits.ends_with('0') && digits != "10";
+    digits.parse().ok().filter(|_| is_tens)
+}
+
 /// The value of a number word, for the readers of dates and numbers: units and tens.
 pub(super) fn value(word: &str) -> Option<u32> {
     if word == "zero" {

@@ -26,6 +26,8 @@ pub(super) struct Word {
     pub(super) is_capital: bool,
     /// Whether it ended in "'s".
     pub(super) owns: bool,
+    /// Whether a hyphen joins it to the word before.
+    pub(super) is_joined: bool,
     /// The script that it was written in.
     pub(super) script: Script,
 }
@@ -50,13 +52,22 @@ impl Text {
         };
         let mut gap = Gap::Space;
         let mut at = 0;
+        let mut word_end = 0;
+        let mut is_joined = false;
         while let Some(c) = text[at..].chars().next() {
             if fold::is_within_word(c) {
                 let length = token_length(&text[at..]);
+                let first = new.len();
                 new.push_token(&text[at..at + length], &mut gap);
                 at += length;
+                word_end = at;
+                if let Some(word) = new.words.get_mut(first) {
+                    word.is_joined = is_joined && first > 0;
+                }
+                is_joined = false;
                 continue;
             }
+            is_joined = matches!(c, '-' | '‐' | '‑') && word_end == at;
             at += c.len_utf8();
             match c {
                 ',' | ':' | '.' | '(' | ')' | '،' | '—' | '–' | '!' | '"' => {
@@ -176,7 +187,24 @@ impl Text {
 
     fn push(&mut self, word: &str, gap: &mut Gap, is_capital: bool, script: Script) {
         let is_first = self.words.is_empty();
-        let word = spelled::one_form(word, is_first);
+        let is_beside = *gap == Gap::Space && !is_first;
+        let tens = self.words.last().filter(|_| is_beside);
+        let tens = tens.and_then(|last| spelled::tens(&self.letters[last.start..]));
+        if let Some(sum) = tens.and_then(|tens| Some(tens + spelled::unit(word)?)) {
+            // "Thirty-eighth" is one number.
+            if let Some(tens) = self.words.pop() {
+                self.letters.truncate(tens.start);
+                self.append(&sum.to_string(), tens);
+            }
+            return;
+        }
+        let is_century = || is_beside && word == "c" && is_number(self.word(self.len() - 1));
+        let word = if is_century() {
+            // "The 13th c."
+            "century"
+        } else {
+            spelled::one_form(word, is_first)
+        };
         if word.is_empty() {
             return;
         }
@@ -186,6 +214,7 @@ impl Text {
             gap: *gap,
             is_capital,
             owns: false,
+            is_joined: false,
             script,
         };
         *gap = Gap::Space;
@@ -206,13 +235,24 @@ impl Text {
         });
     }
 
+    /// Whether a word is a letter before a name, and no part of a designation as in "a B-52".
+    fn is_initial(&self, at: usize) -> bool {
+        let is_before_name = |next: usize| {
+            let starts_with_letter = self.word(next).starts_with(char::is_alphabetic);
+            starts_with_letter && !self.words[next].is_joined
+        };
+        self.word(at).len() == 1 && at + 1 < self.len() && is_before_name(at + 1)
+    }
+
     /// Leaves out "the" and "a", unless nothing else is left or it is the name: "hepatitis A".
     fn drop_articles(&mut self) {
         let last = self.len().saturating_sub(1);
         let is_article = |at: usize| match self.word(at) {
             "the" => at < last,
-            // Of initials it is one: "J. A. Smith".
-            "a" | "an" => at < last && self.words[at + 1].gap == Gap::Space,
+            // Of initials it is one: "J. A. Smith", "a q smith".
+            "a" | "an" => {
+                at < last && self.words[at + 1].gap == Gap::Space && !self.is_initial(at + 1)
+            }
             _ => false,
         };
         if (0..self.len()).any(is_article) {
@@ -232,6 +272,10 @@ impl Text {
             *self = new;
         }
     }
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Whether the dash that ends here is the sign of a number.
@@ -283,6 +327,9 @@ mod tests {
         check("O’Brien isn't here", &["obrien", "is", "not", "here"]);
         check("Saint Basil", &["st", "basil"]);
         check("Vitamin A", &["vitamin", "a"]);
+        check("a Q Smith", &["a", "q", "smith"]);
+        check("a B-52", &["b", "52"]);
+        check("the thirty-eighth parallel", &["38", "parallel"]);
         check("Путин", &["putin"]);
         check("🎉", &[]);
     }

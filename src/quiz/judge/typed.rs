@@ -87,6 +87,7 @@ impl<'b> Reader<'b> {
         aliases: &[String],
     ) -> (Vec<Answer>, Vec<String>) {
         let asked = fold(question);
+        let wording = Text::new(question);
         if let Some((answer, choices)) = choice(question, answer) {
             return (vec![answer], choices);
         }
@@ -112,7 +113,7 @@ impl<'b> Reader<'b> {
                         answers.push(other);
                     }
                 } else {
-                    answers.push(Answer::Name(self.name(alias, &[], &[])));
+                    answers.push(Answer::Name(self.name(&wording, alias, &[], &[])));
                 }
             }
             if let Some(unscaled) = unscaled(&asked, &answers[0]) {
@@ -120,26 +121,30 @@ impl<'b> Reader<'b> {
             }
             return (answers, Vec::new());
         }
-        if let Some(first) = self.set(&asked, answer) {
+        if let Some(first) = self.set(&asked, &wording, answer) {
             let mut answers = vec![first];
             for alias in aliases {
-                let other = self.set(&asked, alias);
-                answers.push(other.unwrap_or_else(|| Answer::Name(self.name(alias, &[], &[]))));
+                let other = self.set(&asked, &wording, alias);
+                answers.push(
+                    other.unwrap_or_else(|| Answer::Name(self.name(&wording, alias, &[], &[]))),
+                );
             }
             return (answers, Vec::new());
         }
         (
-            vec![Answer::Name(self.name(answer, aliases, &[]))],
+            vec![Answer::Name(self.name(&wording, answer, aliases, &[]))],
             Vec::new(),
         )
     }
 
     /// A set, if a text is one.
-    fn set(&self, asked: &str, text: &str) -> Option<Answer> {
+    fn set(&self, asked: &str, wording: &Text, text: &str) -> Option<Answer> {
         let members = members(asked, text)?;
         let known = members.iter().flat_map(|member| self.entities(member, &[]));
         let known: Vec<EntityIx> = known.collect();
-        let names = members.iter().map(|member| self.name(member, &[], &known));
+        let names = members
+            .iter()
+            .map(|member| self.name(wording, member, &[], &known));
         Some(Answer::Set(names.collect()))
     }
 
@@ -151,7 +156,13 @@ impl<'b> Reader<'b> {
     }
 
     /// A name, with what the base knows of it and of its rivals.
-    fn name(&self, name: &str, aliases: &[String], besides: &[EntityIx]) -> NameAnswer {
+    fn name(
+        &self,
+        asked: &Text,
+        name: &str,
+        aliases: &[String],
+        besides: &[EntityIx],
+    ) -> NameAnswer {
         let mut answer = NameAnswer {
             name: name.to_owned(),
             aliases: aliases.to_vec(),
@@ -183,8 +194,16 @@ impl<'b> Reader<'b> {
             let names = self.names.iter().filter(|(of, ..)| *of == ix);
             // What a given name alone is worth, the question says with its own aliases.
             let names = names.filter(|(_, alias, words)| {
+                // What the question calls it is no answer, unless that says so.
+                let is_asked = (0..asked.len()).any(|at| asked.run(at, words.letters()).is_some());
                 let is_people = entity.kind == EntityKind::State && is_demonym(alias);
-                !is_people && !is_given_name(words, &full)
+                // Another spelling is a slip, and a slip of that would be two.
+                let is_slip = words.len() == 1
+                    && own
+                        .iter()
+                        .flat_map(Text::all)
+                        .any(|own| slip::is_slip(own, words.letters()));
+                !is_asked && !is_slip && !is_people && !is_given_name(words, &full)
             });
             answer
                 .aliases
@@ -227,12 +246,17 @@ impl<'b> Reader<'b> {
 
 /// Whether a name is the beginning of a person's full name, with or without a title.
 fn is_given_name(name: &Text, full: &Text) -> bool {
-    let words: Vec<&str> = name
-        .all()
-        .skip_while(|word| lexicon::is_title(word))
-        .collect();
+    let words: Vec<&str> = name.all().collect();
+    let titles = words
+        .iter()
+        .take_while(|word| lexicon::is_title(word))
+        .count();
     let is_alike = |(one, other): (&str, &&str)| one == *other || slip::is_slip(one, other);
-    !words.is_empty() && words.len() < full.len() && full.all().zip(&words).all(is_alike)
+    let begins = |words: &[&str]| {
+        !words.is_empty() && words.len() < full.len() && full.all().zip(words).all(is_alike)
+    };
+    // "Shah" is a title of some and a name of others.
+    begins(&words) || begins(&words[titles..])
 }
 
 /// Whether a name is that of a people: "Ruritanian".

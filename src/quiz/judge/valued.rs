@@ -1,9 +1,10 @@
 //! Dates and numbers, read from the text of a right answer and of the question.
 
-use super::amount::{self, amounts};
+use super::amount::amounts;
 use super::date::precision;
 use super::day::dates;
 use super::text::Text;
+use super::unit;
 use crate::answers::fold::fold;
 use crate::facts::{Edtf, Point};
 use crate::quiz::{Answer, DateAnswer, NumberAnswer, Precision};
@@ -21,36 +22,51 @@ pub(super) fn date(asked: &str, text: &str) -> Option<Answer> {
     let is_counted = asked.contains("how many") || asked.contains("how much");
     let year = written
         .year
-        .filter(|year| (1..=2999).contains(year) && !is_counted)?;
+        .filter(|year| (-2999..=2999).contains(year) && !is_counted)?;
     let point = match (written.month, written.day) {
         _ if written.is_decade => Point::Decade(year),
         (Some(month), Some(day)) => Point::Day(jiff::civil::Date::new(year, month, day).ok()?),
         (Some(month), None) => Point::Month(year, month),
         _ => Point::Year(year),
     };
-    let asked = if asked.contains("decade") {
-        Precision::Decade
-    } else if asked.contains("month") {
-        Precision::Month
-    } else if [
-        "what year",
-        "which year",
-        "the year",
-        "year was",
-        "year did",
-        "year is",
-    ]
-    .iter()
-    .any(|words| asked.contains(words))
-    {
-        Precision::Year
-    } else {
-        precision(point)
-    };
     Some(Answer::Date(DateAnswer {
         date: Edtf::Point(point),
-        asked: asked.min(precision(point)),
+        asked: asked_precision(asked)
+            .unwrap_or(precision(point))
+            .min(precision(point)),
     }))
+}
+
+/// How precise a date the question asks for, if it says so.
+fn asked_precision(asked: &str) -> Option<Precision> {
+    let says = |phrases: &[&str]| phrases.iter().any(|phrase| asked.contains(phrase));
+    let is_year = says(&["what year", "which year"]);
+    let mut words = asked.split(|c: char| !c.is_alphanumeric());
+    let has_date = !is_year && words.any(|word| word == "date");
+    let asks_day = says(&[
+        "day, month",
+        "day and month",
+        "day month",
+        "day & month",
+        "day/month",
+        "month, day",
+        "month and day",
+        "month and the day",
+        "what day",
+        "which day",
+        "exact day",
+    ]);
+    if asked.contains("decade") {
+        Some(Precision::Decade)
+    } else if has_date || asks_day {
+        Some(Precision::Day)
+    } else if asked.contains("month") {
+        Some(Precision::Month)
+    } else if is_year || says(&["the year", "year was", "year did", "year is"]) {
+        Some(Precision::Year)
+    } else {
+        None
+    }
 }
 
 pub(super) fn asks_when(asked: &str) -> bool {
@@ -85,11 +101,18 @@ pub(super) fn number(asked: &str, text: &str) -> Option<Answer> {
     .iter()
     .any(|words| asked.contains(words));
     let words = Text::new(text);
-    let is_bare = only.after.is_none()
-        && only.unit.is_none_or(|unit| amount::measure(unit).is_some())
-        && words.all().next().is_some_and(|word| {
-            word.starts_with(|c: char| c.is_ascii_digit()) || amount::measure(word).is_some()
-        });
+    let begins = words
+        .all()
+        .next()
+        .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()) || unit::is_money(word));
+    let is_measured = only.unit.is_none_or(|unit| unit::measure(unit).is_some());
+    // "132 billion gold marks", but "101 Dalmatians" and "38th parallel".
+    let counts = || {
+        let has_scale = folded.split(' ').any(|word| scale(word) > 1);
+        has_scale && words.len() <= 5 && !words.words.iter().any(|word| word.is_capital)
+    };
+    let is_joined = words.words.iter().any(|word| word.is_joined);
+    let is_bare = begins && !is_joined && (only.after.is_none() && is_measured || counts());
     if !is_bare && (!is_asked || words.len() > 6) {
         return None;
     }
