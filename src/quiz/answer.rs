@@ -61,8 +61,16 @@ pub enum Precision {
 /// A number that is the right answer.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NumberAnswer {
-    /// The number in full.
+    /// The number in full, without its decimal point.
     pub value: i64,
+    /// How many of its last digits stand behind the point: 12.5 is 125 with one.
+    #[serde(default, skip_serializing_if = "is_zero")]
+    pub decimals: u32,
     /// What is counted or measured, in the plural; empty where nothing is, as with a year.
     pub unit: String,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes references")]
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }

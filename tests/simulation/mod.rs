@@ -274,6 +274,14 @@ impl Simulation {
             // Whatever waits is due some time.
             let store = self.processes[0].game().store();
             let Some(due) = store.next_due().await.expect("the store is there") else {
+                // A round for which nothing is due any more would stay for ever.
+                let left = store.live_rounds(&self.home.platform, "", 1).await;
+                assert_eq!(
+                    left.expect("the store is there"),
+                    [],
+                    "seed {}",
+                    self.world.seed
+                );
                 return;
             };
             let due = Timestamp::from_millisecond(due).expect("a time");

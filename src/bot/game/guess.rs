@@ -76,6 +76,7 @@ mod tests {
         }
         let number = NumberAnswer {
             value: 1921,
+            decimals: 0,
             unit: String::new(),
         };
         let closest = question(Kind::Closest, &[], Answer::Closest(number));

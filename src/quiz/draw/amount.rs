@@ -33,6 +33,7 @@ pub(super) fn questions(ground: &Ground, ix: FactIx, sentence: &Sentence) -> Vec
     let right = values.iter().position(|value| *value == amount.value);
     let answer = || NumberAnswer {
         value: amount.value,
+        decimals: 0,
         unit: amount.unit.to_string(),
     };
     let kinds = [

@@ -76,6 +76,7 @@ pub(super) fn questions(ground: &Ground, ix: FactIx, sentence: &Sentence) -> Vec
         choices: Vec::new(),
         answer: Answer::Closest(NumberAnswer {
             value: year.into(),
+            decimals: 0,
             unit: String::new(),
         }),
         told: year.to_string(),

@@ -3,6 +3,7 @@
 use super::spelled;
 use super::token::{Piece, Token, tokens};
 use super::unit::{self, measure, scale};
+use crate::quiz::NumberAnswer;
 
 /// How many parts of one are told apart: enough for "0.9 billion" and "11.5".
 const PARTS: i128 = 1000;
@@ -44,9 +45,21 @@ impl Amount<'_> {
         }
     }
 
-    /// Whether it is this whole number.
-    pub(super) fn is(&self, value: i64) -> bool {
-        self.parts == i128::from(value) * PARTS
+    /// Whether it is this number.
+    pub(super) fn is(&self, answer: &NumberAnswer) -> bool {
+        let ones = 10_i128.checked_pow(answer.decimals);
+        ones.and_then(|ones| self.parts.checked_mul(ones)) == Some(i128::from(answer.value) * PARTS)
+    }
+
+    /// The number without its decimal point, and how many digits stood behind that; none if it is
+    /// too large.
+    pub(super) fn decimal(&self) -> Option<(i64, u32)> {
+        let (mut value, mut decimals) = (self.parts, PARTS.ilog10());
+        while decimals > 0 && value % 10 == 0 {
+            value /= 10;
+            decimals -= 1;
+        }
+        Some((i64::try_from(value).ok()?, decimals))
     }
 
     /// The whole number; none if there is a fraction or it is too large.
@@ -151,12 +164,22 @@ fn word<'t>(tokens: &[Token<'t>], at: usize) -> Option<&'t str> {
     }
 }
 
+/// Whether degrees are counted, of which the next word may name the scale.
+fn is_degree(tokens: &[Token<'_>], at: usize) -> bool {
+    let piece = tokens.get(at).map(|token| token.piece);
+    matches!(
+        piece,
+        Some(Piece::Mark('°') | Piece::Word("degree" | "degrees" | "deg"))
+    )
+}
+
 /// The word or sign after a number, and the word after that.
 fn counted<'t>(tokens: &[Token<'t>], mut at: usize) -> (Option<&'t str>, Option<&'t str>) {
     while matches!(
         word(tokens, at),
         Some("of" | "us" | "u" | "s" | "american" | "the")
-    ) {
+    ) || is_degree(tokens, at)
+    {
         at += 1;
     }
     let sign = tokens.get(at).and_then(|token| unit::of_sign(token.piece));

@@ -40,6 +40,22 @@ fn longest<'f>(
     found.max_by_key(|found| found.end)
 }
 
+/// The longer name, with a slip in what comes after, of which a name is the beginning: "Bosnia and
+/// Hercegovina".
+fn longer_slip<'f>(
+    exact: &Found<'f>,
+    members: &[&'f Forms],
+    given: &Text,
+    at: usize,
+) -> Option<Found<'f>> {
+    if exact.end == given.len() {
+        return None;
+    }
+    let member = exact.member;
+    let (end, form) = members[member].slip(given, at)?;
+    (end > exact.end).then_some(Found { end, form, member })
+}
+
 fn has_digit(word: &str) -> bool {
     word.bytes().any(|byte| byte.is_ascii_digit())
 }
@@ -91,7 +107,10 @@ impl<'t> Cover<'t> {
             let is_foreign = given.words[at].script != Script::Latin;
             let longer = is_foreign.then(|| longest(members, |forms| forms.in_script(given, at)));
             let longer = longer.flatten().filter(|found| found.end > exact.end);
-            longer.map_or((exact, How::Exact), |longer| (longer, How::Script))
+            let longer = longer.map(|longer| (longer, How::Script));
+            longer
+                .or_else(|| Some((longer_slip(&exact, members, given, at)?, How::Slip)))
+                .unwrap_or((exact, How::Exact))
         } else if rival > at {
             self.of[at..rival].fill(Of::Rival);
             return Some(rival);

@@ -1,5 +1,6 @@
 //! One form of a name, and how a run of words is that form.
 
+use super::family;
 use super::lexicon;
 use super::script::{self, Script};
 use super::shape::{is_code, is_personal};
@@ -58,8 +59,9 @@ impl Form {
             bones
         });
         let mut skeleton = String::new();
+        let is_pinyin = family::is_first(&text);
         text.all()
-            .for_each(|word| script::skeleton(word, &mut skeleton));
+            .for_each(|word| script::skeleton(word, is_pinyin, &mut skeleton));
         Self {
             telling: telling(&text),
             skeleton,
@@ -184,7 +186,8 @@ impl Form {
                     // The article is no part of the name, unless it is one there too.
                     let has_article = given.word(at).starts_with("ال");
                     let bare = buffer.strip_prefix('l').filter(|_| has_article);
-                    if bones.len() > 1 && (bones == buffer || bare == Some(bones)) {
+                    let is_same = bones == buffer || bare == Some(bones);
+                    if bones.len() > 1 && is_same || script::is_alike(bones, buffer) {
                         return Some(end);
                     }
                 }
@@ -197,7 +200,7 @@ impl Form {
                     return Some(end);
                 }
                 buffer.clear();
-                (at..end).for_each(|word| script::skeleton(given.word(word), buffer));
+                (at..end).for_each(|word| script::skeleton(given.word(word), false, buffer));
                 if is_as_long && buffer.len() >= script::SKELETON_MIN && *buffer == self.skeleton {
                     return Some(end);
                 }

@@ -52,10 +52,11 @@ pub(super) fn spoiled(cover: &Cover<'_>) -> Option<Reason> {
                     || is_either && is_named(cover, at)
             })
         };
-        if joins && !cover.question.has(word) {
+        let is_asked = cover.question.has(word);
+        if joins && (is_either || !is_asked) {
             let beside = next_to(at.checked_sub(1)) || next_to(Some(at + 1));
             // "A or the B": what is next may be a title.
-            if beside || is_either && has_content() {
+            if beside || is_either && !is_asked && has_content() {
                 return Some(Reason::Several);
             }
         }
@@ -109,6 +110,28 @@ pub(super) fn is_unknowing(given: &Text) -> bool {
             .iter()
             .any(|word| given.has(word))
         || (0..given.len()).any(|at| lexicon::is_negation(given.word(at)) && is_neutral(given, at))
+}
+
+/// A text without the question that makes a guess of it: "Zenda, isn't it?", "isn't that Zenda?".
+pub(super) fn without_tag(given: &str) -> &str {
+    const VERBS: [&str; 4] = ["isn't", "isnt", "wasn't", "wasnt"];
+    const SUBJECTS: [&str; 4] = ["it", "that", "he", "she"];
+    let is_one_of = |word: &str, all: &[&str]| all.iter().any(|one| one.eq_ignore_ascii_case(word));
+    let is_tag = |verb: &str, subject: &str| {
+        is_one_of(&verb.replace('’', "'"), &VERBS) && is_one_of(subject, &SUBJECTS)
+    };
+    let bare = given.trim_end_matches(|c: char| c == '?' || c == '!' || c.is_whitespace());
+    let mut words = bare.rsplitn(3, ' ');
+    if let (Some(subject), Some(verb), Some(rest)) = (words.next(), words.next(), words.next())
+        && is_tag(verb, subject)
+    {
+        return rest;
+    }
+    let mut words = given.splitn(3, ' ');
+    match (words.next(), words.next(), words.next()) {
+        (Some(verb), Some(subject), Some(rest)) if is_tag(verb, subject) => rest,
+        _ => given,
+    }
 }
 
 /// Whether a text holds a mark that stands for anything: a star or a line that is not there to

@@ -101,7 +101,7 @@ const TITLES: &[&str] = &[
     "government", "governor", "ground", "head", "historian", "hms", "hon", "honourable", "imam",
     "infamous", "inventor", "islamic", "ji", "journalist", "judge", "justice", "kaiser", "khedive",
     "king", "kingdom", "lady", "lake", "late", "lawyer", "leader", "legendary", "lieutenant",
-    "lord", "lt", "maharaja", "mahatma", "major", "marshal", "mathematician", "maulana", "mawlana",
+    "lord", "lt", "maharaja", "major", "marshal", "mathematician", "maulana", "mawlana",
     "mayor", "minister", "miss", "monk", "mount", "mr", "mrs", "ms", "mt", "mufti", "mullah",
     "navy", "nawab", "nizam", "notorious", "novelist", "nun", "painter", "pandit", "pasha",
     "pharaoh", "philosopher", "physicist", "pilot", "player", "playwright", "pm", "poet",

@@ -24,6 +24,7 @@ mod set;
 mod shape;
 mod slip;
 mod spelled;
+mod states;
 #[cfg(test)]
 mod tests;
 mod text;
@@ -79,12 +80,13 @@ impl Judge {
     ///
     /// The wording tells an echo of it from an answer; it may be empty.
     pub fn new(wording: &str, answer: &Answer, choices: &[String]) -> Self {
+        let question = Text::new(wording);
         let right = match answer {
             Answer::Choice(right) => Right::Choice(*right, Choices::new(choices)),
             Answer::Order(right) => Right::Order(right.clone(), Choices::new(choices)),
             Answer::Name(name) => {
                 let read = Box::new(Name::new(name));
-                match yearly::day(&fold(&name.name)) {
+                match yearly::day_or_month(&fold(&name.name), &question) {
                     Some(day) => Right::Yearly(day, read),
                     None => Right::Name(read),
                 }
@@ -93,15 +95,12 @@ impl Judge {
             Answer::Number(number) | Answer::Closest(number) => Right::Number(number.clone()),
             Answer::Set(members) => Right::Set(Set::new(members)),
         };
-        Self {
-            question: Text::new(wording),
-            right,
-        }
+        Self { question, right }
     }
 
     /// Judges what was given.
     pub fn verdict(&self, given: &str) -> Verdict {
-        let given = cut(given);
+        let given = hesitation::without_tag(cut(given));
         let text = Text::new(given);
         if text.is_empty() {
             let is_star = hesitation::has_wildcard(given);

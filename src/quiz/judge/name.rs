@@ -8,6 +8,7 @@ use super::lexicon;
 use super::reason::{Reason, Verdict};
 use super::script::Script;
 use super::slip;
+use super::states;
 use super::text::{Gap, Text};
 use crate::quiz::NameAnswer;
 
@@ -83,7 +84,7 @@ impl Name {
                 || cover.of[at] == Of::Namesake
                 || is_number && is_new && !is_year && cover.has_digit
         });
-        if other || self.is_listed(cover) {
+        if other || self.is_listed(cover) || self.is_one_of_states(cover) {
             return Verdict::refuse(Reason::Several);
         }
         // "Indian Ocean" is no slip for India.
@@ -112,6 +113,21 @@ impl Name {
             How::Exact if cover.is_part => Reason::PartOfName,
             How::Exact => Reason::Right,
         })
+    }
+
+    /// Whether another state is named besides the one that is right.
+    fn is_one_of_states(&self, cover: &Cover<'_>) -> bool {
+        let is_state = |form: &Form| states::at(&form.text, 0) == Some(form.text.len());
+        let given = cover.given;
+        let is_other = |at: usize| {
+            let Some(end) = states::at(given, at) else {
+                return false;
+            };
+            (at..end).all(|at| {
+                !matches!(cover.of[at], Of::Answer(_)) && !cover.question.mentions(given.word(at))
+            })
+        };
+        (0..given.len()).any(is_other) && self.forms.all.iter().any(is_state)
     }
 
     /// Whether a word is a name of the answer with the ending of an adjective.

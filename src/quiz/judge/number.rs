@@ -36,10 +36,10 @@ pub(super) fn verdict(
     if found.is_range {
         return Verdict::refuse(Reason::Range);
     }
-    let is_other = |amount: &Amount<'_>| *amount != *first && amount.whole() != first.whole();
+    let is_other = |amount: &Amount<'_>| amount.decimal() != first.decimal();
     if found.all.iter().any(is_other) {
         // A number of the question, said again, is no second answer.
-        let is_right = |amount: &&Amount<'_>| amount.is(answer.value);
+        let is_right = |amount: &&Amount<'_>| amount.is(answer);
         let is_said = |amount: &Amount<'_>| {
             let whole = amount.whole().map(|whole| whole.to_string());
             whole.is_some_and(|whole| question.has(&whole))
@@ -50,7 +50,7 @@ pub(super) fn verdict(
             return Verdict::refuse(Reason::Several);
         }
     }
-    let right = found.all.iter().find(|amount| amount.is(answer.value));
+    let right = found.all.iter().find(|amount| amount.is(answer));
     let Some(right) = right else {
         return Verdict::refuse(Reason::OtherNumber);
     };

@@ -148,10 +148,13 @@ fn single(c: char) -> &'static str {
 pub(super) const SKELETON_MIN: usize = 3;
 
 /// The consonants of a word in Latin letters, in classes that hold between a name and how Cyrillic
-/// writes it by ear: `Roosevelt` and `ruzvelt`. A vowel counts only where the word begins.
-pub(super) fn skeleton(word: &str, into: &mut String) {
-    const GROUPS: [(&str, &str); 19] = [
+/// writes it by ear: `Roosevelt` and `ruzvelt`. A vowel counts only where the word begins. A
+/// Chinese name has the sounds of Pinyin: the x of `Xi`, the j of `Jinping`.
+pub(super) fn skeleton(word: &str, is_pinyin: bool, into: &mut String) {
+    const PINYIN: [(&str, &str); 3] = [("x", "s"), ("j", "s"), ("q", "s")];
+    const GROUPS: [(&str, &str); 20] = [
         ("tsz", "s"),
+        ("chzh", "g"),
         ("shch", "S"),
         ("sch", "S"),
         ("dzh", "g"),
@@ -179,7 +182,10 @@ pub(super) fn skeleton(word: &str, into: &mut String) {
     let start = into.len();
     while let Some(c) = rest.chars().next() {
         let mut buffer = [0; 4];
-        let group = GROUPS.iter().find(|(group, _)| rest.starts_with(group));
+        let pinyin = PINYIN.iter().filter(|_| is_pinyin);
+        let group = pinyin
+            .chain(&GROUPS)
+            .find(|(group, _)| rest.starts_with(group));
         let (class, length) = group.map_or_else(
             || {
                 (
@@ -237,6 +243,16 @@ pub(super) fn consonants(word: &str, keep_v: bool, into: &mut String) {
         }
         rest = &rest[length..];
     }
+}
+
+/// Whether consonants are the same but for t and d, as in what Persian made of `Tashkent`. Of few
+/// consonants that would be too little.
+pub(super) fn is_alike(one: &str, other: &str) -> bool {
+    const CONSONANTS_MIN: usize = 5;
+    let soft = |c| if c == 't' { 'd' } else { c };
+    one.len() == other.len()
+        && one.len() >= CONSONANTS_MIN
+        && one.chars().map(soft).eq(other.chars().map(soft))
 }
 
 fn consonant(c: char, keep_v: bool) -> char {

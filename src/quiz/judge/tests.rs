@@ -27,6 +27,7 @@ fn date(edtf: &str, asked: Precision) -> Answer {
 fn number(value: i64, unit: &str) -> Answer {
     Answer::Number(NumberAnswer {
         value,
+        decimals: 0,
         unit: unit.to_owned(),
     })
 }

@@ -67,7 +67,7 @@ impl Text {
                 is_joined = false;
                 continue;
             }
-            is_joined = matches!(c, '-' | '‐' | '‑') && word_end == at;
+            is_joined = matches!(c, '-' | '‐' | '‑') && word_end == at && at > 0;
             at += c.len_utf8();
             match c {
                 ',' | ':' | '.' | '(' | ')' | '،' | '—' | '–' | '!' | '"' => {
@@ -90,6 +90,11 @@ impl Text {
     pub(super) fn word(&self, at: usize) -> &str {
         let word = self.words[at];
         &self.letters[word.start..word.end]
+    }
+
+    /// The letters of the words from one up to another, run together.
+    pub(super) fn between(&self, start: usize, end: usize) -> &str {
+        &self.letters[self.words[start].start..self.words[end - 1].end]
     }
 
     /// All words' letters.

@@ -1,5 +1,7 @@
 //! A text as dates and numbers are read from it: digits, words and marks.
 
+use super::lexicon;
+
 /// A piece of a folded text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Token<'t> {
@@ -54,7 +56,21 @@ pub(super) fn tokens(folded: &str) -> Vec<Token<'_>> {
         is_glued = true;
         rest = &rest[length..];
     }
+    drop_sureness(&mut tokens);
     tokens
+}
+
+/// Leaves out how sure somebody is: the "100%" of "not 100% sure".
+fn drop_sureness(tokens: &mut Vec<Token<'_>>) {
+    let is_sureness = |three: &[Token<'_>]| match (three[0].piece, three[1].piece, three[2].piece) {
+        (Piece::Digits(_), Piece::Mark('%') | Piece::Word("percent"), Piece::Word(word)) => {
+            lexicon::is_doubt(word)
+        }
+        _ => false,
+    };
+    while let Some(at) = tokens.windows(3).position(is_sureness) {
+        tokens.drain(at..at + 2);
+    }
 }
 
 fn is_letter(c: char) -> bool {

@@ -70,6 +70,7 @@ pub(super) fn measure(word: &str) -> Option<&'static str> {
         "km" | "kms" | "kmh" | "kmph" | "kph" | "kilometer" | "kilometers" | "kilometre"
         | "kilometres" => "kilometre",
         "mile" | "miles" | "mi" | "mph" => "mile",
+        "nautical" | "nmi" => "nautical mile",
         "m" | "metre" | "metres" | "meter" | "meters" => "metre",
         "foot" | "feet" | "ft" => "foot",
         "inch" | "inches" => "inch",
@@ -77,6 +78,9 @@ pub(super) fn measure(word: &str) -> Option<&'static str> {
         "megaton" | "megatons" | "megatonne" | "megatonnes" | "mt" => "megaton",
         "kg" | "kgs" | "kilogram" | "kilograms" | "kilo" | "kilos" => "kilogram",
         "ton" | "tons" | "tonne" | "tonnes" => "tonne",
+        "celsius" | "centigrade" | "c" => "celsius",
+        "fahrenheit" | "f" => "fahrenheit",
+        "kelvin" | "kelvins" => "kelvin",
         "year" | "years" | "yr" | "yrs" => "year",
         "month" | "months" => "month",
         "week" | "weeks" => "week",

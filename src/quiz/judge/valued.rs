@@ -90,7 +90,7 @@ pub(super) fn number(asked: &str, text: &str) -> Option<Answer> {
     let [only] = found.all.as_slice() else {
         return None;
     };
-    let value = only.whole().filter(|_| !found.is_range)?;
+    let (value, decimals) = only.decimal().filter(|_| !found.is_range)?;
     let is_asked = [
         "how many",
         "how much",
@@ -101,10 +101,10 @@ pub(super) fn number(asked: &str, text: &str) -> Option<Answer> {
     .iter()
     .any(|words| asked.contains(words));
     let words = Text::new(text);
-    let begins = words
-        .all()
-        .next()
-        .is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()) || unit::is_money(word));
+    let begins = words.all().next().is_some_and(|word| {
+        let is_number = word.starts_with(|c: char| c.is_ascii_digit());
+        is_number || word == "minus" || unit::is_money(word)
+    });
     let is_measured = only.unit.is_none_or(|unit| unit::measure(unit).is_some());
     // "132 billion gold marks", but "101 Dalmatians" and "38th parallel".
     let counts = || {
@@ -125,6 +125,7 @@ pub(super) fn number(asked: &str, text: &str) -> Option<Answer> {
     });
     Some(Answer::Number(NumberAnswer {
         value,
+        decimals,
         unit: unit.unwrap_or_default(),
     }))
 }
@@ -146,6 +147,7 @@ pub(super) fn unscaled(asked: &str, answer: &Answer) -> Option<Answer> {
     };
     Some(Answer::Number(NumberAnswer {
         value,
+        decimals: number.decimals,
         unit: number.unit.clone(),
     }))
 }

@@ -1,17 +1,19 @@
-//! Days of the year: "11 November", of whatever year it is.
+//! Days and months of the year: "11 November", "December", of whatever year it is.
 
 use super::day::{Written, dates};
 use super::reason::{Reason, Verdict};
 use super::text::Text;
 use crate::quiz::Precision;
 
-/// The day of the year that a folded text is, if it is one and nothing else.
-pub(super) fn day(folded: &str) -> Option<Written> {
+/// The day of the year that a folded text is, if it is one and nothing else; the month, if one is
+/// asked.
+pub(super) fn day_or_month(folded: &str, question: &Text) -> Option<Written> {
     let found = dates(folded);
     let [only] = found.all.as_slice() else {
         return None;
     };
-    let is_day = only.year.is_none() && only.month.is_some() && only.day.is_some();
+    let is_enough = only.day.is_some() || question.has("month");
+    let is_day = only.year.is_none() && only.month.is_some() && is_enough;
     let is_alone = !found.is_range && !found.has_rest && !found.is_negated && found.words == 0;
     (is_day && is_alone).then_some(*only)
 }
@@ -31,14 +33,17 @@ pub(super) fn verdict(right: Written, folded: &str, question: &Text) -> Option<V
     }
     let is_other = [
         only.month.is_some() && only.month != right.month,
-        only.day.is_some() && only.day != right.day,
+        right.day.is_some() && only.day.is_some() && only.day != right.day,
         only.year.is_some_and(|year| is_other_year(year, question)),
         found.has_rest && only.day.is_some() && only.month.is_some(),
     ];
+    let is_vague = only.day.is_none() || only.month.is_none();
     Some(if is_other.contains(&true) {
         Verdict::refuse(Reason::OtherDate)
-    } else if only.day.is_none() || only.month.is_none() {
+    } else if is_vague && right.day.is_some() {
         Verdict::refuse(Reason::TooVague(Precision::Day))
+    } else if only.month.is_none() {
+        Verdict::refuse(Reason::NoDate)
     } else {
         Verdict::accept(Reason::Right)
     })

@@ -110,6 +110,7 @@ fn draw(random: &mut StdRng, number: u32) -> Question {
         _ => {
             let number = NumberAnswer {
                 value: 1948,
+                decimals: 0,
                 unit: String::new(),
             };
             question(&id, Kind::Closest, &[], Answer::Closest(number))

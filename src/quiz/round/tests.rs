@@ -33,6 +33,7 @@ pub(super) fn choice(id: &str) -> Question {
 fn closest(id: &str) -> Question {
     let number = NumberAnswer {
         value: 1921,
+        decimals: 0,
         unit: String::new(),
     };
     question(id, Kind::Closest, &[], Answer::Closest(number))
