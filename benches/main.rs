@@ -14,6 +14,7 @@ mod memory;
 mod postgres;
 mod real;
 mod rivals;
+mod rounds;
 mod sizes;
 mod store;
 mod timing;
@@ -26,6 +27,9 @@ const FULL: &str = "ATTACHE_BENCH_FULL";
 
 /// Measures the store, with boards of a million or of as many as follow.
 const STORE: &str = "store";
+
+/// Measures rounds, with a hundred thousand that live or as many as follow.
+const ROUNDS: &str = "rounds";
 
 fn main() -> anyhow::Result<()> {
     // Cargo adds `--bench`, which says nothing here.
@@ -42,6 +46,10 @@ fn main() -> anyhow::Result<()> {
     if first.as_deref() == Some(STORE) {
         let members = arguments.next().map(|members| members.parse());
         return store::run(members.transpose()?.unwrap_or(1_000_000));
+    }
+    if first.as_deref() == Some(ROUNDS) {
+        let rounds = arguments.next().map(|rounds| rounds.parse());
+        return rounds::run(rounds.transpose()?.unwrap_or(100_000));
     }
     let is_full = first.as_deref() == Some("full") || std::env::var_os(FULL).is_some();
     let extent = if is_full { Extent::Full } else { Extent::Short };

@@ -37,6 +37,56 @@ fn a_round_of_everyone_is_played_to_its_end() {
 }
 
 #[test]
+fn three_play_ten_questions_with_a_crash_in_the_middle() {
+    assert_snapshot!(chat(
+        "ana: /quiz start 10
+ana: a
+ben: b
+cem: false i think
+~ 34s
+ana: b
+ben: b
+cem: c
+~ 34s
+ana: true
+cem: b
+~ 34s
+ben: moscow
+ana: kabul or moscow
+cem: Moskow
+~ 34s
+ana: a
+ben: b
+! crash 8s
+ana: anybody there?
+~ 7s
+ana: pakistan
+ben: Pakistan, I believe
+cem: iran
+~ 34s
+ana: b
+ben: a
+ben: b
+~ 34s
+cem: a
+ben: no
+~ 34s
+ana: /quiz skip
+~ 7s
+ben: /quiz hint
+ana: the soviet union
+ben: b
+~ 34s
+ana: Bajwa, right?
+cem: c
+~ 34s
+cem: /leaderboard
+cem: /profile
+"
+    ));
+}
+
+#[test]
 fn the_first_right_answer_wins() {
     assert_snapshot!(chat(
         "ana: /quiz start 2 true-false first\n\

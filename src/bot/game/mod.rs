@@ -49,6 +49,14 @@ pub struct Incoming {
     pub text: String,
 }
 
+/// What a plain text is where an answer may be awaited.
+enum Heard {
+    /// An answer, and what is said of it; nothing if it was handled before.
+    Answer(Option<Reply>),
+    /// None, and why.
+    NoAnswer(Reply),
+}
+
 /// The bot with its store: all that it does for members who play.
 #[derive(Debug, Clone)]
 pub struct Game {
@@ -121,14 +129,14 @@ impl Game {
             self.practice_answer(incoming).await?,
         ] {
             match heard {
-                Some(Ok(reply)) => return Ok(reply),
-                Some(Err(reason)) => no_answer = no_answer.or(Some(reason)),
+                Some(Heard::Answer(reply)) => return Ok(reply),
+                Some(Heard::NoAnswer(why)) => no_answer = no_answer.or(Some(why)),
                 None => {}
             }
         }
         let response = self.bot.respond(&incoming.text, random);
-        if let (Some(reason), Response::Finding(Finding::Unknown { .. })) = (no_answer, &response) {
-            return Ok(Some(speech::quiz::no_answer(reason)));
+        if let (Some(why), Response::Finding(Finding::Unknown { .. })) = (no_answer, &response) {
+            return Ok(Some(why));
         }
         Ok(Some(speech::reply(self.bot.base(), &response)))
     }

@@ -4,10 +4,9 @@ use jiff::Timestamp;
 use rand::Rng;
 
 use super::guess::guess;
-use super::{Game, Incoming, RoundNote, TRIES_MAX, busy, millis, millis_from, unreadable};
+use super::{Game, Heard, Incoming, RoundNote, TRIES_MAX, busy, millis, millis_from, unreadable};
 use crate::chat::speech::quiz as speech;
 use crate::chat::{Quiz, Reply};
-use crate::quiz::judge::Reason;
 use crate::quiz::practice::practised;
 use crate::quiz::{Answered, Effect, Refused, Round, Rules};
 use crate::store::{
@@ -141,22 +140,19 @@ impl Game {
         Ok(speech::status(round.done(), of, &standings, names))
     }
 
-    /// Takes a message as an answer to the question that is open in its channel. Nothing if none
-    /// is; why not, if the message cannot be an answer to it.
-    pub(super) async fn answer(
-        &self,
-        incoming: &Incoming,
-    ) -> Result<Option<std::result::Result<Option<Reply>, Reason>>> {
+    /// Takes a message as an answer in the round of its channel; nothing if there is none.
+    pub(super) async fn answer(&self, incoming: &Incoming) -> Result<Option<Heard>> {
         let Some(kept) = self.store.round_in(&incoming.place).await? else {
             return Ok(None);
         };
         let round = read(&kept)?;
         let Some((question, _)) = round.open() else {
-            return Ok(None);
+            let why = speech::refused(Refused::NothingOpen);
+            return Ok(Some(Heard::NoAnswer(why)));
         };
         let judged = match guess(question, &incoming.text) {
             Ok(judged) => judged,
-            Err(reason) => return Ok(Some(Err(reason))),
+            Err(reason) => return Ok(Some(Heard::NoAnswer(speech::no_answer(reason)))),
         };
         let member = self.member(incoming).await?;
         let asked = question.id.clone();
@@ -181,7 +177,7 @@ impl Game {
                 },
             )
             .await?;
-        Ok(Some(Ok(match changed {
+        Ok(Some(Heard::Answer(match changed {
             Changed::Done(answered) => Some(speech::answered(answered, judged.reason)),
             Changed::Seen => None,
             Changed::NoRound => Some(speech::answered(Answered::NothingOpen, None)),

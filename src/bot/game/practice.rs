@@ -6,8 +6,9 @@ use jiff::{SignedDuration, Timestamp};
 
 use super::guess::{Judged, guess};
 use super::play::json;
-use super::{Game, Incoming, TRIES_MAX, busy, millis, unreadable};
+use super::{Game, Heard, Incoming, TRIES_MAX, busy, millis, unreadable};
 use crate::chat::speech::practice::{self as speech, Next};
+use crate::chat::speech::quiz::no_answer;
 use crate::chat::{Practice, Reply};
 use crate::quiz::judge::Reason;
 use crate::quiz::practice::Memory;
@@ -68,10 +69,7 @@ impl Game {
 
     /// Takes a message as an answer to the question that the member practises in this channel.
     /// Nothing if there is none; why not, if the message cannot be an answer to it.
-    pub(super) async fn practice_answer(
-        &self,
-        incoming: &Incoming,
-    ) -> Result<Option<std::result::Result<Option<Reply>, Reason>>> {
+    pub(super) async fn practice_answer(&self, incoming: &Incoming) -> Result<Option<Heard>> {
         let platform = &incoming.place.home.platform;
         let known = self.store.known_member(platform, &incoming.member_id);
         let Some(member) = known.await?.map(|known| known.key) else {
@@ -89,7 +87,7 @@ impl Game {
                     guess: Guess::Wrong,
                     reason: None,
                 },
-                Err(reason) => return Ok(Some(Err(reason))),
+                Err(reason) => return Ok(Some(Heard::NoAnswer(no_answer(reason)))),
                 Ok(judged) => judged,
             };
             let at = incoming.event.at;
@@ -111,10 +109,10 @@ impl Game {
                 Outcome::Committed => {
                     let again = until(due, at);
                     let reply = speech::answered(&question, judged.reason, again, &next);
-                    return Ok(Some(Ok(Some(reply))));
+                    return Ok(Some(Heard::Answer(Some(reply))));
                 }
                 Outcome::Conflict => {}
-                _ => return Ok(Some(Ok(None))),
+                _ => return Ok(Some(Heard::Answer(None))),
             }
         }
         Err(busy())
