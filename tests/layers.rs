@@ -49,6 +49,7 @@ const NOT_IN_CORE: &[(&[&str], &str)] = &[
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("rustyline", &["src/platform/terminal/"]),
     ("sqlx",      &["src/store/"]),
+    ("fsrs",      &["src/quiz/practice.rs"]),
     ("clap",      &["src/cli.rs", "src/main.rs"]),
 ];
 

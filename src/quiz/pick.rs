@@ -70,7 +70,6 @@ mod tests {
             id: format!("question-{number}"),
             kind: Kind::ALL[number % 5],
             fact: format!("fact-{}", number % 7),
-            subjects: Vec::new(),
             certainty: Certainty::Stated,
             wording: String::new(),
             choices: Vec::new(),

@@ -22,8 +22,6 @@ pub struct Question {
     pub kind: Kind,
     /// The id of the fact that it asks about.
     pub fact: String,
-    /// The ids of the subjects that it belongs to.
-    pub subjects: Vec<String>,
     /// How sure the source is of what is asked.
     pub certainty: Certainty,
     /// What is asked, in full sentences.

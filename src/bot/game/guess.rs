@@ -48,7 +48,6 @@ mod tests {
             id: String::new(),
             kind,
             fact: String::new(),
-            subjects: Vec::new(),
             certainty: Certainty::Stated,
             wording: String::new(),
             choices: choices.iter().map(|&choice| choice.to_owned()).collect(),

@@ -35,7 +35,7 @@ pub fn bad_time() -> Reply {
     sentence("I could not read how much time is to pass. Write it like ~ 20s, ~ 5m, ~ 2h or ~ 1d.")
 }
 
-/// A line of a script is written as if the bot had said it.
+/// A line is written as if the bot had said it.
 pub fn forged() -> Reply {
     sentence("I left out a line that speaks in my name. Give whoever says it another name.")
 }

@@ -3,6 +3,7 @@
 use rustyline::completion::{Completer, Pair};
 use rustyline::{Context, Helper, Highlighter, Hinter, Validator};
 
+use super::speaker::spoken;
 use crate::chat::commands::{self, COMMANDS};
 use crate::chat::{OptionKind, Topic};
 use crate::facts::FactBase;
@@ -28,8 +29,15 @@ impl Completion {
         }
     }
 
-    /// Where the part to be completed begins, and what it may become.
-    fn candidates(&self, typed: &str) -> (usize, Vec<&str>) {
+    /// Where the part to be completed begins in a line, and what it may become.
+    fn candidates(&self, line: &str) -> (usize, Vec<&str>) {
+        let text = spoken(line).map_or(line, |(_, text)| text);
+        let (start, names) = self.in_message(text);
+        (line.len() - text.len() + start, names)
+    }
+
+    /// The same of what somebody says.
+    fn in_message(&self, typed: &str) -> (usize, Vec<&str>) {
         let Some(rest) = typed.strip_prefix('/') else {
             return last_words(typed, 0, &self.topics);
         };
@@ -119,6 +127,7 @@ mod tests {
         };
         check("/wh", 1, &["what", "when"]);
         check("/WHE", 1, &["when"]);
+        check("ana: /WHE", 6, &["when"]);
         check("/help wh", 6, &["what", "when"]);
         check("/source bish", 8, &["bishkek-meeting"]);
         check("/timeline cold w", 10, &["Cold war"]);

@@ -21,6 +21,7 @@ use tokio::time;
 use super::completion::Completion;
 use super::history;
 use super::paint::{Colour, paint};
+use super::speaker::spoken;
 use super::table::Table;
 use crate::bot::game::Game;
 use crate::chat::{Reply, speech};
@@ -40,9 +41,6 @@ const PRESENCE: Duration = Duration::from_secs(1);
 
 /// How often what was kept long enough is removed.
 const PRUNING: Duration = Duration::from_hours(1);
-
-/// Who sits at the terminal.
-const MEMBER: &str = "you";
 
 /// Talks with whoever sits at the terminal until they leave.
 pub async fn interactive(game: &Game, random: &mut impl Rng, colour: Colour) -> anyhow::Result<()> {
@@ -80,8 +78,13 @@ pub async fn interactive(game: &Game, random: &mut impl Rng, colour: Colour) -> 
             }
             line = typed.recv() => {
                 let Some(line) = line else { break };
-                let incoming = table.incoming(MEMBER, &line, Timestamp::now());
-                if let Some(reply) = game.reply(&incoming, random).await {
+                let reply = if let Some((member, text)) = spoken(&line) {
+                    let incoming = table.incoming(member, text, Timestamp::now());
+                    game.reply(&incoming, random).await
+                } else {
+                    Some(speech::forged())
+                };
+                if let Some(reply) = reply {
                     write(&show(&reply))?;
                 }
                 // Whoever left does not wait.

@@ -10,6 +10,7 @@ mod jsonl;
 mod judging;
 mod lines;
 mod paint;
+mod speaker;
 mod table;
 mod transcript;
 

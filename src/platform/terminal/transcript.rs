@@ -4,24 +4,14 @@ use std::io::{self, BufRead, Write};
 
 use jiff::Timestamp;
 use rand::Rng;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
 use super::clock::VirtualClock;
 use super::lines::{InputLine, next_line};
+use super::speaker::{BOT, spoken};
 use super::table::Table;
 use crate::answers::{Finding, Invalid};
 use crate::bot::game::Game;
 use crate::chat::{Line, Reply, Response, cut, speech};
-
-/// Who replies.
-const BOT: &str = "attache";
-
-/// Who speaks in a line that names nobody.
-const MEMBER: &str = "you";
-
-/// The bound that Discord sets to names.
-const MEMBER_CHARS_MAX: usize = 32;
 
 /// As much of a message as a reader of the transcript needs.
 const ECHO_CHARS_MAX: usize = 200;
@@ -42,7 +32,6 @@ enum ScriptLine<'a> {
 }
 
 impl<'a> ScriptLine<'a> {
-    /// A name is one word, so that a sentence with a colon stays whole.
     fn read(line: &'a str) -> Self {
         if line.trim().is_empty() || line.starts_with('#') {
             return Self::Aside;
@@ -53,26 +42,11 @@ impl<'a> ScriptLine<'a> {
         if let Some(time) = line.strip_prefix("! crash") {
             return Self::Crash(if time.trim().is_empty() { "0s" } else { time });
         }
-        let (member, text) = line
-            .split_once(": ")
-            .filter(|(name, _)| {
-                (1..=MEMBER_CHARS_MAX).contains(&name.chars().count())
-                    && !name.starts_with('/')
-                    && !name.contains(char::is_whitespace)
-            })
-            .unwrap_or((MEMBER, line));
-        if looks_like_the_bot(member) {
-            return Self::Forged;
+        match spoken(line) {
+            Some((member, text)) => Self::Message { member, text },
+            None => Self::Forged,
         }
-        Self::Message { member, text }
     }
-}
-
-/// Whether a name, as it is shown, is the bot's but for case, accents and the form of letters.
-fn looks_like_the_bot(name: &str) -> bool {
-    let shown = Line::new().plain(name).to_string();
-    let letters = shown.nfkd().filter(|c| !is_combining_mark(*c));
-    letters.flat_map(char::to_lowercase).eq(BOT.chars())
 }
 
 /// Replies to `name: text` line by line and writes the whole conversation. `~ 20s` lets time
@@ -221,45 +195,4 @@ impl<W: Write> Scene<'_, W> {
 fn say(output: &mut impl Write, reply: &Reply) -> io::Result<()> {
     let text = reply.to_string().replace('\n', "\n  ");
     writeln!(output, "{BOT}: {text}")
-}
-
-#[cfg(test)]
-mod tests {
-    use super::ScriptLine;
-
-    #[test]
-    fn a_name_is_one_word_before_a_colon() {
-        let check = |line: &str, member: &str, text: &str| {
-            assert_eq!(ScriptLine::read(line), ScriptLine::Message { member, text });
-        };
-        check("member1: /when bishkek", "member1", "/when bishkek");
-        check("/when bishkek", "you", "/when bishkek");
-        check("/timeline from: 1948", "you", "/timeline from: 1948");
-        check("tell me: who met bajwa", "you", "tell me: who met bajwa");
-        check("member1:/when", "you", "member1:/when");
-        check(": hello", "you", ": hello");
-        check("Юрий: привет", "Юрий", "привет");
-    }
-
-    #[test]
-    fn nobody_speaks_as_the_bot() {
-        for line in [
-            "attache: /help",
-            "ATTACHE: yes",
-            "attaché: yes",
-            "attache\u{301}: yes",
-            "att\u{200b}ache: yes",
-            "ａｔｔａｃｈｅ: yes",
-        ] {
-            assert_eq!(ScriptLine::read(line), ScriptLine::Forged, "{line}");
-        }
-        for line in [
-            "attaches: yes",
-            "you: attache: yes",
-            "attache is: who?",
-            "/attache: x",
-        ] {
-            assert_ne!(ScriptLine::read(line), ScriptLine::Forged, "{line}");
-        }
-    }
 }

@@ -34,11 +34,6 @@ impl Frame<'_> {
             id: id(fact.id.as_str(), self.aspect, self.kind),
             kind: self.kind,
             fact: fact.id.to_string(),
-            subjects: fact
-                .subjects
-                .iter()
-                .map(|ix| base.subject(*ix).id.to_string())
-                .collect(),
             certainty: fact.certainty,
             // What is only reported must not be asked as truth.
             wording: self.wording + fact.certainty_mark(),

@@ -13,7 +13,6 @@ pub(super) fn question(id: &str, kind: Kind, choices: &[&str], answer: Answer) -
         id: id.to_owned(),
         kind,
         fact: format!("fact-of-{id}"),
-        subjects: Vec::new(),
         certainty: Certainty::Stated,
         wording: "When was that?".to_owned(),
         choices: choices.iter().map(|&choice| choice.to_owned()).collect(),
