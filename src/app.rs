@@ -84,7 +84,7 @@ fn log_to_stderr() {
     let own = Targets::new().with_target(env!("CARGO_PKG_NAME"), LevelFilter::WARN);
     let lines = tracing_subscriber::fmt::layer()
         .with_writer(io::stderr)
-        .with_ansi(colour(io::stderr().is_terminal()) == Colour::Ansi);
+        .with_ansi(false);
     tracing_subscriber::registry()
         .with(lines.with_filter(own))
         .init();
