@@ -87,8 +87,13 @@ async fn measure(name: &str, url: &str, rounds: usize, processes: usize) -> anyh
     let mut random = StdRng::seed_from_u64(2);
     for _ in 0..TICKS {
         let began = Instant::now();
-        anyhow::ensure!(games[0].advance(start, "tick", &mut random).await? == 0);
-        anyhow::ensure!(games[0].to_say(start, "tick").await?.is_empty());
+        anyhow::ensure!(
+            games[0]
+                .advance("bench", start, "tick", &mut random)
+                .await?
+                == 0
+        );
+        anyhow::ensure!(games[0].to_say("bench", start, "tick").await?.is_empty());
         ticks.push(began.elapsed());
         let began = Instant::now();
         anyhow::ensure!(games[0].store().next_due().await?.is_some());
@@ -120,7 +125,7 @@ async fn open_one(game: &Game, now: Timestamp) -> anyhow::Result<()> {
         text: String::from("/quiz start 50"),
     };
     game.reply(&incoming, &mut random).await;
-    for said in game.to_say(now, "first").await? {
+    for said in game.to_say("bench", now, "first").await? {
         game.said(&said, &said.key, now).await?;
     }
     Ok(())
@@ -144,7 +149,7 @@ async fn advance_all(game: &Game, owner: &str, now: Timestamp) -> anyhow::Result
     let mut random = StdRng::seed_from_u64(3);
     let mut all = 0;
     loop {
-        let advanced = game.advance(now, owner, &mut random).await?;
+        let advanced = game.advance("bench", now, owner, &mut random).await?;
         if advanced == 0 {
             return Ok(all);
         }

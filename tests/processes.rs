@@ -76,9 +76,12 @@ async fn work(game: Game, owner: String, now: Timestamp) -> Vec<(String, String)
     let mut random = StdRng::seed_from_u64(1);
     let mut said = Vec::new();
     loop {
-        let advanced = game.advance(now, &owner, &mut random).await;
+        let advanced = game.advance(PLATFORM, now, &owner, &mut random).await;
         let advanced = advanced.expect("the store is there");
-        let to_say = game.to_say(now, &owner).await.expect("the store is there");
+        let to_say = game
+            .to_say(PLATFORM, now, &owner)
+            .await
+            .expect("the store is there");
         if advanced == 0 && to_say.is_empty() {
             return said;
         }
@@ -97,6 +100,9 @@ async fn together(
     written: Vec<(usize, Incoming)>,
     said: &mut Said,
 ) {
+    // They have been there all the time.
+    let present = games[0].store().set_present(PLATFORM, now.as_millisecond());
+    present.await.expect("the store is there");
     let mut tasks = JoinSet::new();
     for (number, game) in games.iter().enumerate() {
         tasks.spawn(work(game.clone(), number.to_string(), now));
@@ -210,9 +216,6 @@ fn a_game_goes_on_when_its_database_is_back() {
         let mut now = start();
         let mut said = Said::new();
         let games = [game.clone()];
-        game.present(PLATFORM, now)
-            .await
-            .expect("the store is there");
         let begin = incoming(&place, 1, now, "ana", "/quiz start 1 choice");
         game.reply(&begin, random).await.expect("a reply");
         together(&games, now, Vec::new(), &mut said).await;
@@ -221,16 +224,15 @@ fn a_game_goes_on_when_its_database_is_back() {
         proxy.cut();
         let reply = game.reply(&answer, random).await.expect("a reply");
         assert!(reply.to_string().contains("nothing was scored"), "{reply}");
-        let lost = game.advance(now, "0", random).await.expect_err("no store");
+        let lost = game
+            .advance(PLATFORM, now, "0", random)
+            .await
+            .expect_err("no store");
         assert!(lost.to_string().contains("cannot be reached"), "{lost}");
-        game.present(PLATFORM, now).await.expect_err("no store");
 
         proxy.mend();
         let reply = game.reply(&answer, random).await.expect("a reply");
         assert_eq!(reply.to_string(), "Taken.");
-        game.present(PLATFORM, now)
-            .await
-            .expect("the store is there");
         while let Some(due) = game.store().next_due().await.expect("a time") {
             now = now.max(Timestamp::from_millisecond(due).expect("a time"));
             together(&games, now, Vec::new(), &mut said).await;
@@ -238,5 +240,37 @@ fn a_game_goes_on_when_its_database_is_back() {
         // A question, its answer, the results: each once.
         assert_eq!(said.len(), 3, "{said:#?}");
         assert!(said.values().all(|times| times.len() == 1), "{said:#?}");
+    });
+}
+
+#[test]
+fn of_many_answers_at_once_none_is_lost() {
+    /// A full channel.
+    const ANSWERS: u64 = 60;
+    runtime().block_on(async {
+        let url = postgres::fresh_database().await;
+        let mut games = Vec::new();
+        for _ in 0..3 {
+            games.push(game(&url).await);
+        }
+        let place = Home::new(PLATFORM, "community").channel("channel");
+        let now = start();
+        let random = &mut StdRng::seed_from_u64(7);
+        let begin = incoming(&place, 1, now, "ana", "/quiz start 1 true-false");
+        games[0].reply(&begin, random).await.expect("a reply");
+        together(&games, now, Vec::new(), &mut Said::new()).await;
+        let mut tasks = JoinSet::new();
+        for (number, game) in (2..2 + ANSWERS).zip(games.iter().cycle()) {
+            let answer = incoming(&place, number, now, &format!("member{number}"), "true");
+            let game = game.clone();
+            tasks.spawn(async move {
+                let mut random = StdRng::seed_from_u64(number);
+                game.reply(&answer, &mut random).await
+            });
+        }
+        while let Some(reply) = tasks.join_next().await {
+            let reply = reply.expect("no task breaks").expect("a reply");
+            assert_eq!(reply.to_string(), "Taken.");
+        }
     });
 }

@@ -39,8 +39,8 @@ pub struct Change {
     pub awards: Vec<Award>,
     /// What is to be said, in this order. A key that is there already is not said again.
     pub messages: Vec<Message>,
-    /// The questions that were asked.
-    pub asked: Vec<QuestionId>,
+    /// The questions that were asked, and how often each had been before, as was read.
+    pub asked: Vec<(QuestionId, i64)>,
     /// What members got wrong, and are to practise from now on.
     pub missed: Vec<(MemberKey, QuestionId)>,
     /// Cards of members' practice, each in place of the one before.
@@ -62,6 +62,13 @@ pub enum Cause {
         key: String,
         /// What the platform calls it.
         message_id: String,
+    },
+    /// A message of the outbox cannot be said.
+    Unsaid {
+        /// Its key.
+        key: String,
+        /// Why.
+        why: String,
     },
 }
 
@@ -91,14 +98,12 @@ pub enum RoundChange {
         /// When time changes it next.
         due_at: Option<i64>,
     },
-    /// It is over.
+    /// It is over, and nothing of it is kept but that it was.
     Close {
         /// Which round.
         round_id: String,
         /// The version that was read; the change applies to no other.
         version: i64,
-        /// The round at its end, as JSON.
-        state: String,
     },
 }
 
@@ -182,8 +187,8 @@ pub enum Outcome {
     Committed,
     /// The cause was handled before; there is nothing left to do.
     Seen,
-    /// The round has another version, or is over, or the member practises another question: read
-    /// again and apply the event again.
+    /// The round has another version, or is over, the member practises another question, or a
+    /// question was asked in between: read again and apply the event again.
     Conflict,
     /// The channel has a round already.
     ChannelTaken,

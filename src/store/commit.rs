@@ -26,8 +26,9 @@ async fn apply(db: &mut AnyConnection, change: &Change, is_postgres: bool) -> Re
     let home = &change.place.home;
     let is_new = match &change.cause {
         Cause::Time => true,
-        Cause::Event(event_id) => inbox::record(db, home, event_id, change.at).await?,
+        Cause::Event(event_id) => inbox::record(db, &home.platform, event_id, change.at).await?,
         Cause::Said { key, message_id } => outbox::settle(db, key, message_id, change.at).await?,
+        Cause::Unsaid { key, why } => outbox::give_up(db, key, why, change.at).await?,
     };
     if !is_new {
         return Ok(Outcome::Seen);
@@ -47,12 +48,16 @@ async fn apply(db: &mut AnyConnection, change: &Change, is_postgres: bool) -> Re
     if !practice::go_on(db, change).await? {
         return Ok(Outcome::Conflict);
     }
+    for (question, before) in &change.asked {
+        if !plays::ask(db, home, question, *before, change.at).await? {
+            return Ok(Outcome::Conflict);
+        }
+    }
     if let Some(turn) = turn {
         awards::add(db, change, &turn, is_postgres).await?;
         let first = turn.first + i64::try_from(change.awards.len()).unwrap_or(i64::MAX);
         outbox::add(db, change, first).await?;
     }
-    plays::ask(db, home, &change.asked, change.at).await?;
     practice::miss(db, &change.missed, change.at).await?;
     practice::put(db, &change.cards).await?;
     Ok(Outcome::Committed)

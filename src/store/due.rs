@@ -26,10 +26,12 @@ pub(super) fn checked(sql: String) -> SqlStr {
 }
 
 impl Store {
-    /// Runs a claim: `$1` is now, `$2` whose it is, `$3` when the lease ends, `$4` how many at most.
+    /// Runs a claim: `$1` is now, `$2` whose it is, `$3` when the lease ends, `$4` how many at most,
+    /// `$5` of which platform.
     pub(super) async fn claim(
         &self,
         sql: SqlStr,
+        platform: &str,
         now: i64,
         owner: &str,
         lease_ms: i64,
@@ -40,6 +42,7 @@ impl Store {
             .bind(owner)
             .bind(now.saturating_add(lease_ms))
             .bind(limit)
+            .bind(platform)
             .fetch_all(&self.pools.writer)
             .await?;
         Ok(rows)

@@ -2,19 +2,19 @@
 
 use sqlx::AnyConnection;
 
-use super::{Home, Result, Store};
+use super::{Result, Store};
 
 /// Records an event; false if it was there.
 pub(super) async fn record(
     db: &mut AnyConnection,
-    home: &Home,
+    platform: &str,
     event_id: &str,
     at: i64,
 ) -> Result<bool> {
     let sql = "INSERT INTO inbox (platform, event_id, seen_at) VALUES ($1, $2, $3) \
                ON CONFLICT DO NOTHING";
     let done = sqlx::query(sql)
-        .bind(&home.platform)
+        .bind(platform)
         .bind(event_id)
         .bind(at)
         .execute(db)

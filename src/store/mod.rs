@@ -61,6 +61,7 @@ pub use location::Location;
 pub use members::Member;
 pub use outbox::Outgoing;
 pub use plays::Plays;
+pub use privacy::Asker;
 pub use prune::Pruned;
 pub use rounds::{ROUNDS_MAX, Round};
 pub use verify::Difference;

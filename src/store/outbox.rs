@@ -41,6 +41,20 @@ pub(super) async fn settle(
     Ok(done.rows_affected() > 0)
 }
 
+/// Records that a message cannot be said, so that what follows in its channel is not held back;
+/// false if it was settled before.
+pub(super) async fn give_up(db: &mut AnyConnection, key: &str, why: &str, at: i64) -> Result<bool> {
+    let sql = "UPDATE outbox SET settled_at = $1, failure = $2, body = '', lease_owner = '', \
+               lease_until = 0 WHERE key = $3 AND settled_at IS NULL";
+    let done = sqlx::query(sql)
+        .bind(at)
+        .bind(why)
+        .bind(key)
+        .execute(db)
+        .await?;
+    Ok(done.rows_affected() > 0)
+}
+
 /// Adds the messages of a change, numbered from `first`.
 pub(super) async fn add(db: &mut AnyConnection, change: &Change, first: i64) -> Result<()> {
     let Place { home, channel } = &change.place;
@@ -72,10 +86,11 @@ pub(super) async fn add(db: &mut AnyConnection, change: &Change, first: i64) -> 
 }
 
 impl Store {
-    /// Claims messages to be said by now, until the lease ends: of each channel at most the first
+    /// Claims messages to be said on a platform by now, until the lease ends: of each channel at most the first
     /// that is not said yet, so that none overtakes another.
     pub async fn claim_messages(
         &self,
+        platform: &str,
         now: i64,
         owner: &str,
         lease_ms: i64,
@@ -83,7 +98,8 @@ impl Store {
     ) -> Result<Vec<Outgoing>> {
         let sql = due::text(&[
             "WITH due AS MATERIALIZED (SELECT key FROM outbox AS head \
-             WHERE settled_at IS NULL AND not_before <= $1 AND lease_until <= $1 \
+             WHERE settled_at IS NULL AND platform = $5 AND not_before <= $1 \
+             AND lease_until <= $1 \
              AND NOT EXISTS (SELECT 1 FROM outbox AS earlier \
              WHERE earlier.platform = head.platform AND earlier.channel = head.channel \
              AND earlier.position < head.position AND earlier.settled_at IS NULL) \
@@ -94,7 +110,9 @@ impl Store {
              RETURNING key, platform, community, channel, round_id, body, attempts, created_at, \
              position",
         ]);
-        let rows = self.claim(sql, now, owner, lease_ms, limit).await?;
+        let rows = self
+            .claim(sql, platform, now, owner, lease_ms, limit)
+            .await?;
         let mut messages = rows.iter().map(read).collect::<sqlx::Result<Vec<_>>>()?;
         messages.sort_by_key(|message| (message.created_at, message.position));
         Ok(messages)
@@ -116,22 +134,6 @@ impl Store {
                    WHERE key = $2 AND lease_owner = $3 AND settled_at IS NULL";
         let done = sqlx::query(sql)
             .bind(not_before)
-            .bind(key)
-            .bind(owner)
-            .execute(&self.pools.writer)
-            .await?;
-        Ok(done.rows_affected() > 0)
-    }
-
-    /// Gives a message up, so that what follows in its channel is not held back. Only whoever
-    /// holds its lease can; false if that ended.
-    pub async fn give_up(&self, key: &str, owner: &str, why: &str, now: i64) -> Result<bool> {
-        let sql = "UPDATE outbox SET settled_at = $1, failure = $2, body = '', \
-                   lease_owner = '', lease_until = 0 \
-                   WHERE key = $3 AND lease_owner = $4 AND settled_at IS NULL";
-        let done = sqlx::query(sql)
-            .bind(now)
-            .bind(why)
             .bind(key)
             .bind(owner)
             .execute(&self.pools.writer)

@@ -1,6 +1,6 @@
 //! How often questions were asked in a community, and how they were answered anywhere.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, HashMap};
 
 use sqlx::AnyConnection;
 
@@ -16,36 +16,28 @@ pub struct Plays {
     pub correct: i64,
 }
 
-/// Counts questions as asked.
+/// Counts a question as asked; false if somebody else did since it was read how often it had been.
 pub(super) async fn ask(
     db: &mut AnyConnection,
     home: &Home,
-    questions: &[String],
+    question: &str,
+    before: i64,
     at: i64,
-) -> Result<()> {
-    let questions: BTreeSet<&String> = questions.iter().collect();
-    let questions: Vec<&String> = questions.into_iter().collect();
-    let [platform, community] = home.columns();
-    for chunk in questions.chunks(rows::CHUNK) {
-        let sql = rows::text(
-            "INSERT INTO asked (platform, community, question_id, times, last_at) VALUES ",
-            5,
-            chunk.len(),
-            " ON CONFLICT (platform, community, question_id) \
-             DO UPDATE SET times = asked.times + 1, last_at = excluded.last_at",
-        );
-        let mut query = sqlx::query(sql);
-        for question in chunk {
-            query = query
-                .bind(platform)
-                .bind(community)
-                .bind(*question)
-                .bind(1_i64)
-                .bind(at);
-        }
-        query.execute(&mut *db).await?;
-    }
-    Ok(())
+) -> Result<bool> {
+    let sql = "INSERT INTO asked (platform, community, question_id, times, last_at) \
+               VALUES ($1, $2, $3, 1, $4) \
+               ON CONFLICT (platform, community, question_id) \
+               DO UPDATE SET times = asked.times + 1, last_at = excluded.last_at \
+               WHERE asked.times = $5";
+    let done = sqlx::query(sql)
+        .bind(&home.platform)
+        .bind(&home.community)
+        .bind(question)
+        .bind(at)
+        .bind(before)
+        .execute(db)
+        .await?;
+    Ok(done.rows_affected() > 0)
 }
 
 /// Counts the answers of awards that were added.

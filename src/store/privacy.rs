@@ -7,7 +7,7 @@ use sqlx::AnyConnection;
 
 use super::members::{find, new_key};
 use super::tally::{Board, Changes};
-use super::{Home, MemberKey, Result, Store};
+use super::{Home, MemberKey, Result, Store, inbox};
 
 impl Store {
     /// Everything that is kept of a member; nothing if nothing is.
@@ -29,10 +29,18 @@ impl Store {
         })))
     }
 
-    /// Hides a member on all leaderboards, or shows the member again. Points are earned either
-    /// way. False if the member is not known.
-    pub async fn set_hidden(&self, platform: &str, member_id: &str, hidden: bool) -> Result<bool> {
+    /// Hides a member on all leaderboards, or shows the member again, for an event that has not
+    /// been handled yet. Points are earned either way. False if the member is not known.
+    pub async fn set_hidden(&self, asker: &Asker<'_>, hidden: bool) -> Result<bool> {
         let mut db = self.pools.write().await?;
+        if !asker.is_heard_first(&mut db).await? {
+            return Ok(true);
+        }
+        let Asker {
+            platform,
+            member_id,
+            ..
+        } = *asker;
         let sql = "UPDATE member SET hidden = $1 WHERE platform = $2 AND member_id = $3 \
                    RETURNING member_key";
         let found: Option<String> = sqlx::query_scalar(sql)
@@ -50,9 +58,18 @@ impl Store {
 
     /// Forgets a member. Name, id and practice are gone; what was earned stays in the ledger
     /// under a key of each community that belongs to nobody, so that no sum changes; rounds that
-    /// run go on with it. False if nothing was kept.
-    pub async fn forget(&self, platform: &str, member_id: &str) -> Result<bool> {
+    /// run go on with it. It is for an event that has not been handled yet, since who comes back
+    /// is somebody new. False if nothing was kept.
+    pub async fn forget(&self, asker: &Asker<'_>) -> Result<bool> {
         let mut db = self.pools.write().await?;
+        if !asker.is_heard_first(&mut db).await? {
+            return Ok(true);
+        }
+        let Asker {
+            platform,
+            member_id,
+            ..
+        } = *asker;
         let Some(member) = find(&mut db, platform, member_id).await? else {
             return Ok(false);
         };
@@ -78,6 +95,26 @@ impl Store {
     }
 }
 
+/// A member who asks for something that is kept of them, and the event by which.
+#[derive(Debug, Clone, Copy)]
+pub struct Asker<'a> {
+    /// The platform, by its short name.
+    pub platform: &'a str,
+    /// What it calls the member.
+    pub member_id: &'a str,
+    /// What it calls the event.
+    pub event_id: &'a str,
+    /// When that was.
+    pub at: i64,
+}
+
+impl Asker<'_> {
+    /// Records the event; false if it was handled before.
+    async fn is_heard_first(&self, db: &mut AnyConnection) -> Result<bool> {
+        inbox::record(db, self.platform, self.event_id, self.at).await
+    }
+}
+
 /// Who takes a member's place: a new key in each community, so that nobody can be followed from
 /// one to another.
 struct Nobody {
@@ -90,17 +127,17 @@ impl Nobody {
         self.keys.entry(home).or_insert_with(new_key).clone()
     }
 
-    /// Takes the place in rounds and in messages that were not said yet. Whoever read a round
-    /// before has to read it again.
+    /// Takes the place in messages that were not said yet and in rounds that run; of others
+    /// nothing is kept. Whoever read a round before has to read it again.
     async fn take_texts(mut self, db: &mut AnyConnection) -> Result<Self> {
         let rounds = "SELECT round_id, platform, community FROM round \
-                      WHERE state LIKE '%' || $1 || '%' ORDER BY round_id";
+                      WHERE live = 1 AND state LIKE '%' || $1 || '%' ORDER BY round_id";
         let round = "UPDATE round SET state = REPLACE(state, $1, $2), version = version + 1 \
                      WHERE round_id = $3";
         let messages = "SELECT key, platform, community FROM outbox \
-                        WHERE body LIKE '%' || $1 || '%' ORDER BY key";
+                        WHERE settled_at IS NULL AND body LIKE '%' || $1 || '%' ORDER BY key";
         let message = "UPDATE outbox SET body = REPLACE(body, $1, $2) WHERE key = $3";
-        for (select, update) in [(rounds, round), (messages, message)] {
+        for (select, update) in [(messages, message), (rounds, round)] {
             let found: Vec<(String, String, String)> = sqlx::query_as(select)
                 .bind(&self.key.0)
                 .fetch_all(&mut *db)

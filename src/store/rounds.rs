@@ -43,11 +43,9 @@ pub(super) async fn change(db: &mut AnyConnection, change: &Change) -> Result<Ou
             state,
             due_at,
         } => (round_id, *version, state, *due_at, true),
-        RoundChange::Close {
-            round_id,
-            version,
-            state,
-        } => (round_id, *version, state, None, false),
+        RoundChange::Close { round_id, version } => {
+            (round_id, *version, &String::new(), None, false)
+        }
     };
     let sql = "UPDATE round SET version = version + 1, state = $1, due_at = $2, live = $3, \
                changed_at = $4, lease_owner = '', lease_until = 0 \
@@ -154,10 +152,11 @@ impl Store {
         Ok(rows.iter().map(read).collect::<sqlx::Result<_>>()?)
     }
 
-    /// Claims rounds that time changes by now, the longest due first, until the lease ends. A
+    /// Claims rounds of a platform that time changes by now, the longest due first, until the lease ends. A
     /// change of the round ends it too.
     pub async fn claim_rounds(
         &self,
+        platform: &str,
         now: i64,
         owner: &str,
         lease_ms: i64,
@@ -165,7 +164,7 @@ impl Store {
     ) -> Result<Vec<Round>> {
         let sql = due::text(&[
             "WITH due AS MATERIALIZED (SELECT round_id FROM round \
-             WHERE live = 1 AND due_at <= $1 AND lease_until <= $1 \
+             WHERE live = 1 AND platform = $5 AND due_at <= $1 AND lease_until <= $1 \
              ORDER BY due_at LIMIT $4",
             due::skip_locked(self.pools.is_postgres),
             ") UPDATE round SET lease_owner = $2, lease_until = $3 \
@@ -173,7 +172,9 @@ impl Store {
              AND lease_until <= $1 RETURNING ",
             COLUMNS,
         ]);
-        let rows = self.claim(sql, now, owner, lease_ms, limit).await?;
+        let rows = self
+            .claim(sql, platform, now, owner, lease_ms, limit)
+            .await?;
         let mut rounds = rows.iter().map(read).collect::<sqlx::Result<Vec<_>>>()?;
         rounds.sort_by(|a, b| (a.due_at, &a.round_id).cmp(&(b.due_at, &b.round_id)));
         Ok(rounds)

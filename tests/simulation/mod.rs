@@ -233,13 +233,19 @@ impl Simulation {
         let seconds = self.random.random_range(0.0..9.0);
         self.later(seconds);
         self.world.was_away(from, self.now);
-        let game = self.processes[0].game();
-        game.present(&self.home.platform, self.now)
-            .await
-            .expect("the store is there");
+        // Whoever is back first hears somebody, or looks what is due.
+        if self.random.random_bool(0.5) {
+            self.deliver().await;
+        }
+        let process = self.random.random_range(0..self.processes.len());
+        self.processes[process]
+            .advance(self.now, &mut self.random)
+            .await;
     }
 
     fn later(&mut self, seconds: f64) {
+        // Leases are told to the millisecond.
+        let seconds = (seconds * 1000.0_f64).trunc() / 1000.0;
         self.now += SignedDuration::from_secs_f64(seconds);
     }
 

@@ -15,6 +15,7 @@ const CLAIMED: i64 = 64;
 
 /// What a process knows that is nowhere else: gone when it is killed.
 pub(super) struct Process {
+    platform: String,
     owner: String,
     game: Game,
     /// What it is about to say, and when it claimed that.
@@ -26,6 +27,7 @@ pub(super) struct Process {
 impl Process {
     pub(super) fn new(seed: u64, number: u32, game: &Game) -> Self {
         Self {
+            platform: format!("seed-{seed}"),
             owner: format!("{seed}-{number}"),
             game: game.clone(),
             to_say: Vec::new(),
@@ -44,8 +46,7 @@ impl Process {
             return self.crash(world);
         }
         if random.random_bool(0.7) {
-            let done = self.game.advance(now, &self.owner, random).await;
-            done.expect("the store is there");
+            self.advance(now, random).await;
         }
         self.claim(now).await;
         while !self.to_say.is_empty() {
@@ -62,6 +63,15 @@ impl Process {
         }
     }
 
+    /// Lets rounds go on that are due.
+    pub(super) async fn advance(&self, now: Timestamp, random: &mut StdRng) {
+        let done = self
+            .game
+            .advance(&self.platform, now, &self.owner, random)
+            .await;
+        done.expect("the store is there");
+    }
+
     /// Does all that there is to do.
     pub(super) async fn work_all(
         &mut self,
@@ -69,8 +79,7 @@ impl Process {
         random: &mut StdRng,
         world: &mut World,
     ) {
-        let done = self.game.advance(now, &self.owner, random).await;
-        done.expect("the store is there");
+        self.advance(now, random).await;
         self.claim(now).await;
         while !self.to_say.is_empty() {
             self.say(now, world);
@@ -92,14 +101,18 @@ impl Process {
     pub(super) async fn claim_and_die(&self, now: Timestamp) {
         let (now, lease) = (now.as_millisecond(), LEASE.as_secs() * 1_000);
         let store = self.game.store();
-        let rounds = store.claim_rounds(now, "dead", lease, CLAIMED).await;
+        let rounds = store
+            .claim_rounds(&self.platform, now, "dead", lease, CLAIMED)
+            .await;
         rounds.expect("the store is there");
-        let messages = store.claim_messages(now, "dead", lease, CLAIMED).await;
+        let messages = store
+            .claim_messages(&self.platform, now, "dead", lease, CLAIMED)
+            .await;
         messages.expect("the store is there");
     }
 
     async fn claim(&mut self, now: Timestamp) {
-        let claimed = self.game.to_say(now, &self.owner).await;
+        let claimed = self.game.to_say(&self.platform, now, &self.owner).await;
         let claimed = claimed.expect("the store is there");
         self.to_say
             .extend(claimed.into_iter().map(|said| (now, said)));

@@ -22,7 +22,7 @@ pub async fn an_event_that_was_seen_changes_nothing(scene: Scene) {
     let mut change = event("1");
     change.awards.push(award("r", 1, &ada, 5));
     change.messages.push(message("m", 0));
-    change.asked.push(String::from("q"));
+    change.asked.push((String::from("q"), 0));
     assert!(!scene.store.is_seen("test", "1").await.unwrap());
     assert_eq!(scene.commit(&change).await, Outcome::Committed);
     assert!(scene.store.is_seen("test", "1").await.unwrap());
@@ -31,7 +31,11 @@ pub async fn an_event_that_was_seen_changes_nothing(scene: Scene) {
     change.awards[0].question_no = 2;
     change.messages[0].key = String::from("n");
     assert_eq!(scene.commit(&change).await, Outcome::Seen);
-    let claimed = scene.store.claim_messages(1000, "a", 1, 9).await.unwrap();
+    let claimed = scene
+        .store
+        .claim_messages("test", 1000, "a", 1, 9)
+        .await
+        .unwrap();
     assert_eq!(claimed.len(), 1);
     assert_eq!(scene.store.asked(&home()).await.unwrap()["q"], 1);
     let export = scene.store.export("test", "ada").await.unwrap().unwrap();
@@ -82,7 +86,6 @@ pub async fn a_round_changes_only_from_the_version_that_was_read(scene: Scene) {
     late.round = RoundChange::Close {
         round_id: String::from("r"),
         version: 2,
-        state: String::from("end"),
     };
     assert_eq!(scene.commit(&late).await, Outcome::Committed);
     assert_eq!(scene.store.round_in(&place).await.unwrap(), None);
@@ -99,7 +102,7 @@ pub async fn a_change_that_does_not_happen_leaves_no_trace(scene: Scene) {
     change.round = keep("none", 1, "");
     change.awards.push(award("r", 1, &ada, 5));
     change.messages.push(message("m", 0));
-    change.asked.push(String::from("q"));
+    change.asked.push((String::from("q"), 0));
     change.cards.push(Card {
         member: ada.clone(),
         question: String::from("q"),
@@ -157,7 +160,6 @@ pub async fn a_channel_has_one_round_and_a_community_three(scene: Scene) {
     end.round = RoundChange::Close {
         round_id: String::from("c"),
         version: 1,
-        state: String::new(),
     };
     assert_eq!(scene.commit(&end).await, Outcome::Committed);
     assert_eq!(
@@ -186,7 +188,11 @@ pub async fn many_at_once_start_no_fourth_round(scene: Scene) {
         started += i64::from(task.await.unwrap().unwrap() == Outcome::Committed);
     }
     assert_eq!(started, ROUNDS_MAX);
-    let rounds = scene.store.claim_rounds(0, "a", 1, 99).await.unwrap();
+    let rounds = scene
+        .store
+        .claim_rounds("test", 0, "a", 1, 99)
+        .await
+        .unwrap();
     assert_eq!(rounds.len(), 3);
 }
 
@@ -243,11 +249,13 @@ pub async fn what_was_asked_and_how_it_was_answered_is_counted(scene: Scene) {
     let (ada, ben) = (scene.member("ada").await, scene.member("ben").await);
     let mut change = event("1");
     change.awards = vec![award("r", 1, &ada, 5), award("r", 1, &ben, 0)];
-    change.asked = ["q", "p", "q"].map(String::from).to_vec();
+    change.asked = [("q", 0), ("p", 0)]
+        .map(|(q, n)| (String::from(q), n))
+        .to_vec();
     scene.commit(&change).await;
     let mut change = event("2");
     change.awards = vec![award("r", 2, &ada, 5), award("r", 1, &ben, 0)];
-    change.asked = vec![String::from("q")];
+    change.asked = vec![(String::from("q"), 1)];
     scene.commit(&change).await;
     let asked = scene.store.asked(&home()).await.unwrap();
     assert_eq!((asked.len(), asked["q"], asked["p"]), (2, 2, 1));

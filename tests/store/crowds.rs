@@ -7,7 +7,7 @@ use attache::store::{
     Cause, Change, Home, Location, Outcome, Result, RoundChange, Store, StoreError,
 };
 
-use super::scene::{Scene, award, message};
+use super::scene::{Scene, asker, award, message};
 
 /// Does it until nothing is in the way, as every caller has to.
 async fn insist<T, F: Future<Output = Result<T>>>(work: impl Fn() -> F) -> T {
@@ -57,8 +57,9 @@ pub async fn many_at_once_leave_sums_that_agree(scene: Scene) {
     tasks.push(tokio::spawn(async move {
         insist(|| store.member("test", "ada", "ada")).await;
         for turn in 0..10 {
-            insist(|| store.set_hidden("test", "ada", turn % 2 == 0)).await;
-            insist(|| store.forget("test", "ben")).await;
+            let (ada, ben) = (asker("ada"), asker("ben"));
+            insist(|| store.set_hidden(&ada, turn % 2 == 0)).await;
+            insist(|| store.forget(&ben)).await;
             assert_eq!(insist(|| store.verify()).await, []);
         }
     }));
@@ -100,7 +101,7 @@ pub async fn what_many_write_to_a_channel_is_said_in_one_order(scene: Scene) {
     let store = scene.again().await;
     let mut said: Vec<String> = Vec::new();
     while said.len() < 60 {
-        for message in insist(|| store.claim_messages(0, "a", 1000, 5)).await {
+        for message in insist(|| store.claim_messages("test", 0, "a", 1000, 5)).await {
             insist(|| store.said(&message.key, "id", 0)).await;
             said.push(message.key);
         }

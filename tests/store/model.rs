@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 
-use super::scene::Scene;
+use super::scene::{Scene, asker};
 
 const HOUR_MS: i64 = 3_600_000;
 
@@ -142,7 +142,8 @@ async fn apply(scene: &Scene, model: &mut Model, step: &Step) {
         Step::Hide { member, hidden } => {
             key(scene, *member).await;
             let name = name(*member);
-            let done = scene.store.set_hidden("test", &name, *hidden);
+            let asker = asker(&name);
+            let done = scene.store.set_hidden(&asker, *hidden);
             assert!(done.await.unwrap());
             if *hidden {
                 model.hidden.insert(*member);
@@ -152,7 +153,7 @@ async fn apply(scene: &Scene, model: &mut Model, step: &Step) {
         }
         Step::Forget { member } => {
             key(scene, *member).await;
-            assert!(scene.store.forget("test", &name(*member)).await.unwrap());
+            assert!(scene.store.forget(&asker(&name(*member))).await.unwrap());
             model.hidden.remove(member);
             for entry in &mut model.ledger {
                 if entry.1 == Some(*member) {
@@ -245,7 +246,6 @@ async fn close(scene: &Scene, model: &mut Model, round: u8, version: i64) {
     change.round = RoundChange::Close {
         round_id: round.to_string(),
         version,
-        state: String::new(),
     };
     let found = model.rounds.get_mut(&round);
     let found = found.filter(|round| round.2 == version && round.3);

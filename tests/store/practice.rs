@@ -2,7 +2,7 @@
 
 use attache::store::{Card, Cause, Change, Exercise, ExerciseChange, MemberKey, Outcome};
 
-use super::scene::{Scene, home};
+use super::scene::{Scene, asker, home};
 
 fn change(at: i64) -> Change {
     Change::new(home().channel("c"), at, Cause::Time)
@@ -106,6 +106,6 @@ pub async fn a_question_that_is_practised_is_answered_once(scene: Scene) {
     assert_eq!(scene.store.cards(&ada, 9).await.unwrap().len(), 3);
     // It goes with the member.
     scene.commit(&go(None, Some("5"))).await;
-    assert!(scene.store.forget("test", "ada").await.unwrap());
+    assert!(scene.store.forget(&asker("ada")).await.unwrap());
     assert_eq!(open().await, None);
 }

@@ -6,7 +6,7 @@ use attache::store::{
 };
 use serde_json::json;
 
-use super::scene::{Scene, award, home, message};
+use super::scene::{Scene, asker, award, home, message};
 
 async fn names(scene: &Scene) -> Vec<(i64, String)> {
     let leaders = scene.store.leaders(&home(), Span::All, None, 0, 9).await;
@@ -84,7 +84,7 @@ pub async fn who_is_hidden_is_on_no_leaderboard_and_in_nobodys_way(scene: Scene)
         scene.give(&home(), at, &member, points).await;
     }
     let (ada, ben) = (scene.member("ada").await, scene.member("ben").await);
-    let hide = async |hidden| scene.store.set_hidden("test", "ada", hidden).await.unwrap();
+    let hide = async |hidden| scene.store.set_hidden(&asker("ada"), hidden).await.unwrap();
     for _ in 0..2 {
         assert!(hide(true).await);
         let expected = [(1, "ben"), (2, "cleo")].map(|(rank, name)| (rank, name.to_owned()));
@@ -105,7 +105,7 @@ pub async fn who_is_hidden_is_on_no_leaderboard_and_in_nobodys_way(scene: Scene)
     assert!(
         !scene
             .store
-            .set_hidden("test", "nobody", true)
+            .set_hidden(&asker("nobody"), true)
             .await
             .unwrap()
     );
@@ -136,8 +136,9 @@ pub async fn who_is_forgotten_is_gone_and_no_sum_changes(scene: Scene) {
     });
     scene.commit(&change).await;
 
-    assert!(scene.store.forget("test", "ada").await.unwrap());
-    assert!(!scene.store.forget("test", "ada").await.unwrap());
+    let by = asker("ada");
+    assert!(scene.store.forget(&by).await.unwrap());
+    assert!(!scene.store.forget(&asker("ada")).await.unwrap());
     assert_eq!(scene.store.export("test", "ada").await.unwrap(), None);
     assert_eq!(scene.store.card(&ada, "q").await.unwrap(), None);
     assert_eq!(names(&scene).await, [(1, String::from("ben"))]);
@@ -147,7 +148,11 @@ pub async fn who_is_forgotten_is_gone_and_no_sum_changes(scene: Scene) {
     let round = scene.store.round("r").await.unwrap().unwrap();
     assert!(!round.state.contains(&ada.0) && round.state.contains(&ben.0));
     assert_eq!(round.version, 2);
-    let said = scene.store.claim_messages(9, "a", 1, 9).await.unwrap();
+    let said = scene
+        .store
+        .claim_messages("test", 9, "a", 1, 9)
+        .await
+        .unwrap();
     assert!(!said[0].body.contains(&ada.0));
     // What is still on its way under the old key is counted for nobody.
     scene.give(&home(), 9, &ada, 9).await;
@@ -156,6 +161,9 @@ pub async fn who_is_forgotten_is_gone_and_no_sum_changes(scene: Scene) {
     let new = scene.member("ada").await;
     assert_ne!(new, ada);
     scene.give(&home(), 10, &new, 1).await;
+    assert_eq!(rank(&scene, &new).await, 2);
+    // The same message, when it comes again, forgets nobody who came back.
+    scene.store.forget(&by).await.unwrap();
     assert_eq!(rank(&scene, &new).await, 2);
     assert_eq!(scene.store.verify().await.unwrap(), []);
     let plays = scene.store.plays(&[String::from("fact/when/choice")]).await;

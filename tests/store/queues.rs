@@ -16,14 +16,23 @@ async fn say(scene: &Scene, channel: &str, at: i64, keys: &[&str]) {
 
 /// Claims for 100 ms and gives the keys.
 async fn claim(scene: &Scene, now: i64, owner: &str) -> Vec<String> {
-    let claimed = scene.store.claim_messages(now, owner, 100, 99).await;
+    let claimed = scene
+        .store
+        .claim_messages("test", now, owner, 100, 99)
+        .await;
     claimed.unwrap().into_iter().map(|one| one.key).collect()
 }
 
 pub async fn a_round_is_claimed_when_it_is_due_and_again_when_the_lease_ends(scene: Scene) {
     let place = home().channel("c");
     scene.start(&place, "r", Some(1000)).await;
-    let claim = async |now| scene.store.claim_rounds(now, "a", 100, 9).await.unwrap();
+    let claim = async |now| {
+        scene
+            .store
+            .claim_rounds("test", now, "a", 100, 9)
+            .await
+            .unwrap()
+    };
     assert_eq!(claim(999).await, []);
     let claimed = claim(1000).await;
     assert_eq!(claimed.len(), 1);
@@ -36,7 +45,11 @@ pub async fn a_round_is_claimed_when_it_is_due_and_again_when_the_lease_ends(sce
 pub async fn a_change_of_the_round_ends_its_lease(scene: Scene) {
     let place = home().channel("c");
     scene.start(&place, "r", Some(1000)).await;
-    scene.store.claim_rounds(1000, "a", 1000, 9).await.unwrap();
+    scene
+        .store
+        .claim_rounds("test", 1000, "a", 1000, 9)
+        .await
+        .unwrap();
     let mut change = Change::new(place, 1001, Cause::Time);
     change.round = RoundChange::Keep {
         round_id: String::from("r"),
@@ -46,15 +59,22 @@ pub async fn a_change_of_the_round_ends_its_lease(scene: Scene) {
     };
     assert_eq!(scene.commit(&change).await, Outcome::Committed);
     assert_eq!(scene.commit(&change).await, Outcome::Conflict);
-    let claimed = scene.store.claim_rounds(1002, "b", 1000, 9).await.unwrap();
+    let claimed = scene
+        .store
+        .claim_rounds("test", 1002, "b", 1000, 9)
+        .await
+        .unwrap();
     assert_eq!(claimed.len(), 1);
     change.round = RoundChange::Close {
         round_id: String::from("r"),
         version: 2,
-        state: String::new(),
     };
     assert_eq!(scene.commit(&change).await, Outcome::Committed);
-    let claimed = scene.store.claim_rounds(9999, "b", 1000, 9).await.unwrap();
+    let claimed = scene
+        .store
+        .claim_rounds("test", 9999, "b", 1000, 9)
+        .await
+        .unwrap();
     assert_eq!(claimed, []);
 }
 
@@ -71,7 +91,11 @@ pub async fn messages_of_a_channel_are_said_in_order(scene: Scene) {
     assert_eq!(claim(&scene, 160, "c").await, ["2"]);
     scene.store.said("2", "id", 160).await.unwrap();
     scene.store.said("x", "id", 160).await.unwrap();
-    let last = scene.store.claim_messages(161, "c", 100, 9).await.unwrap();
+    let last = scene
+        .store
+        .claim_messages("test", 161, "c", 100, 9)
+        .await
+        .unwrap();
     assert_eq!(last[0].body, "{\"text\":\"3\"}");
     assert_eq!((last.len(), last[0].attempts), (1, 1));
 }
@@ -83,12 +107,19 @@ pub async fn what_cannot_be_said_is_tried_later_or_given_up(scene: Scene) {
     assert!(scene.store.postpone("1", "a", 500).await.unwrap());
     assert!(!scene.store.postpone("1", "a", 900).await.unwrap());
     assert_eq!(claim(&scene, 499, "a").await, [""; 0]);
-    let claimed = scene.store.claim_messages(500, "a", 100, 9).await.unwrap();
+    let claimed = scene
+        .store
+        .claim_messages("test", 500, "a", 100, 9)
+        .await
+        .unwrap();
     assert_eq!((&*claimed[0].key, claimed[0].attempts), ("1", 2));
-    let give_up = async |owner| scene.store.give_up("1", owner, "forbidden", 501).await;
-    assert!(!give_up("b").await.unwrap());
-    assert!(give_up("a").await.unwrap());
-    assert!(!give_up("a").await.unwrap());
+    let cause = Cause::Unsaid {
+        key: String::from("1"),
+        why: String::from("forbidden"),
+    };
+    let give_up = Change::new(home().channel("c"), 501, cause);
+    assert_eq!(scene.commit(&give_up).await, Outcome::Committed);
+    assert_eq!(scene.commit(&give_up).await, Outcome::Seen);
     assert!(!scene.store.said("1", "id", 502).await.unwrap());
     assert_eq!(claim(&scene, 502, "a").await, ["2"]);
 }
@@ -108,10 +139,13 @@ pub async fn many_who_claim_at_once_never_get_the_same(scene: Scene) {
             let mut claimed = Vec::new();
             // To the end, in small bites.
             for _ in 0..60 {
-                let rounds = store.claim_rounds(0, owner, 100, 3).await.unwrap();
+                let rounds = store.claim_rounds("test", 0, owner, 100, 3).await.unwrap();
                 assert!(rounds.len() <= 3);
                 claimed.extend(rounds.into_iter().map(|round| round.round_id));
-                let messages = store.claim_messages(0, owner, 100, 3).await.unwrap();
+                let messages = store
+                    .claim_messages("test", 0, owner, 100, 3)
+                    .await
+                    .unwrap();
                 assert!(messages.len() <= 3);
                 claimed.extend(messages.into_iter().map(|message| message.key));
             }
@@ -138,7 +172,11 @@ pub async fn what_is_due_next_is_known(scene: Scene) {
     assert_eq!(next().await, Some(700));
     claim(&scene, 950, "a").await;
     assert_eq!(next().await, Some(1000));
-    scene.store.claim_rounds(1000, "a", 1000, 9).await.unwrap();
+    scene
+        .store
+        .claim_rounds("test", 1000, "a", 1000, 9)
+        .await
+        .unwrap();
     assert_eq!(next().await, Some(1050));
     scene.store.said("1", "id", 1000).await.unwrap();
     assert_eq!(next().await, Some(500));
@@ -168,7 +206,6 @@ pub async fn rounds_that_run_are_listed_page_by_page(scene: Scene) {
     change.round = RoundChange::Close {
         round_id: String::from("a"),
         version: 1,
-        state: String::new(),
     };
     assert_eq!(scene.commit(&change).await, Outcome::Committed);
     let page = async |after: &str| {

@@ -1,8 +1,11 @@
 //! A store to try things on, and short ways to say what is tried.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use attache::quiz::Kind;
 use attache::store::{
-    Award, Cause, Change, Home, Location, MemberKey, Message, Outcome, Place, RoundChange, Store,
+    Asker, Award, Cause, Change, Home, Location, MemberKey, Message, Outcome, Place, RoundChange,
+    Store,
 };
 use tempfile::TempDir;
 
@@ -114,4 +117,16 @@ pub fn message(key: &str, not_before: i64) -> Message {
 pub fn time(text: &str) -> i64 {
     let time: jiff::Timestamp = text.parse().expect("a time");
     time.as_millisecond()
+}
+
+/// A member who asks for something by an event that was never handled.
+pub fn asker(member_id: &str) -> Asker<'_> {
+    static EVENTS: AtomicUsize = AtomicUsize::new(0);
+    let number = EVENTS.fetch_add(1, Ordering::Relaxed);
+    Asker {
+        platform: "test",
+        member_id,
+        event_id: Box::leak(format!("asked {number}").into_boxed_str()),
+        at: 0,
+    }
 }

@@ -213,7 +213,6 @@ pub async fn what_was_kept_long_enough_is_removed(scene: Scene) {
     end.round = attache::store::RoundChange::Close {
         round_id: String::from("over"),
         version: 1,
-        state: String::new(),
     };
     scene.commit(&end).await;
     scene.store.said("said", "42", 0).await.unwrap();
@@ -223,7 +222,11 @@ pub async fn what_was_kept_long_enough_is_removed(scene: Scene) {
     assert_eq!((late.events, late.messages, late.rounds), (3, 1, 1));
     assert!(scene.store.round("live").await.unwrap().is_some());
     assert_eq!(scene.store.round("over").await.unwrap(), None);
-    let waiting = scene.store.claim_messages(0, "a", 1, 9).await.unwrap();
+    let waiting = scene
+        .store
+        .claim_messages("test", 0, "a", 1, 9)
+        .await
+        .unwrap();
     assert_eq!((waiting.len(), &*waiting[0].key), (1, "waiting"));
     assert_eq!(scene.store.verify().await.unwrap(), []);
 }

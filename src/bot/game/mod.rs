@@ -8,12 +8,17 @@ mod guess;
 mod play;
 mod practice;
 mod scores;
-mod time;
+mod tick;
 
+use std::hash::BuildHasher;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use rand::Rng;
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use tokio::sync::{Mutex, MutexGuard};
+use tokio::time;
 
 use super::Bot;
 use crate::answers::Finding;
@@ -21,10 +26,13 @@ use crate::chat::speech::{self, quiz::RoundNote};
 use crate::chat::{Command, Reply, Response, Topic, parse};
 use crate::facts::FactBase;
 use crate::quiz::difficulty::{self, Tally};
-use crate::quiz::{Asked, Away, Event, Level, Question, Rules, draw, pick};
-use crate::store::{Change, Home, MemberKey, Outcome, Place, Plays, Result, Store, StoreError};
+use crate::quiz::{Asked, Away, Event, Level, Question, Round, Rules, draw, pick};
+use crate::store::{
+    self, Cause, Change, Home, MemberKey, Outcome, Place, Plays, Result, RoundChange, Store,
+    StoreError,
+};
 
-pub use time::Said;
+pub use tick::Said;
 
 /// How often a change is applied again after somebody else's came first: more often, and
 /// something is wrong.
@@ -57,11 +65,24 @@ enum Heard {
     NoAnswer(Reply),
 }
 
+/// How long the database may take for a message or a moment: whoever waits longer is better told
+/// that it is gone.
+const STORE_WAIT: Duration = Duration::from_secs(10);
+
+/// How many turns there are at changing rounds. Channels that share one wait for each other for
+/// as long as a commit takes.
+const TURNS: u64 = 256;
+
 /// The bot with its store: all that it does for members who play.
 #[derive(Debug, Clone)]
 pub struct Game {
     bot: Bot,
     store: Store,
+    /// Whoever changes the round of a channel has its turn, so that of many answers at once none
+    /// is applied in vain; other processes are told apart by the round's version.
+    turns: Arc<[Mutex<()>]>,
+    /// When this process last recorded, by platform, that the bot is there.
+    present_at: Arc<Mutex<FxHashMap<String, i64>>>,
     /// Drawn when the first is needed: most who start the program only ask.
     questions: Arc<OnceLock<Vec<Question>>>,
 }
@@ -72,6 +93,8 @@ impl Game {
         Self {
             bot,
             store,
+            present_at: Arc::default(),
+            turns: (0..TURNS).map(|_| Mutex::new(())).collect(),
             questions: Arc::default(),
         }
     }
@@ -92,9 +115,16 @@ impl Game {
         &self.store
     }
 
+    /// The turn at changing the round of a channel.
+    async fn turn(&self, place: &Place) -> MutexGuard<'_, ()> {
+        let number = FxBuildHasher.hash_one(&place.channel) % TURNS;
+        let turn = usize::try_from(number).map_or(0, |number| number);
+        self.turns[turn].lock().await
+    }
+
     /// Replies to a message; nothing if it was handled before, or is not for the bot to reply to.
     pub async fn reply(&self, incoming: &Incoming, random: &mut impl Rng) -> Option<Reply> {
-        match self.handle(incoming, random).await {
+        match in_time(self.handle(incoming, random)).await {
             Ok(reply) => reply,
             // What went wrong is the operator's to read; the member is told what it means.
             Err(error) => {
@@ -124,15 +154,15 @@ impl Game {
     /// as a question. Of a text that is none of these it is told why it is no answer.
     async fn listen(&self, incoming: &Incoming, random: &mut impl Rng) -> Result<Option<Reply>> {
         let mut no_answer = None;
-        for heard in [
-            self.answer(incoming).await?,
-            self.practice_answer(incoming).await?,
-        ] {
-            match heard {
-                Some(Heard::Answer(reply)) => return Ok(reply),
-                Some(Heard::NoAnswer(why)) => no_answer = no_answer.or(Some(why)),
-                None => {}
-            }
+        match self.answer(incoming).await? {
+            Some(Heard::Answer(reply)) => return Ok(reply),
+            Some(Heard::NoAnswer(why)) => no_answer = Some(why),
+            None => {}
+        }
+        match self.practice_answer(incoming).await? {
+            Some(Heard::Answer(reply)) => return Ok(reply),
+            Some(Heard::NoAnswer(why)) => no_answer = no_answer.or(Some(why)),
+            None => {}
         }
         let response = self.bot.respond(&incoming.text, random);
         if let (Some(why), Response::Finding(Finding::Unknown { .. })) = (no_answer, &response) {
@@ -141,15 +171,27 @@ impl Game {
         Ok(Some(speech::reply(self.bot.base(), &response)))
     }
 
-    /// Writes a change, again where only others were in the way.
+    /// Writes a change, again where it may help.
     async fn commit(&self, change: &Change) -> Result<Outcome> {
-        for _ in 1..TRIES_MAX {
-            match self.store.commit(change).await {
-                Err(StoreError::Conflict(_)) => {}
-                done => return done,
+        insist(|| self.store.commit(change)).await
+    }
+
+    /// A round as it was kept. One that cannot be read is over: it would hold its channel up for
+    /// good.
+    async fn opened(&self, kept: &store::Round, at: Timestamp) -> Result<Option<Round>> {
+        match serde_json::from_str(&kept.state) {
+            Ok(round) => Ok(Some(round)),
+            Err(error) => {
+                tracing::error!(%error, round = kept.round_id, "a round cannot be read, and is over");
+                let mut change = Change::new(kept.place.clone(), millis(at), Cause::Time);
+                change.round = RoundChange::Close {
+                    round_id: kept.round_id.clone(),
+                    version: kept.version,
+                };
+                self.commit(&change).await?;
+                Ok(None)
             }
         }
-        self.store.commit(change).await
     }
 
     /// What is kept of whoever wrote.
@@ -162,13 +204,13 @@ impl Game {
     }
 
     /// A question by the rules of a round, which was not asked in the community before all others
-    /// that fit.
+    /// that fit, and how often it was.
     async fn draw(
         &self,
         home: &Home,
         rules: &Rules,
         random: &mut impl Rng,
-    ) -> Result<Option<Question>> {
+    ) -> Result<Option<(Question, i64)>> {
         let base = self.bot.base();
         let topic = match rules.topic.as_deref().map(|named| Topic::find(base, named)) {
             Some(None) => return Ok(None),
@@ -187,7 +229,10 @@ impl Game {
                 && topic.is_none_or(|topic| is_on(base, question, topic))
                 && rules.level.is_none_or(|wanted| wanted == level(question))
         });
-        Ok(pick(fitting, &asked, random).cloned())
+        Ok(pick(fitting, &asked, random).map(|question| {
+            let before = times.get(&question.id).copied().unwrap_or_default();
+            (question.clone(), before)
+        }))
     }
 
     /// How hard each question is, where that matters.
@@ -205,7 +250,7 @@ impl Game {
             plays: count(plays.answered),
             right: count(plays.correct),
         };
-        let mut by_kind = rustc_hash::FxHashMap::default();
+        let mut by_kind = FxHashMap::default();
         for question in self.questions() {
             let sum: &mut Plays = by_kind.entry(question.kind).or_default();
             if let Some(plays) = plays.get(&question.id) {
@@ -223,6 +268,28 @@ impl Game {
             ))
         })
     }
+}
+
+/// Does something with the store again where others were in the way, and once more where its
+/// answer may only have been lost.
+async fn insist<T, F: Future<Output = Result<T>>>(work: impl Fn() -> F) -> Result<T> {
+    let mut is_lost = false;
+    for _ in 1..TRIES_MAX {
+        match work().await {
+            Err(StoreError::Conflict(_)) => {}
+            Err(StoreError::Unavailable(_)) if !is_lost => is_lost = true,
+            done => return done,
+        }
+    }
+    work().await
+}
+
+/// Gives something with the store up that takes too long; what was begun is undone.
+async fn in_time<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
+    let late = |_| StoreError::Unavailable("the database takes too long".to_owned());
+    time::timeout(STORE_WAIT, work)
+        .await
+        .unwrap_or_else(|error| Err(late(error)))
 }
 
 /// Whether a question is on a topic, and is not answered by its name.

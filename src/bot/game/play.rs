@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use rand::Rng;
 
 use super::guess::guess;
-use super::{Game, Heard, Incoming, RoundNote, TRIES_MAX, busy, millis, millis_from, unreadable};
+use super::{Game, Heard, Incoming, RoundNote, TRIES_MAX, busy, millis, millis_from};
 use crate::chat::speech::quiz as speech;
 use crate::chat::{Quiz, Reply};
 use crate::quiz::practice::practised;
@@ -27,8 +27,8 @@ pub(super) struct Step<T> {
 pub(super) enum Which<'w> {
     /// The one that runs in a channel.
     In(&'w Place),
-    /// The one of that id.
-    Named(&'w str),
+    /// The one of that id, in that channel.
+    Named(&'w str, &'w Place),
 }
 
 /// What became of a change of a round.
@@ -51,11 +51,18 @@ impl Game {
         let place = &incoming.place;
         let cause = || Cause::Event(incoming.event_id.clone());
         let at = incoming.event.at;
-        let member = self.member(incoming).await?;
-        let may_steer = |round: &Round| incoming.is_moderator || *round.starter() == member.0;
+        let platform = &place.home.platform;
+        let known = self
+            .store
+            .known_member(platform, &incoming.member_id)
+            .await?;
+        let may_steer = |round: &Round| {
+            let is_starter = |known: &store::Member| *round.starter() == known.key.0;
+            incoming.is_moderator || known.as_ref().is_some_and(is_starter)
+        };
         let changed = match quiz {
-            Quiz::Start(rules) => return self.start(incoming, member, rules, random).await,
-            Quiz::Status => return self.status(place).await.map(Some),
+            Quiz::Start(rules) => return self.start(incoming, rules, random).await,
+            Quiz::Status => return self.status(place, at).await.map(Some),
             Quiz::Stop => {
                 self.change(Which::In(place), at, cause(), |round| {
                     if !may_steer(round) {
@@ -94,45 +101,52 @@ impl Game {
     async fn start(
         &self,
         incoming: &Incoming,
-        starter: MemberKey,
-        rules: Rules,
+        mut rules: Rules,
         random: &mut impl Rng,
     ) -> Result<Option<Reply>> {
         let place = &incoming.place;
-        if let Err(no_such_topic) = self.bot.topic(QUIZ_START, rules.topic.clone()) {
-            let reply = crate::chat::speech::reply(self.bot.base(), &no_such_topic);
-            return Ok(Some(reply));
+        match self.bot.topic(QUIZ_START, rules.topic) {
+            // Kept by its name, and not as it was typed.
+            Ok(topic) => rules.topic = topic.map(|topic| topic.name(self.bot.base()).to_owned()),
+            Err(no_such_topic) => {
+                let reply = crate::chat::speech::reply(self.bot.base(), &no_such_topic);
+                return Ok(Some(reply));
+            }
         }
-        let Some(first) = self.draw(&place.home, &rules, random).await? else {
-            return Ok(Some(speech::round_note(RoundNote::NoQuestions)));
-        };
+        let starter = self.member(incoming).await?.0;
         // The same event makes the same round.
         let id = format!("{}/{}", place.home.platform, incoming.event_id);
-        let (round, effects) = Round::start(id.clone(), rules, starter.0, first);
-        let mut change = Change::new(
-            place.clone(),
-            millis(incoming.event.at),
-            Cause::Event(incoming.event_id.clone()),
-        );
-        change.round = RoundChange::Open {
-            round_id: id.clone(),
-            state: json(&round),
-            due_at: round.due().map(millis_from),
-        };
-        add(&mut change, &id, effects);
-        Ok(match self.commit(&change).await? {
-            Outcome::Committed => Some(speech::round_note(RoundNote::Started)),
-            Outcome::Seen | Outcome::Conflict => None,
-            Outcome::ChannelTaken => Some(speech::round_note(RoundNote::ChannelTaken)),
-            Outcome::CommunityFull => Some(speech::round_note(RoundNote::CommunityFull)),
-        })
+        for _ in 0..TRIES_MAX {
+            let Some((first, before)) = self.draw(&place.home, &rules, random).await? else {
+                return Ok(Some(speech::round_note(RoundNote::NoQuestions)));
+            };
+            let at = incoming.event.at;
+            let (round, effects) =
+                Round::start(id.clone(), rules.clone(), starter.clone(), first, at);
+            let cause = Cause::Event(incoming.event_id.clone());
+            let mut change = Change::new(place.clone(), millis(at), cause);
+            change.round = RoundChange::Open {
+                round_id: id.clone(),
+                state: json(&round),
+                due_at: round.due().map(millis_from),
+            };
+            add(&mut change, &id, effects, Some(before));
+            return Ok(match self.commit(&change).await? {
+                Outcome::Committed => Some(speech::round_note(RoundNote::Started)),
+                Outcome::Seen => None,
+                // Its question was asked elsewhere in the meantime.
+                Outcome::Conflict => continue,
+                Outcome::ChannelTaken => Some(speech::round_note(RoundNote::ChannelTaken)),
+                Outcome::CommunityFull => Some(speech::round_note(RoundNote::CommunityFull)),
+            });
+        }
+        Err(busy())
     }
 
-    async fn status(&self, place: &Place) -> Result<Reply> {
-        let Some(kept) = self.store.round_in(place).await? else {
+    async fn status(&self, place: &Place, at: Timestamp) -> Result<Reply> {
+        let Some(round) = self.round_in(place, at).await? else {
             return Ok(speech::round_note(RoundNote::None));
         };
-        let round = read(&kept)?;
         let standings = round.standings();
         let members = standings.iter().map(|standing| standing.member.as_str());
         let names = self.names(members).await?;
@@ -142,10 +156,9 @@ impl Game {
 
     /// Takes a message as an answer in the round of its channel; nothing if there is none.
     pub(super) async fn answer(&self, incoming: &Incoming) -> Result<Option<Heard>> {
-        let Some(kept) = self.store.round_in(&incoming.place).await? else {
+        let Some(round) = self.round_in(&incoming.place, incoming.event.at).await? else {
             return Ok(None);
         };
-        let round = read(&kept)?;
         let Some((question, _)) = round.open() else {
             let why = speech::refused(Refused::NothingOpen);
             return Ok(Some(Heard::NoAnswer(why)));
@@ -184,6 +197,14 @@ impl Game {
         })))
     }
 
+    /// The round that runs in a channel.
+    async fn round_in(&self, place: &Place, at: Timestamp) -> Result<Option<Round>> {
+        match self.store.round_in(place).await? {
+            Some(kept) => self.opened(&kept, at).await,
+            None => Ok(None),
+        }
+    }
+
     /// Applies something to a round that runs, and keeps it.
     pub(super) async fn change<T>(
         &self,
@@ -192,17 +213,21 @@ impl Game {
         cause: Cause,
         mut apply: impl FnMut(&mut Round) -> Step<T>,
     ) -> Result<Changed<T>> {
+        let (Which::In(place) | Which::Named(_, place)) = which;
+        let _turn = self.turn(place).await;
         for _ in 0..TRIES_MAX {
             let found = match which {
                 Which::In(place) => self.store.round_in(place).await?,
-                Which::Named(id) => self.store.round(id).await?.filter(|kept| kept.is_live),
+                Which::Named(id, _) => self.store.round(id).await?.filter(|kept| kept.is_live),
             };
             let Some(kept) = found else {
                 return Ok(Changed::NoRound);
             };
-            let mut round = read(&kept)?;
+            let Some(mut round) = self.opened(&kept, at).await? else {
+                return Ok(Changed::NoRound);
+            };
             let Step { effects, said } = apply(&mut round);
-            let change = change_of(&kept, &round, millis(at), cause.clone(), effects);
+            let change = change_of(&kept, &round, millis(at), cause.clone(), effects, None);
             match self.commit(&change).await? {
                 Outcome::Committed => return Ok(Changed::Done(said)),
                 Outcome::Seen => return Ok(Changed::Seen),
@@ -213,22 +238,23 @@ impl Game {
     }
 }
 
-/// The change that keeps a round with what came of a step of it.
+/// The change that keeps a round with what came of a step of it; `asked` is how often the
+/// question that is put was asked before, if one is.
 pub(super) fn change_of(
     kept: &store::Round,
     round: &Round,
     at: i64,
     cause: Cause,
     effects: Vec<Effect>,
+    asked: Option<i64>,
 ) -> Change {
     let mut change = Change::new(kept.place.clone(), at, cause);
     let (round_id, version, state) = (kept.round_id.clone(), kept.version, json(round));
     change.round = if round.is_over() {
-        RoundChange::Close {
-            round_id,
-            version,
-            state,
-        }
+        RoundChange::Close { round_id, version }
+    } else if state == kept.state {
+        // A step that changed nothing makes nobody read it again.
+        RoundChange::None
     } else {
         RoundChange::Keep {
             round_id,
@@ -237,12 +263,12 @@ pub(super) fn change_of(
             due_at: round.due().map(millis_from),
         }
     };
-    add(&mut change, &kept.round_id, effects);
+    add(&mut change, &kept.round_id, effects, asked);
     change
 }
 
 /// Adds what came of a step to a change.
-fn add(change: &mut Change, round_id: &str, effects: Vec<Effect>) {
+fn add(change: &mut Change, round_id: &str, effects: Vec<Effect>, asked: Option<i64>) {
     for effect in effects {
         match effect {
             Effect::Say(post) => change.messages.push(Message {
@@ -251,7 +277,7 @@ fn add(change: &mut Change, round_id: &str, effects: Vec<Effect>) {
                 body: json(&post.content),
                 not_before: change.at,
             }),
-            Effect::Asked(question) => change.asked.push(question),
+            Effect::Asked(question) => change.asked.push((question, asked.unwrap_or_default())),
             Effect::Award(award) => {
                 let member = MemberKey(award.member);
                 if !award.is_correct {
@@ -272,11 +298,6 @@ fn add(change: &mut Change, round_id: &str, effects: Vec<Effect>) {
             Effect::Over => {}
         }
     }
-}
-
-/// A round as it is kept.
-pub(super) fn read(kept: &store::Round) -> Result<Round> {
-    serde_json::from_str(&kept.state).map_err(|error| unreadable("a round", &error))
 }
 
 pub(super) fn json(value: &impl serde::Serialize) -> String {

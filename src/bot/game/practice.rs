@@ -184,7 +184,8 @@ fn put(
 /// Whether a message may be an answer to a question that was put.
 fn is_open(open: &Exercise, incoming: &Incoming) -> bool {
     let waited = millis(incoming.event.at) - open.put_at;
-    open.channel == incoming.place.channel && i128::from(waited) <= ANSWER_WAIT.as_millis()
+    let is_awaited = (0..=ANSWER_WAIT.as_millis()).contains(&i128::from(waited));
+    open.channel == incoming.place.channel && is_awaited
 }
 
 fn read(open: &Exercise) -> Result<Question> {

@@ -3,12 +3,14 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::{Game, Incoming, millis};
+use serde_json::Value;
+
+use super::{Game, Incoming, insist, millis};
 use crate::chat::speech::scores as speech;
 use crate::chat::{Privacy, Reply};
 use crate::ids::SubjectIx;
 use crate::quiz::{Kind, Span};
-use crate::store::{MemberKey, Played, Plays, Result};
+use crate::store::{Asker, MemberKey, Played, Plays, Result};
 
 /// How many standings a page of a leaderboard has.
 const PAGE: i64 = 10;
@@ -29,14 +31,21 @@ impl Game {
         let leaders = self.store.leaders(home, span, kind, now, last).await?;
         let first = usize::try_from(last - PAGE).unwrap_or(0);
         let rows: Vec<_> = leaders.into_iter().skip(first).map(row).collect();
-        let own = self.member(incoming).await?;
-        let own = self.store.standing(home, span, kind, now, &own).await?;
-        Ok(speech::leaderboard(
-            span,
-            kind,
-            &rows,
-            own.map(row).as_ref(),
-        ))
+        let known = self
+            .store
+            .known_member(&home.platform, &incoming.member_id)
+            .await?;
+        // Who is hidden is on no leaderboard, be it one's own line.
+        let own = match known.filter(|known| !known.is_hidden) {
+            Some(known) => {
+                self.store
+                    .standing(home, span, kind, now, &known.key)
+                    .await?
+            }
+            None => None,
+        };
+        let own = own.map(row);
+        Ok(speech::leaderboard(span, kind, page, &rows, own.as_ref()))
     }
 
     pub(super) async fn profile(
@@ -72,6 +81,7 @@ impl Game {
             by_kind,
             by_topic: self.by_topic(&plays),
             rounds: rounds.into_iter().map(past).collect(),
+            is_hidden: known.is_hidden,
         }))
     }
 
@@ -101,24 +111,41 @@ impl Game {
     }
 
     pub(super) async fn privacy(&self, incoming: &Incoming, privacy: Privacy) -> Result<Reply> {
-        let (platform, id) = (&incoming.place.home.platform, &incoming.member_id);
+        let asker = Asker {
+            platform: &incoming.place.home.platform,
+            member_id: &incoming.member_id,
+            event_id: &incoming.event_id,
+            at: millis(incoming.event.at),
+        };
         Ok(match privacy {
             Privacy::Explain => speech::what_is_kept(),
             Privacy::Export => {
-                let kept = self.store.export(platform, id).await?;
+                let kept = self.export(&asker).await?;
                 speech::exported(kept.map(|kept| format!("{kept:#}")).as_deref())
             }
             Privacy::Hide | Privacy::Show => {
                 let hidden = privacy == Privacy::Hide;
                 self.member(incoming).await?;
-                self.store.set_hidden(platform, id, hidden).await?;
+                insist(|| self.store.set_hidden(&asker, hidden)).await?;
                 speech::hidden(hidden)
             }
             Privacy::Forget => {
-                self.store.forget(platform, id).await?;
+                insist(|| self.store.forget(&asker)).await?;
                 speech::forgotten()
             }
         })
+    }
+
+    /// All that is kept of a member. Of the question that they practise it has what they saw: the
+    /// answer is not theirs yet.
+    async fn export(&self, asker: &Asker<'_>) -> Result<Option<Value>> {
+        let kept = self.store.export(asker.platform, asker.member_id).await?;
+        Ok(kept.map(|mut kept| {
+            if let Some(question) = kept.pointer_mut("/exercise/question") {
+                *question = question["wording"].take();
+            }
+            kept
+        }))
     }
 
     /// What members are called; one who was forgotten is nobody.

@@ -70,9 +70,10 @@ fn question(
     let mut blocks = vec![Block::Heading(Line::new().strong(&heading))];
     blocks.extend(asked(wording, choices));
     let how = how(kind);
-    let who = match mode {
-        Mode::Everyone => "you may change it until time is up",
-        Mode::First => "the first right answer wins",
+    let who = match (mode, kind) {
+        (Mode::Everyone, _) => "you may change it until time is up",
+        (Mode::First, Kind::Closest) => "of those that are as close, the first",
+        (Mode::First, _) => "the first right answer wins",
     };
     blocks.push(Block::Note(
         Line::new().plain(&format!("{how}; {who}. {seconds} seconds.")),
@@ -184,8 +185,8 @@ fn results(
         End::Unsaid => "I could not post the question, so the round is over.",
     };
     let mut blocks = vec![Block::Heading(Line::new().strong(why))];
-    let scored = standings.iter().filter(|standing| standing.answered > 0);
-    let items: Vec<Line> = scored
+    let items: Vec<Line> = standings
+        .iter()
         .map(|standing| {
             let points = count(standing.points, "point", "points");
             let right = format!(": {points}, {} of {done} right", standing.right);
@@ -277,7 +278,7 @@ pub fn round_note(note: RoundNote) -> Reply {
             private("I have no question like that. Leave out the kind, the level or the topic.")
         }
         RoundNote::Unavailable => private(
-            "I cannot reach my database just now: nothing was scored. Please try again in a while.",
+            "I cannot reach my database just now: nothing was scored. Try again in a while; nothing counts twice.",
         ),
     }
 }

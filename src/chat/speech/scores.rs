@@ -28,7 +28,13 @@ pub fn nobody() -> String {
 }
 
 /// A page of a leaderboard, with one's own row if that is elsewhere.
-pub fn leaderboard(span: Span, kind: Option<Kind>, rows: &[Row], own: Option<&Row>) -> Reply {
+pub fn leaderboard(
+    span: Span,
+    kind: Option<Kind>,
+    page: u32,
+    rows: &[Row],
+    own: Option<&Row>,
+) -> Reply {
     let period = match span {
         Span::Day => "today",
         Span::Week => "this week",
@@ -39,7 +45,10 @@ pub fn leaderboard(span: Span, kind: Option<Kind>, rows: &[Row], own: Option<&Ro
     let mut blocks = vec![Block::Heading(
         Line::new().strong(&format!("Leaderboard {period}{kinds}")),
     )];
-    if rows.is_empty() {
+    if rows.is_empty() && page > 1 {
+        let nobody = format!("There is no page {page}: the list is shorter.");
+        blocks.push(Block::Paragraph(Line::new().plain(&nobody)));
+    } else if rows.is_empty() {
         let nobody = "Nobody is here yet. ";
         blocks.push(Block::Paragraph(
             Line::new().plain(nobody).code("/quiz start"),
@@ -97,6 +106,8 @@ pub struct Profile {
     pub by_topic: Vec<(String, i64, i64)>,
     /// The last rounds, the latest first.
     pub rounds: Vec<PastRound>,
+    /// Whether the member wants to be on no leaderboard: then nobody else sees this.
+    pub is_hidden: bool,
 }
 
 /// A round, as it went for a member.
@@ -145,10 +156,12 @@ pub fn profile(profile: &Profile) -> Reply {
     blocks.extend(listed("By kind:", kinds.collect()));
     blocks.extend(listed("By topic:", topics.collect()));
     blocks.extend(listed("The last rounds:", rounds.collect()));
-    Reply {
-        audience: Audience::All,
-        blocks,
-    }
+    let audience = if profile.is_hidden {
+        Audience::Caller
+    } else {
+        Audience::All
+    };
+    Reply { audience, blocks }
 }
 
 /// A list with a heading, if there is anything in it.
@@ -180,11 +193,14 @@ pub fn what_is_kept() -> Reply {
         "Your id and name on this platform, under a key of my own.",
         "For each question that you answered: the points, whether you were right, and when.",
         "For practice: which questions come back to you, and when.",
-        "Nothing that you write: an answer is judged and dropped.",
+        "Nothing that you write: an answer is judged and dropped, but for a number that you guess, which is kept until its question ends.",
     ];
     let items = [
         ("/privacy export", "all of it, for you alone"),
-        ("/privacy hide", "take me off leaderboards"),
+        (
+            "/privacy hide",
+            "take me off leaderboards; /privacy show puts me back",
+        ),
         (
             "/privacy forget",
             "delete my name and practice, and let my points be nobody's",

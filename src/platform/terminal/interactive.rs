@@ -35,10 +35,6 @@ const COLUMNS_MAX: usize = 100;
 /// How often it is looked whether something is due: faster than anyone notices.
 const TICK: Duration = Duration::from_millis(200);
 
-/// How often it is recorded that the bot is there: often enough to tell a restart from a pause
-/// that matters.
-const PRESENCE: Duration = Duration::from_secs(1);
-
 /// How often what was kept long enough is removed.
 const PRUNING: Duration = Duration::from_hours(1);
 
@@ -65,16 +61,12 @@ pub async fn interactive(game: &Game, random: &mut impl Rng, colour: Colour) -> 
     let keyboard = thread::spawn(move || read_lines(editor, &lines, &wait));
     let mut table = Table::since(Timestamp::now().as_microsecond().unsigned_abs());
     let mut tick = time::interval(TICK);
-    let mut presence = time::interval(PRESENCE);
     let mut pruning = time::interval(PRUNING);
     let mut is_lost = false;
     loop {
         tokio::select! {
             _ = pruning.tick() => {
                 is_lost = told(table.prune(game, Timestamp::now()).await, is_lost, &mut printer)?;
-            }
-            _ = presence.tick() => {
-                is_lost = told(table.present(game, Timestamp::now()).await, is_lost, &mut printer)?;
             }
             line = typed.recv() => {
                 let Some(line) = line else { break };
@@ -91,13 +83,12 @@ pub async fn interactive(game: &Game, random: &mut impl Rng, colour: Colour) -> 
                 let _ = answered.send(());
             }
             _ = tick.tick() => {
-                let now = Timestamp::now();
                 let mut say = |reply: &Reply| {
                     let text = show(reply) + "\n";
                     printer.print(text).context("writing to the terminal")
                 };
                 let settled = loop {
-                    match table.settle(game, now, random, &mut say).await {
+                    match table.settle(game, Timestamp::now, random, &mut say).await {
                         Ok(true) => {}
                         Ok(false) => break Ok(()),
                         Err(error) => break Err(error),

@@ -1,9 +1,7 @@
 //! Who speaks in a line: several can sit at one terminal.
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
-use crate::chat::Line;
+use unicode_security::skeleton;
 
 /// Who replies.
 pub(super) const BOT: &str = "attache";
@@ -28,11 +26,15 @@ pub(super) fn spoken(line: &str) -> Option<(&str, &str)> {
     (!looks_like_the_bot(member)).then_some((member, text))
 }
 
-/// Whether a name, as it is shown, is the bot's but for case, accents and the form of letters.
+/// Whether a name is taken for the bot's: but for case, accents, what is not seen, and letters of
+/// other scripts that look the same (Unicode Technical Standard 39).
 fn looks_like_the_bot(name: &str) -> bool {
-    let shown = Line::new().plain(name).to_string();
-    let letters = shown.nfkd().filter(|c| !is_combining_mark(*c));
-    letters.flat_map(char::to_lowercase).eq(BOT.chars())
+    let letters = |text: &str| -> String {
+        let letters = text.nfkd().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect()
+    };
+    let seen: String = skeleton(&letters(name)).collect();
+    seen.eq(&skeleton(BOT).collect::<String>())
 }
 
 #[cfg(test)]
@@ -62,6 +64,9 @@ mod tests {
             "attache\u{301}: yes",
             "att\u{200b}ache: yes",
             "ａｔｔａｃｈｅ: yes",
+            "att\u{200d}ache: yes",
+            "аttасhе: yes",
+            "a.t.t.a.c.h.e: yes",
         ] {
             assert_eq!(spoken(line), None, "{line}");
         }

@@ -55,11 +55,6 @@ impl Table {
         Ok(game.store().set_present(HERE, now.as_millisecond()).await?)
     }
 
-    /// Records that the bot is there, perhaps after a while.
-    pub(super) async fn present(&self, game: &Game, now: Timestamp) -> anyhow::Result<()> {
-        Ok(game.present(HERE, now).await?)
-    }
-
     /// When the bot was last there; nothing if it never was.
     pub(super) async fn last_present(&self, game: &Game) -> anyhow::Result<Option<Timestamp>> {
         let last = game.store().last_present(HERE).await?;
@@ -85,15 +80,15 @@ impl Table {
     pub(super) async fn settle(
         &self,
         game: &Game,
-        now: Timestamp,
+        clock: impl Fn() -> Timestamp,
         random: &mut impl Rng,
         mut say: impl FnMut(&Reply) -> anyhow::Result<()>,
     ) -> anyhow::Result<bool> {
-        let advanced = game.advance(now, &self.chat, random).await?;
-        let to_say = game.to_say(now, &self.chat).await?;
+        let advanced = game.advance(HERE, clock(), &self.chat, random).await?;
+        let to_say = game.to_say(HERE, clock(), &self.chat).await?;
         for said in &to_say {
             say(&said.reply)?;
-            game.said(said, &said.key, now).await?;
+            game.said(said, &said.key, clock()).await?;
         }
         Ok(advanced > 0 || !to_say.is_empty())
     }

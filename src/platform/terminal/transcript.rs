@@ -136,8 +136,7 @@ impl<W: Write> Scene<'_, W> {
                     Some(then) => {
                         self.table.stay(self.game, self.clock.now()).await?;
                         self.clock.move_to(then);
-                        self.table.present(self.game, then).await?;
-                        self.settle(random).await?;
+                        self.go_on(random).await?;
                     }
                     None => self.say(&speech::bad_time())?,
                 }
@@ -168,16 +167,25 @@ impl<W: Write> Scene<'_, W> {
         Ok(())
     }
 
-    /// Does all that is due by now.
+    /// Does all that is due by now, the bot having been there all the time.
     async fn settle(&mut self, random: &mut impl Rng) -> anyhow::Result<()> {
+        self.table.stay(self.game, self.clock.now()).await?;
+        self.go_on(random).await
+    }
+
+    /// Does all that is due by now.
+    async fn go_on(&mut self, random: &mut impl Rng) -> anyhow::Result<()> {
         let now = self.clock.now();
-        self.table.stay(self.game, now).await?;
         let output = &mut self.output;
         let mut say = |reply: &Reply| {
             say(output, reply)?;
             Ok(output.flush()?)
         };
-        while self.table.settle(self.game, now, random, &mut say).await? {}
+        while self
+            .table
+            .settle(self.game, || now, random, &mut say)
+            .await?
+        {}
         Ok(())
     }
 

@@ -190,11 +190,15 @@ fn counted<'t>(tokens: &[Token<'t>], mut at: usize) -> (Option<&'t str>, Option<
 fn number(tokens: &[Token<'_>], at: usize) -> Option<(i128, usize)> {
     let (parts, end) = match tokens[at].piece {
         Piece::Digits(_) => {
-            // "S-400" and "I1" are designations.
-            if at > 0
+            // "S400", "I1" and "Mi-35" are designations.
+            let is_named = |before: usize| matches!(tokens[before].piece, Piece::Word(word) if word != "us" && measure(word).is_none());
+            let is_dash = |at: usize| {
+                at > 1 && tokens[at - 1].piece == Piece::Mark('-') && tokens[at - 1].is_glued
+            };
+            let is_designation = at > 0
                 && tokens[at].is_glued
-                && matches!(tokens[at - 1].piece, Piece::Word(word) if word != "us" && measure(word).is_none())
-            {
+                && (is_named(at - 1) || is_dash(at) && is_named(at - 2));
+            if is_designation {
                 return None;
             }
             digits(tokens, at)?

@@ -52,6 +52,18 @@ pub(super) fn spoiled(cover: &Cover<'_>) -> Option<Reason> {
                     || is_either && is_named(cover, at)
             })
         };
+        // "Maybe A, maybe B" are two.
+        let is_guess = matches!(word, "maybe" | "perhaps" | "possibly" | "probably");
+        if is_guess
+            && next_to(Some(at + 1))
+            && given
+                .words
+                .get(at + 1)
+                .is_some_and(|next| next.gap == Gap::Space)
+            && at + 2 == count
+        {
+            return Some(Reason::Several);
+        }
         let is_asked = cover.question.has(word);
         if joins && (is_either || !is_asked) {
             let beside = next_to(at.checked_sub(1)) || next_to(Some(at + 1));

@@ -151,7 +151,9 @@ impl Name {
                 let is_side =
                     given.words[at].gap == Gap::Comma && matches!(cover.of[at - 1], Of::Answer(_));
                 let rest = at..given.len();
-                is_side && rest.len() < 3 && rest.into_iter().all(|at| cover.is_content(at))
+                // "Elphberg, Rudolf" is one.
+                let is_other = |at| cover.is_content(at) && !self.forms.has_word(given.word(at));
+                is_side && rest.len() < 3 && rest.into_iter().all(is_other)
             })
     }
 

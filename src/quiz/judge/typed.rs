@@ -99,7 +99,19 @@ impl<'b> Reader<'b> {
             dates.dedup();
             return (dates, Vec::new());
         }
-        if let Some(first) = number(&asked, answer) {
+        if let Some(mut first) = number(&asked, answer) {
+            // What is counted may only be said by an alias.
+            if let Answer::Number(first) = &mut first
+                && first.unit.is_empty()
+            {
+                let others = aliases.iter().filter_map(|alias| number(&asked, alias));
+                let same = others.filter_map(|other| match other {
+                    Answer::Number(other) => Some(other),
+                    _ => None,
+                });
+                let mut same = same.filter(|other| other.value == first.value);
+                first.unit = same.next().map(|other| other.unit).unwrap_or_default();
+            }
             let mut answers = vec![first];
             for alias in aliases {
                 if let Some(other) = number(&asked, alias) {

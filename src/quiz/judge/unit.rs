@@ -89,6 +89,7 @@ pub(super) fn measure(word: &str) -> Option<&'static str> {
         "minute" | "minutes" | "mins" => "minute",
         "nation" | "nations" | "country" | "countries" | "state" | "states" => "country",
         "people" | "person" | "persons" => "person",
+        "soldier" | "soldiers" | "troop" | "troops" => "soldier",
         _ => return None,
     })
 }

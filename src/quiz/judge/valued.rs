@@ -120,7 +120,8 @@ pub(super) fn number(asked: &str, text: &str) -> Option<Answer> {
         let (_, counted) = asked.split_once("how many ")?;
         let mut words = counted.split(|c: char| !c.is_alphanumeric());
         words
-            .find(|word| amounts(word).all.is_empty() && scale(word) == 1)
+            // Of degrees it is the scale.
+            .find(|word| amounts(word).all.is_empty() && scale(word) == 1 && *word != "degrees")
             .map(str::to_owned)
     });
     Some(Answer::Number(NumberAnswer {

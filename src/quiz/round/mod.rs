@@ -64,8 +64,8 @@ pub struct Round {
 /// Where a round stands.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 enum Phase {
-    /// A question is about to be posted; its clock does not run yet.
-    Posting(Question),
+    /// A question is about to be posted, since then; its clock does not run yet.
+    Posting(Question, Timestamp),
     /// A question can be answered.
     Open(Open),
     /// The next question is asked then.
@@ -77,6 +77,8 @@ enum Phase {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Open {
     question: Question,
+    /// When it was put: what was written before is no answer to it.
+    put_at: Timestamp,
     opened_at: Timestamp,
     /// When its time is up.
     ends_at: Timestamp,
@@ -106,6 +108,7 @@ impl Round {
         rules: Rules,
         starter: Member,
         first: Question,
+        at: Timestamp,
     ) -> (Self, Vec<Effect>) {
         let mut round = Self {
             id,
@@ -118,7 +121,7 @@ impl Round {
             phase: Phase::Over,
             tally: BTreeMap::new(),
         };
-        let effects = round.put(first);
+        let effects = round.put(first, at);
         (round, effects)
     }
 
@@ -160,7 +163,7 @@ impl Round {
         match &self.phase {
             Phase::Open(open) => Some(open.closes_at),
             Phase::Pause(until) => Some(*until),
-            Phase::Posting(_) | Phase::Over => None,
+            Phase::Posting(..) | Phase::Over => None,
         }
     }
 
@@ -186,11 +189,12 @@ impl Round {
 
     /// A post has been confirmed: if it is the question's, its clock starts.
     pub fn said(&mut self, key: &str, at: Timestamp) {
-        if let Phase::Posting(question) = &self.phase
+        if let Phase::Posting(question, put_at) = &self.phase
             && key == self.key(QUESTION)
         {
             let ends_at = at + self.rules.open_for(question);
             self.phase = Phase::Open(Open {
+                put_at: *put_at,
                 opened_at: at,
                 ends_at,
                 closes_at: ends_at,
@@ -203,7 +207,7 @@ impl Round {
 
     /// A post can never be made: without its question, a round is over.
     pub fn failed(&mut self, key: &str) -> Vec<Effect> {
-        if matches!(self.phase, Phase::Posting(_)) && key == self.key(QUESTION) {
+        if matches!(self.phase, Phase::Posting(..)) && key == self.key(QUESTION) {
             return self.end(End::Unsaid);
         }
         Vec::new()
@@ -219,7 +223,7 @@ impl Round {
         match &self.phase {
             Phase::Open(open) if open.closes_at <= at => self.resolve(at),
             Phase::Pause(until) if *until <= at => match draw(&self.rules) {
-                Some(question) => self.put(question),
+                Some(question) => self.put(question, at),
                 None => self.end(End::NoMoreQuestions),
             },
             _ => Vec::new(),
@@ -237,7 +241,7 @@ impl Round {
     }
 
     /// Puts a question.
-    fn put(&mut self, question: Question) -> Vec<Effect> {
+    fn put(&mut self, question: Question, at: Timestamp) -> Vec<Effect> {
         self.put += 1;
         let content = Content::Question {
             number: self.done + 1,
@@ -249,7 +253,7 @@ impl Round {
             choices: question.choices.clone(),
         };
         let asked = Effect::Asked(question.id.clone());
-        self.phase = Phase::Posting(question);
+        self.phase = Phase::Posting(question, at);
         vec![asked, self.post(QUESTION, content)]
     }
 

@@ -10,7 +10,11 @@ use crate::quiz::judge::Reason;
 
 /// How long after the first right answer others count as simultaneous: about what networks
 /// differ by.
-const SIMULTANEOUS: SignedDuration = SignedDuration::from_millis(500);
+pub(super) const SIMULTANEOUS: SignedDuration = SignedDuration::from_millis(500);
+
+/// How much earlier than a question was put an answer may seem to be, since clocks differ: half of
+/// the time that is between it and the question before.
+const STALE: SignedDuration = SignedDuration::from_secs(3);
 
 /// How often an answer may be written where the first right one wins.
 const TYPED_TRIES_MAX: u32 = 3;
@@ -81,7 +85,9 @@ impl Round {
         let Phase::Open(open) = &mut self.phase else {
             return Answered::NothingOpen;
         };
-        if event.at > open.closes_at {
+        // What was meant for the question before may come in late.
+        let is_older = event.at + STALE < open.put_at;
+        if is_older || event.at > open.closes_at {
             return Answered::TooLate;
         }
         let known = open.given.get(member);

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use jiff::Timestamp;
 
-use super::play::{Event, Given, Guess};
+use super::play::{Event, Given, Guess, SIMULTANEOUS};
 use super::{Award, Content, Effect, Member, Near, Open, Phase, RESOLVED, Round, Tally, Winner};
 use crate::quiz::points::{Effort, Points};
 use crate::quiz::{Answer, NumberAnswer};
@@ -17,8 +17,7 @@ impl Round {
         };
         let right = right(&open);
         let winners = if self.is_first_wins() {
-            let first = right.iter().min_by_key(|(_, given)| given.event.order);
-            first.into_iter().copied().collect()
+            first(&right).into_iter().collect()
         } else {
             right.clone()
         };
@@ -100,6 +99,10 @@ impl Round {
             return Vec::new();
         };
         self.done += 1;
+        self.void = 0;
+        if !open.given.is_empty() {
+            self.silent = 0;
+        }
         let content = Content::Resolved {
             reveal: open.question.reveal,
             winners: Vec::new(),
@@ -118,6 +121,9 @@ impl Round {
             return Vec::new();
         };
         self.void += 1;
+        if !open.given.is_empty() {
+            self.silent = 0;
+        }
         let content = Content::Void {
             reveal: open.question.reveal,
         };
@@ -154,6 +160,18 @@ fn right(open: &Open) -> Vec<(&Member, &Given)> {
             None => given.guess == Guess::Right,
         })
         .collect()
+}
+
+/// Who comes first of those who are right: of all that are as good as simultaneous with the
+/// earliest, the first in the platform's order.
+fn first<'o>(right: &[(&'o Member, &'o Given)]) -> Option<(&'o Member, &'o Given)> {
+    let earliest = right.iter().map(|(_, given)| given.event.at).min()?;
+    let simultaneous = right
+        .iter()
+        .filter(|(_, given)| given.event.at.duration_since(earliest) <= SIMULTANEOUS);
+    simultaneous
+        .min_by_key(|(_, given)| given.event.order)
+        .copied()
 }
 
 /// Whose answer was near, and what it lacks.

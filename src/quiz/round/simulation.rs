@@ -128,7 +128,8 @@ fn play(seed: u64) {
     };
     let is_first_wins = rules.mode == Mode::First;
     let mut drawn = 1;
-    let (mut round, effects) = Round::start("r".into(), rules, "ana".into(), draw(random, 0));
+    let (mut round, effects) =
+        Round::start("r".into(), rules, "ana".into(), draw(random, 0), at(0.0));
     let mut world = World::default();
     let mut unsaid = world.keep(effects, seed);
     let (mut clock, mut order) = (0.0, 0);

@@ -57,7 +57,7 @@ fn open(mode: Mode, questions: u32, first: Question) -> Round {
         mode,
         ..Rules::default()
     };
-    let (mut round, effects) = Round::start("r".into(), rules, "ana".into(), first);
+    let (mut round, effects) = Round::start("r".into(), rules, "ana".into(), first, at(0.0));
     assert!(matches!(effects[..], [Effect::Asked(_), Effect::Say(_)]));
     assert_eq!(round.due(), None, "the clock starts with the post");
     round.said("r/1/question", at(0.0));
@@ -308,7 +308,13 @@ fn skipping_and_stopping_give_no_points_and_tell_the_answer() {
 
 #[test]
 fn without_its_post_a_question_is_not_open_and_a_post_that_fails_ends_the_round() {
-    let (mut round, _) = Round::start("r".into(), Rules::default(), "ana".into(), choice("q"));
+    let (mut round, _) = Round::start(
+        "r".into(),
+        Rules::default(),
+        "ana".into(),
+        choice("q"),
+        at(0.0),
+    );
     round.said("r/1/hint", at(0.0));
     assert_eq!(round.open(), None);
     assert!(round.failed("r/9/question").is_empty());
