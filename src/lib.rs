@@ -6,6 +6,7 @@ pub mod bot;
 pub mod chat;
 pub mod cli;
 pub mod config;
+pub mod daily;
 pub mod database;
 pub mod facts;
 pub mod files;

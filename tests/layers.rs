@@ -13,6 +13,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("facts",    &["ids"]),
     ("answers",  &["ids", "facts"]),
     ("quiz",     &["ids", "facts", "answers"]),
+    ("daily",    &["ids", "facts"]),
     ("chat",     &["ids", "facts", "answers", "quiz"]),
     // The shell.
     ("store",    &["ids", "facts", "quiz"]),
@@ -29,7 +30,7 @@ const LAYERS: &[(&str, &[&str])] = &[
 ];
 
 /// What takes time, chance and text as arguments and gives values back.
-const CORE: &[&str] = &["ids", "facts", "answers", "quiz", "chat"];
+const CORE: &[&str] = &["ids", "facts", "answers", "quiz", "daily", "chat"];
 
 /// Words that no code of the core holds, and why.
 #[rustfmt::skip]
