@@ -17,7 +17,7 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("chat",     &["ids", "facts", "answers", "quiz"]),
     // The shell.
     ("store",    &["ids", "facts", "quiz"]),
-    ("bot",      &["ids", "facts", "answers", "quiz", "chat", "store"]),
+    ("bot",      &["ids", "facts", "answers", "quiz", "daily", "chat", "store"]),
     ("platform", &["ids", "facts", "answers", "quiz", "chat", "store", "bot"]),
     ("files",    &["facts"]),
     ("packs",    &["facts", "files"]),

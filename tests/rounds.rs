@@ -215,3 +215,25 @@ fn what_cannot_be_played_is_said() {
          ! crash tomorrow\n"
     ));
 }
+
+#[test]
+fn days_begin_by_the_clock_of_the_community() {
+    // The script begins at noon in Greenwich: late in the evening in Auckland.
+    assert_snapshot!(chat(
+        "/zone
+ana: /zone Auckland
+/zone UTC+5
+/zone zenda
+/zone auckland
+ana: /quiz start 1 true-false
+ana: true
+ben: false
+~ 1m
+ana: /leaderboard day
+~ 13h
+ana: /leaderboard day
+~ 10h
+ana: /leaderboard day
+"
+    ));
+}

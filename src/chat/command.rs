@@ -67,6 +67,11 @@ pub enum Command {
     },
     /// List the subjects.
     Topics,
+    /// Show the time zone of the community, or set it.
+    Zone {
+        /// The zone, as it was written; none to show the one that is set.
+        zone: Option<String>,
+    },
 }
 
 /// What is wanted of a round.

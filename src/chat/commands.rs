@@ -5,7 +5,7 @@
 
 use super::options::{
     KIND, LEVELS, MEMBER_CHARS_MAX, MODES, PAGES_MAX, PRACTICE_ACTIONS, PRIVACY_ACTIONS, QUESTION,
-    QUIZ_ACTIONS, SPANS, TOPIC,
+    QUIZ_ACTIONS, SPANS, TOPIC, ZONE,
 };
 use super::spec::{Action, CommandSpec, Need, OptionKind, OptionSpec};
 use super::{Audience, nearest};
@@ -256,6 +256,16 @@ pub static COMMANDS: &[CommandSpec] = &[
         action: Action::Profile,
     },
     CommandSpec {
+        name: "zone",
+        aliases: &[],
+        summary: "Show the time zone of this community, or set it.",
+        options: ZONE,
+        help: "Leaderboards of a day, a week or a month go by it. Name a city, as in Karachi, or a zone, as in Asia/Karachi. Only moderators set it.",
+        example: "/zone Karachi",
+        audience: Audience::All,
+        action: Action::Zone,
+    },
+    CommandSpec {
         name: "privacy",
         aliases: &[],
         summary: "See what I keep of you, have it, hide it or delete it.",
@@ -311,87 +321,11 @@ pub fn find_nearest(name: &str) -> Option<&'static CommandSpec> {
 }
 
 /// Every word that means a command.
-fn names() -> impl Iterator<Item = (&'static str, &'static CommandSpec)> {
+pub(super) fn names() -> impl Iterator<Item = (&'static str, &'static CommandSpec)> {
     COMMANDS.iter().flat_map(|command| {
         let aliases = command.aliases.iter().copied();
         std::iter::once(command.name)
             .chain(aliases)
             .map(move |name| (name, command))
     })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Discord's bounds on slash commands; its names may also hold `-` and `_`, which nobody
-    /// likes to type, so ours do not.
-    const NAME_CHARS_MAX: usize = 32;
-    const SUMMARY_CHARS_MAX: usize = 100;
-    const OPTIONS_MAX: usize = 25;
-    const TEXT_CHARS_MAX: usize = 6_000;
-
-    fn is_name(name: &str) -> bool {
-        (1..=NAME_CHARS_MAX).contains(&name.len()) && name.bytes().all(|b| b.is_ascii_lowercase())
-    }
-
-    #[test]
-    fn every_row_fits_a_slash_command() {
-        for command in COMMANDS {
-            let name = command.name;
-            assert!(is_name(name), "{name}");
-            assert!(
-                (1..=SUMMARY_CHARS_MAX).contains(&command.summary.chars().count()),
-                "{name}"
-            );
-            assert!(command.options.len() <= OPTIONS_MAX, "{name}");
-            assert!(
-                command
-                    .options
-                    .is_sorted_by_key(|option| option.need == Need::Optional),
-                "{name}: a required option after an optional one"
-            );
-            for option in command.options {
-                assert!(is_name(option.name), "{name} {}", option.name);
-                assert!(
-                    (1..=SUMMARY_CHARS_MAX).contains(&option.summary.chars().count()),
-                    "{name} {}",
-                    option.name
-                );
-                if let OptionKind::Text { chars_max } = option.kind {
-                    assert!(chars_max <= TEXT_CHARS_MAX, "{name} {}", option.name);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn no_name_is_used_twice() {
-        let names: Vec<_> = names().map(|(name, _)| name).collect();
-        for (ix, name) in names.iter().enumerate() {
-            assert!(is_name(name), "{name}");
-            assert!(!names[..ix].contains(name), "{name}");
-        }
-    }
-
-    #[test]
-    fn an_alias_means_its_command() {
-        let howmany = find("howmany");
-        assert!(howmany.is_some());
-        assert_eq!(find("HowMuch"), howmany);
-        assert_eq!(find_nearest("howmcuh"), howmany);
-    }
-
-    #[test]
-    fn every_example_is_a_use_of_its_command() {
-        for command in COMMANDS {
-            let words = command.example.split_whitespace().next();
-            assert_eq!(words, Some(format!("/{}", command.name).as_str()));
-            assert!(
-                super::super::parse(command.example).is_ok(),
-                "{}",
-                command.example
-            );
-        }
-    }
 }

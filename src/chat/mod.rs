@@ -8,6 +8,8 @@ mod arguments;
 mod clean;
 mod command;
 pub mod commands;
+#[cfg(test)]
+mod commands_tests;
 mod greeting;
 mod markup;
 mod nearest;

@@ -19,6 +19,18 @@ pub(super) const KIND: OptionSpec = OptionSpec {
     need: Need::Optional,
 };
 
+pub(super) const ZONE: &[OptionSpec] = &[OptionSpec {
+    name: "zone",
+    summary: "A city or a zone, such as Karachi or Asia/Karachi; else the zone that is set.",
+    kind: OptionKind::Text {
+        chars_max: ZONE_CHARS_MAX,
+    },
+    need: Need::Optional,
+}];
+
+/// The longest name of a zone has half as many.
+const ZONE_CHARS_MAX: usize = 64;
+
 /// What `/quiz` does.
 pub(super) const QUIZ_ACTIONS: &[&str] = &["start", "stop", "skip", "hint", "status"];
 

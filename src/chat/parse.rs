@@ -59,6 +59,9 @@ pub fn parse(text: &str) -> Result<Command, Usage> {
         },
         Action::Timeline => timeline(command, &mut arguments)?,
         Action::Topics => Command::Topics,
+        Action::Zone => Command::Zone {
+            zone: arguments.text("zone"),
+        },
     })
 }
 

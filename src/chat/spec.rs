@@ -100,6 +100,8 @@ pub enum Action {
     Timeline,
     /// List the subjects.
     Topics,
+    /// Show or set the time zone.
+    Zone,
 }
 
 impl CommandSpec {

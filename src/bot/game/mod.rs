@@ -9,6 +9,7 @@ mod play;
 mod practice;
 mod scores;
 mod tick;
+mod zone;
 
 use std::hash::BuildHasher;
 use std::sync::{Arc, OnceLock};
@@ -142,6 +143,7 @@ impl Game {
                 self.leaderboard(incoming, span, kind, page).await.map(Some)
             }
             Ok(Command::Profile { member }) => self.profile(incoming, member).await.map(Some),
+            Ok(Command::Zone { zone }) => self.zone(incoming, zone).await.map(Some),
             Ok(Command::Privacy(privacy)) => self.privacy(incoming, privacy).await.map(Some),
             Ok(Command::Ask { .. }) if !incoming.text.trim_start().starts_with('/') => {
                 self.listen(incoming, random).await

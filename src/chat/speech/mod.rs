@@ -19,6 +19,7 @@ mod topics;
 mod usage;
 mod verdict;
 mod words;
+pub mod zone;
 
 pub use terminal::{BadLine, bad_line, bad_time, forged, line_too_long, not_utf8, welcome};
 pub use verdict::reason;

@@ -6,8 +6,8 @@ use unicode_security::skeleton;
 /// Who replies.
 pub(super) const BOT: &str = "attache";
 
-/// Who speaks in a line that names nobody.
-const MEMBER: &str = "you";
+/// Who speaks in a line that names nobody: whoever runs the program, and may do what moderators do.
+pub(super) const OWNER: &str = "you";
 
 /// The bound that Discord sets to names.
 const MEMBER_CHARS_MAX: usize = 32;
@@ -22,7 +22,7 @@ pub(super) fn spoken(line: &str) -> Option<(&str, &str)> {
             && !name.contains(char::is_whitespace)
     };
     let named = line.split_once(": ").filter(|(name, _)| is_name(name));
-    let (member, text) = named.unwrap_or((MEMBER, line));
+    let (member, text) = named.unwrap_or((OWNER, line));
     (!looks_like_the_bot(member)).then_some((member, text))
 }
 

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 use rand::Rng;
 
+use super::speaker::OWNER;
 use crate::bot::game::{Game, Incoming};
 use crate::chat::Reply;
 use crate::quiz::Event;
@@ -44,7 +45,7 @@ impl Table {
             },
             member_id: member.to_owned(),
             name: member.to_owned(),
-            is_moderator: false,
+            is_moderator: member == OWNER,
             text: text.to_owned(),
         }
     }
