@@ -4,6 +4,7 @@
 mod ask;
 mod chat;
 mod command_line;
+mod daily;
 mod database;
 mod drawn;
 mod format;
