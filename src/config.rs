@@ -26,7 +26,7 @@ pub struct Config {
     /// The facts to answer from.
     #[serde(default)]
     pub facts: Facts,
-    /// Where rounds, scores and messages are kept.
+    /// Where rounds, scores and what is yet to be said are kept.
     #[serde(default)]
     pub database: Database,
 }
@@ -41,7 +41,7 @@ pub struct Facts {
     pub paths: Vec<PathBuf>,
 }
 
-/// Where rounds, scores and messages are kept.
+/// Where rounds, scores and what is yet to be said are kept.
 #[derive(Debug, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Database {

@@ -42,6 +42,18 @@ impl Arguments {
         }
     }
 
+    /// That an option is missing, or that what was taken for a text was meant for it.
+    pub(super) fn no_choice(&mut self, name: &str, text: &str) -> Usage {
+        match (self.text(text), self.missing(name)) {
+            (Some(given), Usage::Missing { command, option }) => Usage::BadValue {
+                command,
+                option,
+                given: given.split(' ').next().unwrap_or_default().to_owned(),
+            },
+            (_, missing) => missing,
+        }
+    }
+
     /// Takes the first option out, which the command cannot do without.
     pub(super) fn first(&mut self) -> Result<String, Usage> {
         let option = &self.command.options[0];

@@ -190,7 +190,9 @@ pub static COMMANDS: &[CommandSpec] = &[
         help: "A right answer is worth 4 points for true or false, 10 for a choice, 12 for the closest number, \
                16 for an order and 20 for what you write yourself; up to half as much again for speed, and 1 more \
                for each right answer in a row before it, up to 5. A hint halves it. Where everyone plays, you may \
-               change your answer until time is up; where the first wins, half a second decides.",
+               change your answer until time is up; where the first wins, a choice has one try, what you write \
+               has three, and within half a second all are as fast. Two questions that nobody answers end a round, \
+               and so can whoever started it, or a moderator.",
         example: "/quiz start 5",
         audience: Audience::All,
         action: Action::Quiz,

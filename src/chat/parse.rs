@@ -103,7 +103,7 @@ fn quiz(arguments: &mut Arguments) -> Result<Quiz, Usage> {
         Some("skip") => Quiz::Skip,
         Some("hint") => Quiz::Hint,
         Some(_) => Quiz::Status,
-        None => return Err(arguments.missing("action")),
+        None => return Err(arguments.no_choice("action", "topic")),
     })
 }
 

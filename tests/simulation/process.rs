@@ -1,6 +1,7 @@
 //! A process that shares the work, and may be killed between any two of its steps.
 
 use attache::bot::game::{Game, Said};
+use attache::store::Round;
 use jiff::{SignedDuration, Timestamp};
 use rand::RngExt;
 use rand::rngs::StdRng;
@@ -18,6 +19,8 @@ pub(super) struct Process {
     platform: String,
     owner: String,
     game: Game,
+    /// The rounds that it is about to let go on, as it read them.
+    due: Vec<Round>,
     /// What it is about to say, and when it claimed that.
     to_say: Vec<(Timestamp, Said)>,
     /// What it has said and not recorded yet.
@@ -30,6 +33,7 @@ impl Process {
             platform: format!("seed-{seed}"),
             owner: format!("{seed}-{number}"),
             game: game.clone(),
+            due: Vec::new(),
             to_say: Vec::new(),
             said: Vec::new(),
         }
@@ -46,7 +50,17 @@ impl Process {
             return self.crash(world);
         }
         if random.random_bool(0.7) {
-            self.advance(now, random).await;
+            let due = self.game.due(&self.platform, now, &self.owner).await;
+            self.due.extend(due.expect("the store is there"));
+        }
+        // Whoever is held up goes on with what has long been changed by others.
+        while !self.due.is_empty() {
+            if is_held_up(random) {
+                return;
+            }
+            let round = self.due.remove(0);
+            let done = self.game.step(&round, now, random).await;
+            done.expect("the store is there");
         }
         self.claim(now).await;
         while !self.to_say.is_empty() {
@@ -91,6 +105,7 @@ impl Process {
 
     /// It is killed: what it was about to do is not done, and what it did is not recorded.
     pub(super) fn crash(&mut self, world: &mut World) {
+        self.due.clear();
         self.to_say.clear();
         for said in self.said.drain(..) {
             world.may_say_again(&said.key);

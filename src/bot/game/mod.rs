@@ -65,8 +65,10 @@ pub struct Incoming {
 enum Heard {
     /// An answer, and what is said of it; nothing if it was handled before.
     Answer(Option<Reply>),
-    /// None, and why.
+    /// None, and why, though a question is open.
     NoAnswer(Reply),
+    /// None, since no question is open just now.
+    Waiting(Reply),
 }
 
 /// How long the database may take for a message or a moment: whoever waits longer is better told
@@ -154,29 +156,43 @@ impl Game {
             Ok(Command::Ask { .. }) if !incoming.text.trim_start().starts_with('/') => {
                 self.listen(incoming, random).await
             }
+            Ok(
+                Command::Ask { .. }
+                | Command::Fact { .. }
+                | Command::Source { .. }
+                | Command::Timeline { .. },
+            ) => self.tell(incoming, random).await,
             _ => Ok(Some(self.bot.reply(&incoming.text, random))),
         }
     }
 
     /// Takes plain text as an answer in the channel's round, else in the member's practice, else
-    /// as a question. Of a text that is none of these it is told why it is no answer.
+    /// as a question. While a question is open, nothing else is answered: it might tell.
     async fn listen(&self, incoming: &Incoming, random: &mut impl Rng) -> Result<Option<Reply>> {
-        let mut no_answer = None;
-        match self.answer(incoming).await? {
+        let waiting = match self.answer(incoming).await? {
             Some(Heard::Answer(reply)) => return Ok(reply),
-            Some(Heard::NoAnswer(why)) => no_answer = Some(why),
-            None => {}
-        }
-        match self.practice_answer(incoming).await? {
-            Some(Heard::Answer(reply)) => return Ok(reply),
-            Some(Heard::NoAnswer(why)) => no_answer = no_answer.or(Some(why)),
-            None => {}
-        }
+            Some(Heard::NoAnswer(why)) => return Ok(Some(why)),
+            Some(Heard::Waiting(why)) => Some(why),
+            None => match self.practice_answer(incoming).await? {
+                Some(Heard::Answer(reply)) => return Ok(reply),
+                Some(Heard::NoAnswer(why) | Heard::Waiting(why)) => Some(why),
+                None => None,
+            },
+        };
         let response = self.bot.respond(&incoming.text, random);
-        if let (Some(why), Response::Finding(Finding::Unknown { .. })) = (no_answer, &response) {
+        if let (Some(why), Response::Finding(Finding::Unknown { .. })) = (waiting, &response) {
             return Ok(Some(why));
         }
         Ok(Some(speech::reply(self.bot.base(), &response)))
+    }
+
+    /// Replies from facts, unless that might tell the answer to a question that is open here.
+    async fn tell(&self, incoming: &Incoming, random: &mut impl Rng) -> Result<Option<Reply>> {
+        let round = self.round_in(&incoming.place, incoming.event.at).await?;
+        if round.is_some_and(|round| round.open().is_some()) {
+            return Ok(Some(speech::quiz::round_note(RoundNote::Later)));
+        }
+        Ok(Some(self.bot.reply(&incoming.text, random)))
     }
 
     /// Writes a change, again where it may help.

@@ -1,6 +1,6 @@
 //! Members and rounds: starting, answering, steering.
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use rand::Rng;
 
 use super::guess::guess;
@@ -150,8 +150,17 @@ impl Game {
         let standings = round.standings();
         let members = standings.iter().map(|standing| standing.member.as_str());
         let names = self.names(members).await?;
-        let of = round.rules().questions;
-        Ok(speech::status(round.done(), of, &standings, names))
+        let open = round.open().map(|(question, closes_at)| {
+            let left = closes_at.duration_since(at).max(SignedDuration::ZERO);
+            (question, left.unsigned_abs())
+        });
+        Ok(speech::status(
+            round.done(),
+            round.rules().questions,
+            open,
+            &standings,
+            names,
+        ))
     }
 
     /// Takes a message as an answer in the round of its channel; nothing if there is none.
@@ -161,7 +170,7 @@ impl Game {
         };
         let Some((question, _)) = round.open() else {
             let why = speech::refused(Refused::NothingOpen);
-            return Ok(Some(Heard::NoAnswer(why)));
+            return Ok(Some(Heard::Waiting(why)));
         };
         let judged = match guess(question, &incoming.text) {
             Ok(judged) => judged,
@@ -198,7 +207,7 @@ impl Game {
     }
 
     /// The round that runs in a channel.
-    async fn round_in(&self, place: &Place, at: Timestamp) -> Result<Option<Round>> {
+    pub(super) async fn round_in(&self, place: &Place, at: Timestamp) -> Result<Option<Round>> {
         match self.store.round_in(place).await? {
             Some(kept) => self.opened(&kept, at).await,
             None => Ok(None),

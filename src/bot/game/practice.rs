@@ -8,7 +8,7 @@ use super::guess::{Judged, guess};
 use super::play::json;
 use super::{Game, Heard, Incoming, TRIES_MAX, busy, millis, unreadable};
 use crate::chat::speech::practice::{self as speech, Next};
-use crate::chat::speech::quiz::no_answer;
+use crate::chat::speech::quiz::{RoundNote, no_answer, round_note};
 use crate::chat::{Practice, Reply};
 use crate::quiz::judge::Reason;
 use crate::quiz::practice::Memory;
@@ -32,6 +32,11 @@ impl Game {
         incoming: &Incoming,
         wanted: Practice,
     ) -> Result<Option<Reply>> {
+        let (place, at) = (&incoming.place, incoming.event.at);
+        if wanted == Practice::Go && self.round_in(place, at).await?.is_some() {
+            // What is written here is for the round.
+            return Ok(Some(round_note(RoundNote::Playing)));
+        }
         let member = self.member(incoming).await?;
         for _ in 0..TRIES_MAX {
             let open = self.store.exercise(&member).await?;

@@ -62,13 +62,9 @@ impl Game {
         owner: &str,
         random: &mut impl Rng,
     ) -> Result<usize> {
-        self.present(platform, now).await?;
-        let claim = self
-            .store
-            .claim_rounds(platform, millis(now), owner, LEASE_MS, CLAIMED_MAX);
-        let claimed = in_time(claim).await?;
-        for kept in &claimed {
-            match in_time(self.step(kept, now, random)).await {
+        let due = self.due(platform, now, owner).await?;
+        for kept in &due {
+            match self.step(kept, now, random).await {
                 // One that is broken holds up no other; it is looked at again when its lease ends.
                 Err(error @ StoreError::Fault(_)) => {
                     tracing::error!(%error, round = kept.round_id, "a round cannot go on");
@@ -76,10 +72,40 @@ impl Game {
                 done => done?,
             }
         }
-        Ok(claimed.len())
+        Ok(due.len())
     }
 
-    async fn step(&self, kept: &store::Round, now: Timestamp, random: &mut impl Rng) -> Result<()> {
+    /// Claims rounds of a platform that are due by now, once what was open in an absence was looked
+    /// at.
+    pub async fn due(
+        &self,
+        platform: &str,
+        now: Timestamp,
+        owner: &str,
+    ) -> Result<Vec<store::Round>> {
+        self.present(platform, now).await?;
+        let claim = self
+            .store
+            .claim_rounds(platform, millis(now), owner, LEASE_MS, CLAIMED_MAX);
+        in_time(claim).await
+    }
+
+    /// Lets a round go on that was claimed, from where it is by then.
+    pub async fn step(
+        &self,
+        kept: &store::Round,
+        now: Timestamp,
+        random: &mut impl Rng,
+    ) -> Result<()> {
+        in_time(self.go_on(kept, now, random)).await
+    }
+
+    async fn go_on(
+        &self,
+        kept: &store::Round,
+        now: Timestamp,
+        random: &mut impl Rng,
+    ) -> Result<()> {
         let _turn = self.turn(&kept.place).await;
         let mut kept = kept.clone();
         for _ in 0..TRIES_MAX {

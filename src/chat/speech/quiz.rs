@@ -1,10 +1,12 @@
 //! What the bot says in a round.
 
+use std::time::Duration;
+
 use super::words;
 use crate::chat::{Audience, Block, Line, Reply};
 use crate::quiz::judge::Reason;
 use crate::quiz::{
-    Answered, Content, End, Hint, Kind, Mode, Near, Refused, Reveal, Standing, Winner,
+    Answered, Content, End, Hint, Kind, Mode, Near, Question, Refused, Reveal, Standing, Winner,
 };
 
 /// The letters of choices, as buttons and answers name them.
@@ -243,6 +245,10 @@ pub fn refused(refused: Refused) -> Reply {
 pub enum RoundNote {
     /// It begins.
     Started,
+    /// A question is open, which other answers might tell.
+    Later,
+    /// It is on, so that nobody practises here.
+    Playing,
     /// One runs here already.
     ChannelTaken,
     /// The community has as many as it may.
@@ -264,6 +270,8 @@ pub fn round_note(note: RoundNote) -> Reply {
             audience: Audience::All,
             blocks: vec![Block::Paragraph(Line::new().plain("Here we go."))],
         },
+        RoundNote::Later => private("A question is open here: ask me again when its time is up."),
+        RoundNote::Playing => private("A round is on here: practise when it is over."),
         RoundNote::ChannelTaken => private(
             "A round is on here already. It ends with its last question, or with /quiz stop.",
         ),
@@ -284,10 +292,28 @@ pub fn round_note(note: RoundNote) -> Reply {
 }
 
 /// How a round stands.
-pub fn status(done: u32, of: u32, standings: &[Standing], name: impl Fn(&str) -> String) -> Reply {
+pub fn status(
+    done: u32,
+    of: u32,
+    open: Option<(&Question, Duration)>,
+    standings: &[Standing],
+    name: impl Fn(&str) -> String,
+) -> Reply {
     let mut blocks = vec![Block::Paragraph(
         Line::new().plain(&format!("{done} of {of} questions are done.")),
     )];
+    if let Some((question, left)) = open {
+        blocks.extend(asked(&question.wording, &question.choices));
+        let left = count(
+            u32::try_from(left.as_secs()).unwrap_or(u32::MAX),
+            "second",
+            "seconds",
+        );
+        let how = how(question.kind);
+        blocks.push(Block::Note(
+            Line::new().plain(&format!("{how}. {left} left.")),
+        ));
+    }
     let items: Vec<Line> = standings
         .iter()
         .map(|standing| {

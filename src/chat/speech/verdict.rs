@@ -11,7 +11,7 @@ pub fn reason(reason: Reason) -> String {
         Reason::OtherScript => "That is the answer, in other letters.",
         Reason::PartOfName => "That is enough of the name.",
         Reason::Empty => "There is no answer in it.",
-        Reason::NotKnown => "It says that it does not know.",
+        Reason::NotKnown => "That says only that you do not know.",
         Reason::Wildcard => "It has a sign that stands for anything.",
         Reason::Echo => "That is the question itself.",
         Reason::Several => "It offers more than one answer, and one is asked.",

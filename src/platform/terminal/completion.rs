@@ -44,7 +44,18 @@ impl Completion {
         let Some((name, _)) = rest.split_once(' ') else {
             return (1, starting_with(rest, &self.commands));
         };
-        let option = commands::find(name).and_then(|command| command.options.first());
+        let command = commands::find(name);
+        let last = typed.rfind(' ').map_or(0, |space| space + 1);
+        let words = command.into_iter().flat_map(|command| command.options);
+        let words = words.filter_map(|option| match option.kind {
+            OptionKind::Choice(words) => Some(starting_with_any(&typed[last..], words)),
+            _ => None,
+        });
+        let words: Vec<&str> = words.flatten().collect();
+        if typed.len() > last && !words.is_empty() {
+            return (last, words);
+        }
+        let option = command.and_then(|command| command.options.first());
         let names = match option.map(|option| option.kind) {
             Some(OptionKind::Text { .. } | OptionKind::Topic) => &self.topics,
             Some(OptionKind::Fact) => &self.facts,

@@ -80,8 +80,10 @@ impl Choices {
         match picked.as_slice() {
             [_] if is_negated => Verdict::refuse(Reason::Negated),
             [picked] => judged(*picked),
-            [] if hesitation::is_unknowing(given) => Verdict::refuse(Reason::NotKnown),
             [] => {
+                if let Some(reason) = hesitation::unsaid(given) {
+                    return Verdict::refuse(reason);
+                }
                 let verdict = self
                     .names
                     .get(right)
@@ -102,8 +104,7 @@ impl Choices {
         match sequence {
             Some(sequence) if sequence == right => Verdict::accept(Reason::Right),
             Some(sequence) if sequence.len() == right.len() => Verdict::refuse(Reason::OtherOrder),
-            None if hesitation::is_unknowing(given) => Verdict::refuse(Reason::NotKnown),
-            _ => Verdict::refuse(Reason::NoOrder),
+            _ => Verdict::refuse(hesitation::unsaid(given).unwrap_or(Reason::NoOrder)),
         }
     }
 

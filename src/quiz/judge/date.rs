@@ -11,11 +11,7 @@ use crate::quiz::{DateAnswer, Precision};
 pub(super) fn verdict(answer: &DateAnswer, folded: &str, given: &Text, question: &Text) -> Verdict {
     let found = dates(folded);
     if found.all.is_empty() {
-        return Verdict::refuse(if hesitation::is_unknowing(given) {
-            Reason::NotKnown
-        } else {
-            Reason::NoDate
-        });
+        return Verdict::refuse(hesitation::unsaid(given).unwrap_or(Reason::NoDate));
     }
     if found.is_negated {
         return Verdict::refuse(Reason::Negated);

@@ -115,13 +115,17 @@ fn is_remark(cover: &Cover<'_>, side: usize) -> bool {
     to.unwrap_or(given.len()) - from.unwrap_or(0) > 4
 }
 
-/// Whether a text says that it does not know.
-pub(super) fn is_unknowing(given: &Text) -> bool {
-    given.all().all(lexicon::is_filler)
-        || ["idk", "dunno", "pass", "skip"]
-            .iter()
-            .any(|word| given.has(word))
-        || (0..given.len()).any(|at| lexicon::is_negation(given.word(at)) && is_neutral(given, at))
+/// Why a text in which nothing answers is no answer, if that is plain: it says not to know, or
+/// nothing at all.
+pub(super) fn unsaid(given: &Text) -> Option<Reason> {
+    let is_unknowing = ["idk", "dunno", "pass", "skip"]
+        .iter()
+        .any(|word| given.has(word));
+    let is_doubt = |at| lexicon::is_negation(given.word(at)) && is_neutral(given, at);
+    if is_unknowing || (0..given.len()).any(is_doubt) {
+        return Some(Reason::NotKnown);
+    }
+    given.all().all(lexicon::is_filler).then_some(Reason::Empty)
 }
 
 /// A text without the question that makes a guess of it: "Zenda, isn't it?", "isn't that Zenda?".

@@ -196,8 +196,8 @@ impl Name {
             let word = given.word(at);
             lexicon::is_title(word) || word.len() > 1 && self.forms.has_word(word)
         };
-        if hesitation::is_unknowing(given) {
-            return Reason::NotKnown;
+        if let Some(reason) = hesitation::unsaid(given) {
+            return reason;
         }
         let content = |at: &usize| cover.is_content(*at) || has(*at);
         let mut said = (0..given.len()).filter(content).peekable();

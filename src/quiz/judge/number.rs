@@ -24,11 +24,7 @@ pub(super) fn verdict(
             .for_each(|amount| *amount = amount.in_metres());
     }
     let Some(first) = found.all.first() else {
-        return Verdict::refuse(if hesitation::is_unknowing(given) {
-            Reason::NotKnown
-        } else {
-            Reason::NoNumber
-        });
+        return Verdict::refuse(hesitation::unsaid(given).unwrap_or(Reason::NoNumber));
     };
     if found.is_negated {
         return Verdict::refuse(Reason::Negated);

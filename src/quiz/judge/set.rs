@@ -46,11 +46,7 @@ impl Set {
             .filter(|&member| !is_there(member))
             .count();
         if missing == members.len() {
-            return Verdict::refuse(if hesitation::is_unknowing(given) {
-                Reason::NotKnown
-            } else {
-                Reason::Wrong
-            });
+            return Verdict::refuse(hesitation::unsaid(given).unwrap_or(Reason::Wrong));
         }
         for at in 0..given.len() {
             if matches!(cover.of[at], Of::Answer(_)) {
