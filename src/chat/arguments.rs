@@ -119,7 +119,7 @@ impl Arguments {
     pub(super) fn time(&mut self, name: &str) -> Result<Option<Time>, Usage> {
         self.text(name)
             .map(|given| {
-                read_time(&given).ok_or_else(|| Usage::BadTime {
+                read_time(&given).ok_or(Usage::BadTime {
                     command: self.command,
                     given,
                 })
