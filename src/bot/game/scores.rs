@@ -142,7 +142,7 @@ impl Game {
         let kept = self.store.export(asker.platform, asker.member_id).await?;
         Ok(kept.map(|mut kept| {
             if let Some(question) = kept.pointer_mut("/exercise/question") {
-                *question = question["wording"].take();
+                *question = question.get_mut("wording").map_or(Value::Null, Value::take);
             }
             kept
         }))
