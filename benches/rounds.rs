@@ -96,7 +96,7 @@ async fn measure(name: &str, url: &str, rounds: usize, processes: usize) -> anyh
         anyhow::ensure!(games[0].to_say("bench", start, "tick").await?.is_empty());
         ticks.push(began.elapsed());
         let began = Instant::now();
-        anyhow::ensure!(games[0].store().next_due().await?.is_some());
+        anyhow::ensure!(games[0].store().next_due("bench").await?.is_some());
         looks.push(began.elapsed());
     }
     show(name, rounds, "a tick with nothing due", ticks);

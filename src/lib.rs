@@ -14,4 +14,5 @@ pub mod ids;
 pub mod packs;
 pub mod platform;
 pub mod quiz;
+pub mod scheduler;
 pub mod store;

@@ -4,7 +4,9 @@
 mod ask;
 mod chat;
 mod command_line;
+mod daily;
 mod database;
+mod delivery;
 mod drawn;
 mod format;
 #[path = "../benches/generated/mod.rs"]
@@ -23,3 +25,4 @@ mod simulation;
 mod sources;
 mod store;
 mod tidy;
+mod zones;

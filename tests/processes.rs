@@ -162,7 +162,7 @@ fn three_processes_share_the_rounds_and_double_nothing() {
             written.extend(twice(begin, random));
         }
         together(&games, now, written, &mut said).await;
-        while let Some(due) = games[0].store().next_due().await.expect("a time") {
+        while let Some(due) = games[0].store().next_due(PLATFORM).await.expect("a time") {
             together(&games, now, Vec::new(), &mut said).await;
             let mut written = Vec::new();
             for place in &places {
@@ -233,7 +233,7 @@ fn a_game_goes_on_when_its_database_is_back() {
         proxy.mend();
         let reply = game.reply(&answer, random).await.expect("a reply");
         assert_eq!(reply.to_string(), "Taken.");
-        while let Some(due) = game.store().next_due().await.expect("a time") {
+        while let Some(due) = game.store().next_due(PLATFORM).await.expect("a time") {
             now = now.max(Timestamp::from_millisecond(due).expect("a time"));
             together(&games, now, Vec::new(), &mut said).await;
         }

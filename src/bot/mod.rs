@@ -58,6 +58,7 @@ impl Bot {
                 Command::Leaderboard { .. }
                 | Command::Practice(_)
                 | Command::Privacy(_)
+                | Command::Daily { .. }
                 | Command::Zone { .. }
                 | Command::Profile { .. }
                 | Command::Quiz(_),

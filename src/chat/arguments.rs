@@ -1,6 +1,9 @@
 //! The words after a command, sorted to its options.
 
+use jiff::civil::Time;
+
 use super::{CommandSpec, OptionKind, OptionSpec, Usage};
+use crate::daily::read_time;
 use crate::facts::Edtf;
 
 /// What was given for each option of a command.
@@ -112,6 +115,18 @@ impl Arguments {
         Some(self.values.swap_remove(ix))
     }
 
+    /// Takes a time of day out.
+    pub(super) fn time(&mut self, name: &str) -> Result<Option<Time>, Usage> {
+        self.text(name)
+            .map(|given| {
+                read_time(&given).ok_or(Usage::BadTime {
+                    command: self.command,
+                    given,
+                })
+            })
+            .transpose()
+    }
+
     /// Takes a date out.
     pub(super) fn date(&mut self, name: &str) -> Result<Option<Edtf>, Usage> {
         self.text(name)
@@ -148,7 +163,10 @@ impl Arguments {
             Some(_)
                 if matches!(
                     option.kind,
-                    OptionKind::Date | OptionKind::Choice(_) | OptionKind::Number { .. }
+                    OptionKind::Date
+                        | OptionKind::Choice(_)
+                        | OptionKind::Number { .. }
+                        | OptionKind::Word
                 ) =>
             {
                 return Err(self.surplus(value));
@@ -186,12 +204,18 @@ impl Arguments {
                 OptionKind::Choice(words) => words.iter().any(|one| one.eq_ignore_ascii_case(word)),
                 OptionKind::Number { .. } => is_number,
                 OptionKind::Date => is_date,
+                OptionKind::Time => word.starts_with(|c: char| c.is_ascii_digit()),
+                OptionKind::Word => true,
                 _ => false,
             });
         let takes_text = |option: &&OptionSpec| {
             !matches!(
                 option.kind,
-                OptionKind::Choice(_) | OptionKind::Number { .. } | OptionKind::Date
+                OptionKind::Choice(_)
+                    | OptionKind::Number { .. }
+                    | OptionKind::Date
+                    | OptionKind::Time
+                    | OptionKind::Word
             )
         };
         let has_dates = options

@@ -1,5 +1,7 @@
 //! What a member asks for, with typed options, or why it cannot be told.
 
+use jiff::civil::Time;
+
 use super::{CommandSpec, OptionSpec};
 use crate::answers::Want;
 use crate::facts::Edtf;
@@ -16,6 +18,13 @@ pub enum Command {
         want: Want,
         /// The question.
         text: String,
+    },
+    /// Subscribe a channel to a fact a day, or withdraw that.
+    Daily {
+        /// What is wanted.
+        action: Daily,
+        /// The channel, if it is another than the one that it was written in.
+        channel: Option<String>,
     },
     /// Tell any fact.
     Fact {
@@ -89,6 +98,28 @@ pub enum Quiz {
     Status,
 }
 
+/// What is wanted of daily facts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Daily {
+    /// One a day.
+    On {
+        /// The time of day.
+        time: Time,
+        /// The zone, as it was written; none for that of the community.
+        zone: Option<String>,
+        /// The only topic, as it was written.
+        topic: Option<String>,
+    },
+    /// No more.
+    Off,
+    /// Say when the next one comes.
+    Show,
+    /// Show what one looks like, for whoever asks alone.
+    Preview,
+    /// Post one at once.
+    Now,
+}
+
 /// What is wanted of practice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Practice {
@@ -143,6 +174,13 @@ pub enum Usage {
         command: &'static CommandSpec,
         /// The option.
         option: &'static OptionSpec,
+        /// What was typed.
+        given: String,
+    },
+    /// There is no such time of day.
+    BadTime {
+        /// The command.
+        command: &'static CommandSpec,
         /// What was typed.
         given: String,
     },

@@ -4,8 +4,8 @@
 //! so a new command is a new row here and nothing else to keep in step.
 
 use super::options::{
-    KIND, LEVELS, MEMBER_CHARS_MAX, MODES, PAGES_MAX, PRACTICE_ACTIONS, PRIVACY_ACTIONS, QUESTION,
-    QUIZ_ACTIONS, SPANS, TOPIC, ZONE,
+    DAILY_ACTIONS, KIND, LEVELS, MEMBER_CHARS_MAX, MODES, PAGES_MAX, PRACTICE_ACTIONS,
+    PRIVACY_ACTIONS, QUESTION, QUIZ_ACTIONS, SPANS, TOPIC, ZONE,
 };
 use super::spec::{Action, CommandSpec, Need, OptionKind, OptionSpec};
 use super::{Audience, nearest};
@@ -256,6 +256,44 @@ pub static COMMANDS: &[CommandSpec] = &[
         example: "/profile",
         audience: Audience::All,
         action: Action::Profile,
+    },
+    CommandSpec {
+        name: "daily",
+        aliases: &[],
+        summary: "A fact a day in this channel, at a time of your choice.",
+        options: &[
+            OptionSpec {
+                name: "action",
+                summary: "on, off, show, preview or now.",
+                kind: OptionKind::Choice(DAILY_ACTIONS),
+                need: Need::Required,
+            },
+            OptionSpec {
+                name: "time",
+                summary: "The time of day, such as 9, 09:00, 9am or 21.30; 9 in the morning if there is none.",
+                kind: OptionKind::Time,
+                need: Need::Optional,
+            },
+            OptionSpec {
+                name: "zone",
+                summary: "A city or a zone in a word, such as Karachi or Asia/Karachi; else that of the community.",
+                kind: OptionKind::Word,
+                need: Need::Optional,
+            },
+            TOPIC,
+            OptionSpec {
+                name: "channel",
+                summary: "Another channel than this one.",
+                kind: OptionKind::Text {
+                    chars_max: MEMBER_CHARS_MAX,
+                },
+                need: Need::Optional,
+            },
+        ],
+        help: "An anniversary comes first, and nothing comes again within 30 days. Each channel has its own; only moderators decide.",
+        example: "/daily on 9 Karachi",
+        audience: Audience::All,
+        action: Action::Daily,
     },
     CommandSpec {
         name: "zone",

@@ -34,6 +34,9 @@ const ZONE_CHARS_MAX: usize = 64;
 /// What `/quiz` does.
 pub(super) const QUIZ_ACTIONS: &[&str] = &["start", "stop", "skip", "hint", "status"];
 
+/// What `/daily` does.
+pub(super) const DAILY_ACTIONS: &[&str] = &["on", "off", "show", "preview", "now"];
+
 /// What `/practice` does, but for going on.
 pub(super) const PRACTICE_ACTIONS: &[&str] = &["stop"];
 

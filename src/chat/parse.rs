@@ -1,9 +1,11 @@
 //! From a message's text to a command.
 
+use jiff::civil::Time;
+
 use super::arguments::Arguments;
 use super::markup::without_markup;
-use super::options::{PRACTICE_ACTIONS, PRIVACY_ACTIONS, QUIZ_ACTIONS};
-use super::{Action, Command, CommandSpec, Practice, Privacy, Quiz, Usage, commands};
+use super::options::{DAILY_ACTIONS, PRACTICE_ACTIONS, PRIVACY_ACTIONS, QUIZ_ACTIONS};
+use super::{Action, Command, CommandSpec, Daily, Practice, Privacy, Quiz, Usage, commands};
 use crate::answers::Want;
 use crate::quiz::{Kind, Level, Mode, Rules, Span};
 
@@ -27,6 +29,10 @@ pub fn parse(text: &str) -> Result<Command, Usage> {
         Action::Ask(want) => Command::Ask {
             want,
             text: arguments.first()?,
+        },
+        Action::Daily => Command::Daily {
+            action: daily(&mut arguments)?,
+            channel: arguments.text("channel"),
         },
         Action::Fact => Command::Fact {
             command,
@@ -98,6 +104,25 @@ fn quiz(arguments: &mut Arguments) -> Result<Quiz, Usage> {
         Some("hint") => Quiz::Hint,
         Some(_) => Quiz::Status,
         None => return Err(arguments.no_choice("action", "topic")),
+    })
+}
+
+/// In the morning, when people look what is new.
+const DAILY_TIME: Time = Time::constant(9, 0, 0, 0);
+
+fn daily(arguments: &mut Arguments) -> Result<Daily, Usage> {
+    let action = arguments.choice("action", DAILY_ACTIONS, |word| word)?;
+    Ok(match action {
+        Some("on") => Daily::On {
+            time: arguments.time("time")?.unwrap_or(DAILY_TIME),
+            zone: arguments.text("zone"),
+            topic: arguments.text("topic"),
+        },
+        Some("off") => Daily::Off,
+        Some("show") => Daily::Show,
+        Some("preview") => Daily::Preview,
+        Some(_) => Daily::Now,
+        None => return Err(arguments.missing("action")),
     })
 }
 

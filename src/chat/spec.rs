@@ -49,6 +49,10 @@ pub enum OptionKind {
     Topic,
     /// A date in EDTF, such as a plain year.
     Date,
+    /// A time of day.
+    Time,
+    /// One word: the name of a zone or of a channel.
+    Word,
     /// One of these words.
     Choice(&'static [&'static str]),
     /// A whole number.
@@ -80,6 +84,8 @@ pub enum Action {
     About,
     /// Answer a question.
     Ask(Want),
+    /// Subscribe a channel to a fact a day.
+    Daily,
     /// Tell a fact, whichever.
     Fact,
     /// Explain the commands.

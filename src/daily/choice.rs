@@ -3,8 +3,9 @@
 use jiff::civil::Date;
 use rand::Rng;
 use rand::seq::IteratorRandom;
+use serde::{Deserialize, Serialize};
 
-use super::shown::{Shown, number};
+use super::shown::{REPEAT_DAYS_MIN, Shown, number};
 use crate::facts::{Edtf, FactBase, Point};
 use crate::ids::FactIx;
 
@@ -29,7 +30,8 @@ pub struct Choice {
 }
 
 /// What happened in an earlier year.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Occasion {
     /// On this day.
     Day,
@@ -81,9 +83,12 @@ impl Facts {
                 let fresh = |one: &&Candidate| !shown.is_recent(one.number, date);
                 self.0.iter().filter(fresh)
             };
-            let new = fresh().filter(|one| !shown.is_in_lap(one.number));
-            // Of few facts with many anniversaries, what is left may have been shown too recently.
-            new.choose(random)
+            let new = || fresh().filter(|one| !shown.is_in_lap(one.number));
+            // What has its day soon is kept for it; of few facts with many such days, what is left
+            // may have been shown too recently.
+            let free = new().filter(|one| !one.date.is_some_and(|of| is_soon(of, date)));
+            free.choose(random)
+                .or_else(|| new().choose(random))
                 .or_else(|| fresh().choose(random))
                 .copied()
         };
@@ -108,6 +113,22 @@ fn occasion(of: Point, date: Date) -> Option<Occasion> {
         }
         Point::Year(_) | Point::Decade(_) => None,
     }
+}
+
+/// Whether what happened then has its anniversary before it could be shown again.
+fn is_soon(of: Point, date: Date) -> bool {
+    let (month, day) = match of {
+        Point::Day(day) => (day.month(), day.day()),
+        Point::Month(_, month) => (month, 1),
+        Point::Year(_) | Point::Decade(_) => return false,
+    };
+    (date.year()..=date.year() + 1).any(|year| {
+        let next = Date::new(year, month, day);
+        next.is_ok_and(|next| {
+            let days = next.duration_since(date).as_hours() / 24;
+            (1..=i64::from(REPEAT_DAYS_MIN)).contains(&days)
+        })
+    })
 }
 
 #[cfg(test)]
@@ -186,6 +207,16 @@ mod tests {
         shown.add(0, date(2026, 4, 1));
         let choice = facts.choose(date(2026, 5, 1), &mut shown, &mut random);
         assert_eq!(choice.map(|choice| choice.fact.0), Some(0));
+    }
+
+    #[test]
+    fn what_has_its_day_soon_is_kept_for_it() {
+        let dates = [Point::Day(date(1948, 5, 1)), Point::Month(2018, 5)];
+        for seed in 0..50 {
+            let shown = days(&facts(&dates, 60), date(2026, 4, 2), 30, seed);
+            assert!(shown[..29].iter().flatten().all(|(fact, _)| *fact > 1));
+            assert_eq!(shown[29], Some((0, Some(Occasion::Day))));
+        }
     }
 
     #[test]

@@ -7,10 +7,12 @@ mod choice;
 mod shown;
 mod slot;
 mod time;
+mod told;
 mod zone;
 
 pub use choice::{Choice, Facts, Occasion};
 pub use shown::{REPEAT_DAYS_MIN, Shown};
 pub use slot::{LATE_MAX, Last, Next, SPACING, Slot, Wish};
 pub use time::{read as read_time, shown as shown_time};
+pub use told::Told;
 pub use zone::{Zone, find as find_zone};

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::MemberKey;
+use super::{MemberKey, Subscription};
 use crate::quiz::{Kind, QuestionId};
 
 /// A community on a platform.
@@ -47,6 +47,8 @@ pub struct Change {
     pub cards: Vec<Card>,
     /// What becomes of the question that a member practises.
     pub exercise: Option<ExerciseChange>,
+    /// What becomes of a channel's wish for daily facts, with the version that was read.
+    pub wish: Option<Subscription>,
 }
 
 /// What causes a change. The same cause changes nothing a second time.
@@ -228,6 +230,7 @@ impl Change {
             missed: Vec::new(),
             cards: Vec::new(),
             exercise: None,
+            wish: None,
         }
     }
 }

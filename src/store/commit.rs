@@ -4,7 +4,7 @@ use sqlx::AnyConnection;
 
 use super::{
     Cause, Change, Home, Outcome, Result, RoundChange, Store, awards, community, inbox, outbox,
-    plays, practice, rounds,
+    plays, practice, rounds, subscriptions,
 };
 
 impl Store {
@@ -52,6 +52,11 @@ async fn apply(db: &mut AnyConnection, change: &Change, is_postgres: bool) -> Re
         if !plays::ask(db, home, question, *before, change.at).await? {
             return Ok(Outcome::Conflict);
         }
+    }
+    if let Some(wish) = &change.wish
+        && !subscriptions::keep(db, wish).await?
+    {
+        return Ok(Outcome::Conflict);
     }
     if let Some(turn) = turn {
         awards::add(db, change, &turn, is_postgres).await?;

@@ -48,33 +48,41 @@ impl Store {
         Ok(rows)
     }
 
-    /// When a round or a message is due next, be it past; what is claimed counts when its lease
-    /// ends, and what waits for another message of its channel when its turn comes. Nothing needs
-    /// to be looked for before, unless something is committed.
-    pub async fn next_due(&self) -> Result<Option<i64>> {
+    /// When something of a platform is due next, be it past: a round, a message, a wish for daily
+    /// facts. What is claimed counts when its lease ends, and what waits for another message of its
+    /// channel when its turn comes. Nothing needs to be looked for before, unless something is
+    /// committed.
+    pub async fn next_due(&self, platform: &str) -> Result<Option<i64>> {
         // The first that nobody holds is found by its index; of those that are held, only what
         // was due before it can come before it. However many wait, few are looked at.
         let sql = "WITH free_round AS (SELECT due_at AS due FROM round \
-                   WHERE live = 1 AND due_at IS NOT NULL AND lease_until <= due_at \
-                   ORDER BY due_at LIMIT 1), \
+                   WHERE live = 1 AND platform = $1 AND due_at IS NOT NULL \
+                   AND lease_until <= due_at ORDER BY due_at LIMIT 1), \
                    free_message AS (SELECT not_before AS due FROM outbox AS head \
-                   WHERE settled_at IS NULL AND lease_until <= not_before AND NOT EXISTS \
+                   WHERE settled_at IS NULL AND platform = $1 AND lease_until <= not_before \
+                   AND NOT EXISTS \
                    (SELECT 1 FROM outbox AS earlier WHERE earlier.platform = head.platform \
                    AND earlier.channel = head.channel AND earlier.position < head.position \
-                   AND earlier.settled_at IS NULL) ORDER BY not_before LIMIT 1) \
+                   AND earlier.position > 0 AND earlier.settled_at IS NULL) \
+                   ORDER BY not_before LIMIT 1) \
                    SELECT MIN(due) FROM ( \
                    SELECT due FROM free_round UNION ALL SELECT due FROM free_message \
                    UNION ALL SELECT MIN(lease_until) FROM round \
-                   WHERE live = 1 AND lease_until > due_at AND due_at <= \
+                   WHERE live = 1 AND platform = $1 AND lease_until > due_at AND due_at <= \
                    (SELECT COALESCE(MIN(due), 9223372036854775807) FROM free_round) \
                    UNION ALL SELECT MIN(lease_until) FROM outbox AS head \
-                   WHERE settled_at IS NULL AND lease_until > not_before AND not_before <= \
+                   WHERE settled_at IS NULL AND platform = $1 AND lease_until > not_before \
+                   AND not_before <= \
                    (SELECT COALESCE(MIN(due), 9223372036854775807) FROM free_message) \
                    AND NOT EXISTS (SELECT 1 FROM outbox AS earlier \
                    WHERE earlier.platform = head.platform AND earlier.channel = head.channel \
-                   AND earlier.position < head.position AND earlier.settled_at IS NULL)\
+                   AND earlier.position < head.position AND earlier.position > 0 \
+                   AND earlier.settled_at IS NULL) \
+                   UNION ALL SELECT MIN(due_at) FROM subscription \
+                   WHERE platform = $1 AND due_at IS NOT NULL\
                    ) AS times";
         Ok(sqlx::query_scalar(sql)
+            .bind(platform)
             .fetch_one(&self.pools.reader)
             .await?)
     }

@@ -8,8 +8,9 @@ use super::{Result, StoreError};
 /// Every step, the oldest first. One that was released is never changed: write the next one.
 #[rustfmt::skip]
 const MIGRATIONS: &[(i64, &str, &str)] = &[
-    (1, "first",    include_str!("migrations/0001_first.sql")),
-    (2, "exercise", include_str!("migrations/0002_exercise.sql")),
+    (1, "first",        include_str!("migrations/0001_first.sql")),
+    (2, "exercise",     include_str!("migrations/0002_exercise.sql")),
+    (3, "subscription", include_str!("migrations/0003_subscription.sql")),
 ];
 
 /// The schema that this program knows.

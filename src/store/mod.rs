@@ -37,6 +37,7 @@ mod repair;
 mod rounds;
 mod rows;
 mod scores;
+mod subscriptions;
 mod tally;
 mod verify;
 
@@ -64,6 +65,7 @@ pub use plays::Plays;
 pub use privacy::Asker;
 pub use prune::Pruned;
 pub use rounds::{ROUNDS_MAX, Round};
+pub use subscriptions::{Planned, Post, Subscription};
 pub use verify::Difference;
 
 /// What a member is called in all that is kept of what members do. It says nothing of who that

@@ -20,6 +20,11 @@ pub struct Outgoing {
     pub attempts: i64,
     /// When it was written.
     pub created_at: i64,
+    /// Since when it has been tried to say it, if it is not known how that ended; else when it was
+    /// claimed.
+    pub tried_at: i64,
+    /// When nobody wants it any more.
+    pub expires_at: Option<i64>,
     position: i64,
 }
 
@@ -102,13 +107,14 @@ impl Store {
              AND lease_until <= $1 \
              AND NOT EXISTS (SELECT 1 FROM outbox AS earlier \
              WHERE earlier.platform = head.platform AND earlier.channel = head.channel \
-             AND earlier.position < head.position AND earlier.settled_at IS NULL) \
+             AND earlier.position < head.position AND earlier.position > 0 \
+             AND earlier.settled_at IS NULL) \
              ORDER BY not_before LIMIT $4",
             due::skip_locked(self.pools.is_postgres),
-            ") UPDATE outbox SET lease_owner = $2, lease_until = $3, attempts = attempts + 1 \
-             WHERE key IN (SELECT key FROM due) AND settled_at IS NULL AND lease_until <= $1 \
+            ") UPDATE outbox SET lease_owner = $2, lease_until = $3, attempts = attempts + 1, \
+             tried_at = COALESCE(tried_at, $1) WHERE key IN (SELECT key FROM due) AND settled_at IS NULL AND lease_until <= $1 \
              RETURNING key, platform, community, channel, round_id, body, attempts, created_at, \
-             position",
+             position, tried_at, expires_at",
         ]);
         let rows = self
             .claim(sql, platform, now, owner, lease_ms, limit)
@@ -127,10 +133,11 @@ impl Store {
         Ok(is_new)
     }
 
-    /// Lets go of a message that could not be said, to be tried again later. Only whoever holds
+    /// Lets go of a message that surely was not said, to be tried again later. Only whoever holds
     /// its lease can; false if that ended.
     pub async fn postpone(&self, key: &str, owner: &str, not_before: i64) -> Result<bool> {
-        let sql = "UPDATE outbox SET not_before = $1, lease_owner = '', lease_until = 0 \
+        let sql = "UPDATE outbox SET not_before = $1, tried_at = NULL, lease_owner = '', \
+                   lease_until = 0 \
                    WHERE key = $2 AND lease_owner = $3 AND settled_at IS NULL";
         let done = sqlx::query(sql)
             .bind(not_before)
@@ -162,5 +169,7 @@ fn read(row: &AnyRow) -> sqlx::Result<Outgoing> {
         attempts: row.try_get(6)?,
         created_at: row.try_get(7)?,
         position: row.try_get(8)?,
+        tried_at: row.try_get(9)?,
+        expires_at: row.try_get(10)?,
     })
 }

@@ -279,7 +279,11 @@ impl Simulation {
             }
             // Whatever waits is due some time.
             let store = self.processes[0].game().store();
-            let Some(due) = store.next_due().await.expect("the store is there") else {
+            let Some(due) = store
+                .next_due(&self.home.platform)
+                .await
+                .expect("the store is there")
+            else {
                 // A round for which nothing is due any more would stay for ever.
                 let left = store.live_rounds(&self.home.platform, "", 1).await;
                 assert_eq!(

@@ -112,7 +112,7 @@ pub async fn a_change_that_does_not_happen_leaves_no_trace(scene: Scene) {
     assert_eq!(scene.commit(&change).await, Outcome::Conflict);
     assert!(!scene.store.is_seen("test", "1").await.unwrap());
     assert!(scene.store.asked(&home()).await.unwrap().is_empty());
-    assert_eq!(scene.store.next_due().await.unwrap(), None);
+    assert_eq!(scene.store.next_due("test").await.unwrap(), None);
     assert_eq!(scene.store.card(&ada, "q").await.unwrap(), None);
     // A fault in the middle undoes what was before it.
     change.round = RoundChange::None;

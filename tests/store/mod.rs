@@ -10,6 +10,7 @@ mod practice;
 mod privacy;
 mod queues;
 mod scene;
+mod subscriptions;
 mod upkeep;
 
 use scene::{Engine, Scene};
@@ -54,6 +55,10 @@ contract! {
         what_is_due_next_is_known
         when_the_bot_was_last_there_is_known_by_platform
         rounds_that_run_are_listed_page_by_page;
+    subscriptions:
+        a_wish_is_changed_only_from_what_was_read
+        a_post_is_planned_once_whoever_plans
+        a_post_and_the_messages_of_a_round_do_not_wait_for_each_other;
     boards:
         equals_share_a_rank_and_who_was_first_leads
         a_wrong_answer_counts_as_answered_and_ends_a_streak

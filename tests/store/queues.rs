@@ -161,7 +161,7 @@ pub async fn many_who_claim_at_once_never_get_the_same(scene: Scene) {
 }
 
 pub async fn what_is_due_next_is_known(scene: Scene) {
-    let next = async || scene.store.next_due().await.unwrap();
+    let next = async || scene.store.next_due("test").await.unwrap();
     assert_eq!(next().await, None);
     scene.start(&home().channel("c"), "r", Some(1000)).await;
     assert_eq!(next().await, Some(1000));

@@ -4,9 +4,12 @@
 //! the round as it was read, and kept only if nobody changed it in the meantime; else it is read
 //! and applied again.
 
+mod daily;
 mod guess;
+mod plan;
 mod play;
 mod practice;
+mod saying;
 mod scores;
 mod tick;
 mod zone;
@@ -146,6 +149,9 @@ impl Game {
                 self.leaderboard(incoming, span, kind, page).await.map(Some)
             }
             Ok(Command::Profile { member }) => self.profile(incoming, member).await.map(Some),
+            Ok(Command::Daily { action, channel }) => {
+                self.daily(incoming, action, channel, random).await
+            }
             Ok(Command::Zone { zone }) => self.zone(incoming, zone).await.map(Some),
             Ok(Command::Privacy(privacy)) => self.privacy(incoming, privacy).await.map(Some),
             Ok(Command::Ask { .. }) if !incoming.text.trim_start().starts_with('/') => {

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use rand::Rng;
 
 use super::play::{Changed, Step, Which, change_of};
+use super::saying::Saying;
 use super::{Away, Game, TRIES_MAX, busy, in_time, millis};
 use crate::chat::Reply;
 use crate::chat::speech::quiz as speech;
@@ -31,6 +32,24 @@ pub struct Said {
     /// What.
     pub reply: Reply,
     message: Outgoing,
+    /// When this process claimed it.
+    claimed_at: i64,
+}
+
+impl Said {
+    /// Whether nobody wants it any more.
+    pub fn is_expired(&self, now: Timestamp) -> bool {
+        self.message
+            .expires_at
+            .is_some_and(|end| end <= millis(now))
+    }
+
+    /// Since when somebody has tried to say it, if it is not known how that ended.
+    pub fn tried_since(&self) -> Option<Timestamp> {
+        let is_again = self.message.tried_at < self.claimed_at;
+        let since = Timestamp::from_millisecond(self.message.tried_at).ok();
+        since.filter(|_| is_again)
+    }
 }
 
 impl Game {
@@ -185,21 +204,28 @@ impl Game {
         let messages = in_time(claim).await?;
         let mut to_say = Vec::new();
         for message in messages {
-            let content: Content = match serde_json::from_str(&message.body) {
-                Ok(content) => content,
+            let saying: Saying = match serde_json::from_str(&message.body) {
+                Ok(saying) => saying,
                 // One that is broken holds up no other.
                 Err(error) => {
                     tracing::error!(%error, key = message.key, "a message cannot be read");
-                    self.unsaid(&message, "it cannot be read", now).await?;
+                    self.give_up(&message, "it cannot be read", now).await?;
                     continue;
                 }
             };
-            let names = in_time(self.names(members(&content).into_iter())).await?;
+            let reply = match &saying {
+                Saying::Daily(told) => crate::chat::speech::daily::post(told),
+                Saying::Round(content) => {
+                    let names = in_time(self.names(members(content).into_iter())).await?;
+                    speech::post(content, names)
+                }
+            };
             to_say.push(Said {
                 key: message.key.clone(),
                 place: message.place.clone(),
-                reply: speech::post(&content, names),
+                reply,
                 message,
+                claimed_at: millis(now),
             });
         }
         Ok(to_say)
@@ -223,8 +249,36 @@ impl Game {
         Ok(())
     }
 
+    /// Records that a message is not said, and why.
+    pub async fn unsaid(&self, said: &Said, why: &str, now: Timestamp) -> Result<()> {
+        self.give_up(&said.message, why, now).await
+    }
+
+    /// Records that a message is not said since its channel cannot be posted to: daily facts for
+    /// it are paused.
+    pub async fn gone(&self, said: &Said, why: &str, now: Timestamp) -> Result<()> {
+        self.give_up(&said.message, why, now).await?;
+        let Some(mut wish) = self.store.subscription(&said.place).await? else {
+            return Ok(());
+        };
+        if wish.due_at.take().is_some() {
+            wish.paused = Some(why.to_owned());
+            let mut change = Change::new(said.place.clone(), millis(now), Cause::Time);
+            change.wish = Some(wish);
+            // Whoever changed it in the meantime knows better.
+            let _: Outcome = in_time(self.commit(&change)).await?;
+        }
+        Ok(())
+    }
+
+    /// Lets go of a message that surely was not said, to be tried again then.
+    pub async fn postpone(&self, said: &Said, owner: &str, then: Timestamp) -> Result<()> {
+        in_time(self.store.postpone(&said.key, owner, millis(then))).await?;
+        Ok(())
+    }
+
     /// Records that a message can never be said; without its question, a round is over.
-    async fn unsaid(&self, message: &Outgoing, why: &str, now: Timestamp) -> Result<()> {
+    async fn give_up(&self, message: &Outgoing, why: &str, now: Timestamp) -> Result<()> {
         let cause = Cause::Unsaid {
             key: message.key.clone(),
             why: why.to_owned(),

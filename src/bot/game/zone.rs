@@ -34,7 +34,7 @@ impl Game {
                 self.store.set_community(home, &community).await?;
                 reply
             }
-            Zone::Unclear(likely) => speech::unclear(&named, &likely),
+            Zone::Unclear(likely) => speech::unclear("/zone", &named, &likely),
         })
     }
 }

@@ -8,10 +8,6 @@ use crate::chat::{Audience, Block, Line, Reply};
 use crate::quiz::Question;
 use crate::quiz::judge::Reason;
 
-const MINUTE: u64 = 60;
-const HOUR: u64 = 60 * MINUTE;
-const DAY: u64 = 24 * HOUR;
-
 /// What comes next in practice.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Next {
@@ -40,7 +36,7 @@ pub fn answered(
     let mut blocks = Vec::from_iter(how);
     blocks.extend(told("", &question.reveal));
     blocks.push(Block::Note(
-        Line::new().plain(&format!("I ask this again in {}.", wait(again))),
+        Line::new().plain(&format!("I ask this again in {}.", words::wait(again))),
     ));
     blocks.extend(following(next));
     to_the_member(blocks)
@@ -65,7 +61,7 @@ fn following(next: &Next) -> Vec<Block> {
         }
         Next::Wait(time) => vec![Block::Paragraph(Line::new().plain(&format!(
             "Nothing to practise now: the next question is due in {}.",
-            wait(*time)
+            words::wait(*time)
         )))],
         Next::Nothing => vec![Block::Paragraph(
             Line::new()
@@ -75,45 +71,9 @@ fn following(next: &Next) -> Vec<Block> {
     }
 }
 
-/// About how long, in the largest unit that it fills, rounded.
-fn wait(time: Duration) -> String {
-    let seconds = time.as_secs();
-    let (unit, one, many) = match seconds {
-        DAY.. => (DAY, "day", "days"),
-        HOUR.. => (HOUR, "hour", "hours"),
-        _ => (MINUTE, "minute", "minutes"),
-    };
-    let count = (seconds + unit / 2) / unit;
-    words::count(
-        usize::try_from(count.max(1)).unwrap_or(usize::MAX),
-        one,
-        many,
-    )
-}
-
 fn to_the_member(blocks: Vec<Block>) -> Reply {
     Reply {
         audience: Audience::Caller,
         blocks,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_wait_is_told_in_one_unit() {
-        for (seconds, expected) in [
-            (0, "1 minute"),
-            (600, "10 minutes"),
-            (3_599, "60 minutes"),
-            (18_000, "5 hours"),
-            (86_400, "1 day"),
-            (199_282, "2 days"),
-            (31_536_000, "365 days"),
-        ] {
-            assert_eq!(wait(Duration::from_secs(seconds)), expected);
-        }
     }
 }

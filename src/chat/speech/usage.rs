@@ -41,6 +41,13 @@ pub(super) fn usage(usage: &Usage) -> Vec<Block> {
             );
             misused(command, &cannot)
         }
+        Usage::BadTime { command, given } => {
+            let cannot = format!(
+                " cannot read {} as a time of day. Write it as 9, 09:00, 9am or 21.30.",
+                words::echo(given)
+            );
+            misused(command, &cannot)
+        }
         Usage::BadDate { command, given } => {
             let cannot = format!(
                 " cannot read {} as a date. Write a year, or a date such as 2019-06-14.",

@@ -1,11 +1,17 @@
 //! Parts of sentences that several replies share.
 
+use std::time::Duration;
+
 use crate::chat::{Block, Line, cut};
 use crate::facts::{Entity, EntityKind, EventDate, FactBase, number_in_full};
 use crate::ids::{EntityIx, FactIx};
 
 /// Long enough to recognise one's own words.
 const ECHO_CHARS_MAX: usize = 40;
+
+const MINUTE: u64 = 60;
+const HOUR: u64 = 60 * MINUTE;
+const DAY: u64 = 24 * HOUR;
 
 /// A member's own words, cut, in quotation marks.
 pub(super) fn echo(given: &str) -> String {
@@ -107,6 +113,22 @@ pub(super) fn suggestions(intro: &str, items: Vec<Line>) -> Option<Block> {
     })
 }
 
+/// About how long, in the largest unit that it fills, rounded.
+pub(super) fn wait(time: Duration) -> String {
+    let seconds = time.as_secs();
+    let (unit, one, many) = match seconds {
+        DAY.. => (DAY, "day", "days"),
+        HOUR.. => (HOUR, "hour", "hours"),
+        _ => (MINUTE, "minute", "minutes"),
+    };
+    let number = (seconds + unit / 2) / unit;
+    count(
+        usize::try_from(number.max(1)).unwrap_or(usize::MAX),
+        one,
+        many,
+    )
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -117,5 +139,20 @@ mod tests {
         assert_eq!(of(&["A"]), "A");
         assert_eq!(of(&["A", "B"]), "A and B");
         assert_eq!(of(&["A", "B", "C"]), "A, B and C");
+    }
+
+    #[test]
+    fn a_wait_is_told_in_one_unit() {
+        for (seconds, expected) in [
+            (0, "1 minute"),
+            (600, "10 minutes"),
+            (3_599, "60 minutes"),
+            (18_000, "5 hours"),
+            (86_400, "1 day"),
+            (199_282, "2 days"),
+            (31_536_000, "365 days"),
+        ] {
+            assert_eq!(wait(Duration::from_secs(seconds)), expected);
+        }
     }
 }

@@ -1,5 +1,6 @@
 //! What the bot says of time zones.
 
+use super::words;
 use crate::chat::{Audience, Block, Line, Reply};
 
 /// The zone that is set, and the time there.
@@ -23,15 +24,16 @@ pub fn moderators_only() -> Reply {
     told(Audience::Caller, "Only moderators set the time zone.")
 }
 
-/// That a zone is not clear, with those that may be meant.
-pub fn unclear(given: &str, likely: &[String]) -> Reply {
+/// That a zone is not clear, with those that may be meant, each behind the command.
+pub fn unclear(before: &str, given: &str, likely: &[String]) -> Reply {
     let mut blocks = vec![Block::Paragraph(Line::new().plain(&format!(
-        "I know no time zone “{given}”. Name its city, as in Karachi, or the zone, as in Asia/Karachi."
+        "I know no time zone {}. Name its city, as in Karachi, or the zone, as in Asia/Karachi.",
+        words::echo(given)
     )))];
     if !likely.is_empty() {
         let items = likely
             .iter()
-            .map(|zone| Line::new().code(&format!("/zone {zone}")));
+            .map(|zone| Line::new().code(&format!("{before} {zone}")));
         blocks.push(Block::Suggestions {
             intro: Line::new().plain("Did you mean one of these?"),
             items: items.collect(),

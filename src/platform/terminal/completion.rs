@@ -64,7 +64,10 @@ impl Completion {
                 let start = 1 + name.len() + 1;
                 return (start, starting_with_any(&typed[start..], words));
             }
-            Some(OptionKind::Date | OptionKind::Number { .. }) | None => {
+            Some(
+                OptionKind::Date | OptionKind::Number { .. } | OptionKind::Time | OptionKind::Word,
+            )
+            | None => {
                 return (typed.len(), Vec::new());
             }
         };

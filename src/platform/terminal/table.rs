@@ -1,5 +1,8 @@
 //! The one channel of a terminal: whose messages come in, and what the game says there.
 
+use std::cell::RefCell;
+use std::time::Duration;
+
 use jiff::Timestamp;
 use rand::Rng;
 
@@ -7,6 +10,7 @@ use super::speaker::OWNER;
 use crate::bot::game::{Game, Incoming};
 use crate::chat::Reply;
 use crate::quiz::Event;
+use crate::scheduler::{self, Failure, Platform};
 use crate::store::{Home, Place};
 
 /// What the platform, the community and the channel are called.
@@ -70,7 +74,7 @@ impl Table {
 
     /// When something is next to be done.
     pub(super) async fn next_due(&self, game: &Game) -> anyhow::Result<Option<Timestamp>> {
-        let due = game.store().next_due().await?;
+        let due = game.store().next_due(HERE).await?;
         Ok(due.map(Timestamp::from_millisecond).transpose()?)
     }
 
@@ -83,14 +87,37 @@ impl Table {
         game: &Game,
         clock: impl Fn() -> Timestamp,
         random: &mut impl Rng,
-        mut say: impl FnMut(&Reply) -> anyhow::Result<()>,
+        say: impl FnMut(&Reply) -> anyhow::Result<()>,
     ) -> anyhow::Result<bool> {
-        let advanced = game.advance(HERE, clock(), &self.chat, random).await?;
-        let to_say = game.to_say(HERE, clock(), &self.chat).await?;
-        for said in &to_say {
-            say(&said.reply)?;
-            game.said(said, &said.key, clock()).await?;
-        }
-        Ok(advanced > 0 || !to_say.is_empty())
+        let screen = Screen(RefCell::new(say));
+        Ok(scheduler::tick(game, &screen, &self.chat, clock, random).await?)
+    }
+}
+
+/// Where the bot speaks: whatever shows a reply.
+struct Screen<F>(RefCell<F>);
+
+impl<F: FnMut(&Reply) -> anyhow::Result<()>> Platform for Screen<F> {
+    fn name(&self) -> &str {
+        HERE
+    }
+
+    /// To show it twice does no harm: whoever was killed may not have shown it at all.
+    fn memory(&self) -> Duration {
+        Duration::MAX
+    }
+
+    fn clock(&self) -> Option<Timestamp> {
+        None
+    }
+
+    async fn post(&self, _: &Place, key: &str, reply: &Reply) -> Result<String, Failure> {
+        let mut say = self.0.borrow_mut();
+        say(reply).map_err(|error| Failure::Gone(error.to_string()))?;
+        Ok(key.to_owned())
+    }
+
+    async fn find(&self, _: &Place, _: &str, _: Timestamp) -> Result<Option<String>, Failure> {
+        Ok(None)
     }
 }

@@ -1,0 +1,161 @@
+//! What the bot says of daily facts.
+
+use std::time::Duration;
+
+use super::words;
+use crate::chat::{Audience, Block, Line, Reply};
+use crate::daily::{Occasion, Told};
+
+/// How a channel's wish stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The channel, if it is not the one that is asked in.
+    pub channel: Option<String>,
+    /// The time of day there, as `09:00`, and the name of the zone.
+    pub time: String,
+    /// The zone.
+    pub zone: String,
+    /// The only topic.
+    pub topic: Option<String>,
+    /// When the next one comes: the local date and time, and how long it is until then.
+    pub next: Option<(String, Duration)>,
+    /// Why it is paused, if it is.
+    pub paused: Option<String>,
+}
+
+/// A daily fact.
+pub fn post(told: &Told) -> Reply {
+    let mut blocks = Vec::new();
+    if let Some((occasion, year)) = &told.anniversary {
+        let when = match occasion {
+            Occasion::Day => format!("On this day in {year}"),
+            Occasion::Month => format!("In this month of {year}"),
+        };
+        blocks.push(Block::Heading(Line::new().strong(&when)));
+    } else {
+        blocks.push(Block::Heading(Line::new().strong("The fact of the day")));
+    }
+    let statement = Line::new().plain(&told.statement).emphasis(&told.mark);
+    blocks.push(Block::Paragraph(statement));
+    let date = match &told.date {
+        Some((date, false)) => format!("{date}. "),
+        Some((date, true)) => format!("{date} (inferred). "),
+        None => "The source gives no date. ".to_owned(),
+    };
+    let line = Line::new()
+        .plain(&words::capitalised(&date))
+        .plain(&told.source);
+    blocks.push(Block::Note(
+        line.plain(" Details: ")
+            .code(&format!("/source {}", told.fact)),
+    ));
+    Reply {
+        audience: Audience::All,
+        blocks,
+    }
+}
+
+/// That a channel has a fact a day from now on. Of few facts it is told that they will not last.
+pub fn on(standing: &Standing, facts: usize, days: usize) -> Reply {
+    let mut blocks = vec![Block::Paragraph(
+        Line::new().plain("Done. ").then(stands(standing)),
+    )];
+    if facts < days {
+        let few = format!(
+            "There are {} about that, and nothing comes again within {days} days: some days will have none.",
+            words::count(facts, "fact", "facts")
+        );
+        blocks.push(Block::Note(Line::new().plain(&few)));
+    }
+    Reply {
+        audience: Audience::All,
+        blocks,
+    }
+}
+
+/// How it stands in a channel, or in several.
+pub fn standings(standings: &[Standing]) -> Reply {
+    let blocks = match standings {
+        [] => vec![Block::Paragraph(
+            Line::new()
+                .plain("No channel here has a fact a day. ")
+                .code("/daily on 9 Karachi"),
+        )],
+        [only] => vec![Block::Paragraph(stands(only))],
+        several => vec![Block::List(several.iter().map(stands).collect())],
+    };
+    Reply {
+        audience: Audience::All,
+        blocks,
+    }
+}
+
+fn stands(standing: &Standing) -> Line {
+    let place = standing
+        .channel
+        .as_ref()
+        .map_or_else(|| "here".to_owned(), |channel| format!("in {channel}"));
+    let topic = standing
+        .topic
+        .as_ref()
+        .map_or_else(String::new, |topic| format!(" about {topic}"));
+    let (time, zone) = (&standing.time, &standing.zone);
+    let line = Line::new().plain(&format!(
+        "A fact a day{topic} comes {place} at {time} in {zone}"
+    ));
+    match (&standing.next, &standing.paused) {
+        (_, Some(why)) => line
+            .plain(&format!("; it is paused: {why}. "))
+            .code("/daily on"),
+        (Some((when, wait)), None) => {
+            let wait = words::wait(*wait);
+            line.plain(&format!("; the next on {when}, {wait} from now."))
+        }
+        (None, None) => line.plain("; it is off."),
+    }
+}
+
+/// That a channel has none any more.
+pub fn off(was_on: bool) -> Reply {
+    told(if was_on {
+        "Done: no more daily facts here."
+    } else {
+        "There was no daily fact here."
+    })
+}
+
+/// What one looks like, for whoever asked.
+pub fn preview(example: Option<&Told>) -> Reply {
+    let Some(example) = example else {
+        return none();
+    };
+    let mut reply = post(example);
+    reply.audience = Audience::Caller;
+    reply.blocks.insert(
+        0,
+        Block::Note(Line::new().plain("So would one look, and it need not be this one:")),
+    );
+    reply
+}
+
+/// That all facts were shown too recently.
+pub fn none() -> Reply {
+    told("Everything that I have was shown here within the last 30 days.")
+}
+
+/// That one is posted at once.
+pub fn at_once() -> Reply {
+    told("Here it comes.")
+}
+
+/// That only moderators may.
+pub fn moderators_only() -> Reply {
+    told("Only moderators decide on daily facts.")
+}
+
+fn told(text: &str) -> Reply {
+    Reply {
+        audience: Audience::Caller,
+        blocks: vec![Block::Paragraph(Line::new().plain(text))],
+    }
+}

@@ -1,0 +1,51 @@
+//! What the loop speaks through.
+
+use std::time::Duration;
+
+use jiff::Timestamp;
+
+use crate::chat::Reply;
+use crate::store::Place;
+
+/// What messages of our own go through: the posts of rounds and of subscriptions.
+///
+/// A platform is asked to post a message under a key, perhaps again after nobody heard how it
+/// ended. For as long as it [remembers](Platform::memory) a key, that posts nothing new; later it
+/// is asked whether the message is there.
+#[expect(
+    async_fn_in_trait,
+    reason = "each is driven by a loop that knows which one it is"
+)]
+pub trait Platform {
+    /// Its short name, by which the store knows it.
+    fn name(&self) -> &str;
+
+    /// For how long after a post the same key posts nothing new.
+    fn memory(&self) -> Duration;
+
+    /// What time it is by its own clock, as of its last answer; none if it has none.
+    fn clock(&self) -> Option<Timestamp>;
+
+    /// Posts a message under a key, and tells what the platform calls it.
+    async fn post(&self, place: &Place, key: &str, reply: &Reply) -> Result<String, Failure>;
+
+    /// What the platform calls the message of that key that was posted since then; nothing if
+    /// there is none.
+    async fn find(
+        &self,
+        place: &Place,
+        key: &str,
+        since: Timestamp,
+    ) -> Result<Option<String>, Failure>;
+}
+
+/// Why a platform did not do what it was asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Failure {
+    /// The channel is gone, or the bot may not do that there; asking again does not help.
+    Gone(String),
+    /// It was refused, and may be tried again after so long.
+    Throttled(Duration),
+    /// Nobody knows whether it was done.
+    Down,
+}
