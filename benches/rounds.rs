@@ -93,7 +93,12 @@ async fn measure(name: &str, url: &str, rounds: usize, processes: usize) -> anyh
                 .await?
                 == 0
         );
-        anyhow::ensure!(games[0].to_say("bench", start, "tick").await?.is_empty());
+        anyhow::ensure!(
+            games[0]
+                .to_say("bench", start, start, "tick")
+                .await?
+                .is_empty()
+        );
         ticks.push(began.elapsed());
         let began = Instant::now();
         anyhow::ensure!(games[0].store().next_due("bench").await?.is_some());
@@ -125,7 +130,7 @@ async fn open_one(game: &Game, now: Timestamp) -> anyhow::Result<()> {
         text: String::from("/quiz start 50"),
     };
     game.reply(&incoming, &mut random).await;
-    for said in game.to_say("bench", now, "first").await? {
+    for said in game.to_say("bench", now, now, "first").await? {
         game.said(&said, &said.key, now).await?;
     }
     Ok(())

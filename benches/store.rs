@@ -149,6 +149,7 @@ async fn write(store: &Store, writers: usize, writer: usize) -> anyhow::Result<V
             round_id: Some(id.clone()),
             body: "x".repeat(400),
             not_before: 0,
+            expires_at: None,
         });
         let started = Instant::now();
         anyhow::ensure!(store.commit(&change).await? == Outcome::Committed);

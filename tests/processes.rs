@@ -79,7 +79,7 @@ async fn work(game: Game, owner: String, now: Timestamp) -> Vec<(String, String)
         let advanced = game.advance(PLATFORM, now, &owner, &mut random).await;
         let advanced = advanced.expect("the store is there");
         let to_say = game
-            .to_say(PLATFORM, now, &owner)
+            .to_say(PLATFORM, now, now, &owner)
             .await
             .expect("the store is there");
         if advanced == 0 && to_say.is_empty() {

@@ -102,14 +102,7 @@ pub enum Quiz {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Daily {
     /// One a day.
-    On {
-        /// The time of day.
-        time: Time,
-        /// The zone, as it was written; none for that of the community.
-        zone: Option<String>,
-        /// The only topic, as it was written.
-        topic: Option<String>,
-    },
+    On(DailyWish),
     /// No more.
     Off,
     /// Say when the next one comes.
@@ -118,6 +111,19 @@ pub enum Daily {
     Preview,
     /// Post one at once.
     Now,
+}
+
+/// When a channel wants what a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DailyWish {
+    /// The time of day.
+    pub time: Time,
+    /// The zone, as it was written; none for that of the community.
+    pub zone: Option<String>,
+    /// The only topic, as it was written.
+    pub topic: Option<String>,
+    /// Whether it comes as a question.
+    pub quiz: bool,
 }
 
 /// What is wanted of practice.

@@ -5,7 +5,7 @@
 
 use super::options::{
     DAILY_ACTIONS, KIND, LEVELS, MEMBER_CHARS_MAX, MODES, PAGES_MAX, PRACTICE_ACTIONS,
-    PRIVACY_ACTIONS, QUESTION, QUIZ_ACTIONS, SPANS, TOPIC, ZONE,
+    PRIVACY_ACTIONS, QUESTION, QUIZ_ACTIONS, SPANS, TOPIC, YES_NO, ZONE,
 };
 use super::spec::{Action, CommandSpec, Need, OptionKind, OptionSpec};
 use super::{Audience, nearest};
@@ -287,6 +287,12 @@ pub static COMMANDS: &[CommandSpec] = &[
                 kind: OptionKind::Text {
                     chars_max: MEMBER_CHARS_MAX,
                 },
+                need: Need::Optional,
+            },
+            OptionSpec {
+                name: "quiz",
+                summary: "yes for a question on each fact, whose answer comes with the next one.",
+                kind: OptionKind::Choice(YES_NO),
                 need: Need::Optional,
             },
         ],

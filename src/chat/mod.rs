@@ -24,7 +24,7 @@ mod timeline;
 mod topic;
 
 pub use clean::cut;
-pub use command::{Command, Daily, Practice, Privacy, Quiz, Usage};
+pub use command::{Command, Daily, DailyWish, Practice, Privacy, Quiz, Usage};
 pub use greeting::is_greeting;
 pub use nearest::nearest;
 pub use parse::parse;

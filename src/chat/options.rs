@@ -37,6 +37,10 @@ pub(super) const QUIZ_ACTIONS: &[&str] = &["start", "stop", "skip", "hint", "sta
 /// What `/daily` does.
 pub(super) const DAILY_ACTIONS: &[&str] = &["on", "off", "show", "preview", "now"];
 
+/// Whether a fact comes as a question.
+pub(super) const YES_NO: &[&str] = &[YES, "no"];
+pub(super) const YES: &str = "yes";
+
 /// What `/practice` does, but for going on.
 pub(super) const PRACTICE_ACTIONS: &[&str] = &["stop"];
 

@@ -4,8 +4,10 @@ use jiff::civil::Time;
 
 use super::arguments::Arguments;
 use super::markup::without_markup;
-use super::options::{DAILY_ACTIONS, PRACTICE_ACTIONS, PRIVACY_ACTIONS, QUIZ_ACTIONS};
-use super::{Action, Command, CommandSpec, Daily, Practice, Privacy, Quiz, Usage, commands};
+use super::options::{DAILY_ACTIONS, PRACTICE_ACTIONS, PRIVACY_ACTIONS, QUIZ_ACTIONS, YES, YES_NO};
+use super::{
+    Action, Command, CommandSpec, Daily, DailyWish, Practice, Privacy, Quiz, Usage, commands,
+};
 use crate::answers::Want;
 use crate::quiz::{Kind, Level, Mode, Rules, Span};
 
@@ -113,11 +115,12 @@ const DAILY_TIME: Time = Time::constant(9, 0, 0, 0);
 fn daily(arguments: &mut Arguments) -> Result<Daily, Usage> {
     let action = arguments.choice("action", DAILY_ACTIONS, |word| word)?;
     Ok(match action {
-        Some("on") => Daily::On {
+        Some("on") => Daily::On(DailyWish {
             time: arguments.time("time")?.unwrap_or(DAILY_TIME),
             zone: arguments.text("zone"),
             topic: arguments.text("topic"),
-        },
+            quiz: arguments.choice("quiz", YES_NO, |word| word)? == Some(YES),
+        }),
         Some("off") => Daily::Off,
         Some("show") => Daily::Show,
         Some("preview") => Daily::Preview,

@@ -20,8 +20,8 @@ pub use kind::{Kind, Level, Mode, Span};
 pub use pick::{Asked, pick};
 pub use question::{Question, QuestionId, Reveal};
 pub use round::{
-    Answered, Award, Away, Content, Effect, End, Event, Guess, Hint, Member, Near, Post, Refused,
-    Round, Standing, Winner,
+    Answered, Award, Away, Content, DailyQuiz, Effect, End, Event, Guess, Hint, Member, Near, Over,
+    Post, Refused, Round, Standing, Winner,
 };
 pub use rules::{
     QUESTIONS_DEFAULT, QUESTIONS_MAX, Rules, SECONDS_DEFAULT, SECONDS_MAX, SECONDS_MIN,

@@ -20,7 +20,8 @@ pub trait Platform {
     /// Its short name, by which the store knows it.
     fn name(&self) -> &str;
 
-    /// For how long after a post the same key posts nothing new.
+    /// For how long after a post the same key posts nothing new, less the longest time that a post
+    /// may be on its way: one that arrives when the key is forgotten is posted again.
     fn memory(&self) -> Duration;
 
     /// What time it is by its own clock, as of its last answer; none if it has none.
@@ -28,6 +29,10 @@ pub trait Platform {
 
     /// Posts a message under a key, and tells what the platform calls it.
     async fn post(&self, place: &Place, key: &str, reply: &Reply) -> Result<String, Failure>;
+
+    /// Makes something else of a message that was posted. Where that does not work, nothing is
+    /// lost: it is not tried again.
+    async fn edit(&self, place: &Place, message_id: &str, reply: &Reply) -> Result<(), Failure>;
 
     /// What the platform calls the message of that key that was posted since then; nothing if
     /// there is none.
@@ -44,7 +49,7 @@ pub trait Platform {
 pub enum Failure {
     /// The channel is gone, or the bot may not do that there; asking again does not help.
     Gone(String),
-    /// It was refused, and may be tried again after so long.
+    /// It was refused, as all will be until so long from here.
     Throttled(Duration),
     /// Nobody knows whether it was done.
     Down,

@@ -142,6 +142,9 @@ pub struct Message {
     pub body: String,
     /// When it may be said at the earliest. What follows in the channel waits for it.
     pub not_before: i64,
+    /// When nobody wants it any more. Such a message waits for no other of its channel, and none
+    /// for it.
+    pub expires_at: Option<i64>,
 }
 
 /// A card of a member's practice.

@@ -25,24 +25,43 @@ pub(super) fn checked(sql: String) -> SqlStr {
     AssertSqlSafe(sql).into_sql_str()
 }
 
+/// For how long whoever claims something has it alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Lease<'a> {
+    owner: &'a str,
+    from: i64,
+    length: i64,
+}
+
+impl<'a> Lease<'a> {
+    /// From a time on, by a clock that is the same for all who claim such things.
+    pub fn new(owner: &'a str, from: i64, length: i64) -> Self {
+        Self {
+            owner,
+            from,
+            length,
+        }
+    }
+}
+
 impl Store {
     /// Runs a claim: `$1` is now, `$2` whose it is, `$3` when the lease ends, `$4` how many at most,
-    /// `$5` of which platform.
+    /// `$5` of which platform, `$6` when the lease begins.
     pub(super) async fn claim(
         &self,
         sql: SqlStr,
         platform: &str,
         now: i64,
-        owner: &str,
-        lease_ms: i64,
+        lease: Lease<'_>,
         limit: i64,
     ) -> Result<Vec<AnyRow>> {
         let rows = sqlx::query(sql)
             .bind(now)
-            .bind(owner)
-            .bind(now.saturating_add(lease_ms))
+            .bind(lease.owner)
+            .bind(lease.from.saturating_add(lease.length))
             .bind(limit)
             .bind(platform)
+            .bind(lease.from)
             .fetch_all(&self.pools.writer)
             .await?;
         Ok(rows)

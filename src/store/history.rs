@@ -16,7 +16,26 @@ pub struct Played {
     pub correct: i64,
 }
 
+/// What the ledger calls the daily questions of a channel begins with this, as if they were one
+/// round.
+pub const DAILY: &str = "daily/";
+
 impl Store {
+    /// The daily questions of a community that a member got right: of which channel, and the number
+    /// of each there, in order.
+    pub async fn daily_right(&self, home: &Home, member: &MemberKey) -> Result<Vec<(String, i64)>> {
+        let sql = "SELECT round_id, question_no FROM award \
+                   WHERE platform = $1 AND community = $2 AND member_key = $3 \
+                   AND correct = 1 AND round_id LIKE $4 ORDER BY round_id, question_no";
+        Ok(sqlx::query_as(sql)
+            .bind(&home.platform)
+            .bind(&home.community)
+            .bind(&member.0)
+            .bind(format!("{DAILY}%"))
+            .fetch_all(&self.pools.reader)
+            .await?)
+    }
+
     /// How a member has answered in a community, by the id of the fact that was asked about.
     pub async fn plays_by_fact(
         &self,
@@ -36,7 +55,7 @@ impl Store {
         Ok(found.into_iter().map(plays).collect())
     }
 
-    /// The last rounds of a community that a member answered in, the latest first.
+    /// The last rounds of a community, its daily questions aside, that a member answered in, the latest first.
     pub async fn rounds_of(
         &self,
         home: &Home,
@@ -49,7 +68,7 @@ impl Store {
                    CAST(SUM(correct) AS BIGINT) FROM ( \
                    SELECT round_id, position, day, points, correct FROM award \
                    WHERE platform = $1 AND community = $2 AND member_key = $3 \
-                   ORDER BY position DESC LIMIT $4) AS latest \
+                   AND round_id NOT LIKE $6 ORDER BY position DESC LIMIT $4) AS latest \
                    GROUP BY round_id ORDER BY MAX(position) DESC LIMIT $5";
         let found: Vec<(String, i64, i64, i64)> = sqlx::query_as(sql)
             .bind(&home.platform)
@@ -57,6 +76,7 @@ impl Store {
             .bind(&member.0)
             .bind(awards_max)
             .bind(limit)
+            .bind(format!("{DAILY}%"))
             .fetch_all(&self.pools.reader)
             .await?;
         let played = |(day, points, answered, correct)| Played {

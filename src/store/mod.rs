@@ -55,8 +55,9 @@ pub use change::{
     RoundChange,
 };
 pub use community::Community;
+pub use due::Lease;
 pub use error::{Result, StoreError};
-pub use history::Played;
+pub use history::{DAILY, Played};
 pub use leaderboard::Standing;
 pub use location::Location;
 pub use members::Member;

@@ -3,7 +3,10 @@
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
-use super::{Change, Home, Place, Result, Store, due, rows};
+use super::{Change, Home, Lease, Place, Result, Store, due, rows};
+
+/// The position of what waits for no other message of its channel, and none for it.
+pub(super) const UNORDERED: i64 = 0;
 
 /// A message that was claimed, to be said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,12 +19,11 @@ pub struct Outgoing {
     pub round_id: Option<String>,
     /// What is to be said, as JSON.
     pub body: String,
-    /// How often it has been claimed, this time included.
+    /// How often it has been tried to say it, this time included, since that surely failed.
     pub attempts: i64,
     /// When it was written.
     pub created_at: i64,
-    /// Since when it has been tried to say it, if it is not known how that ended; else when it was
-    /// claimed.
+    /// When that was first, by the platform's clock.
     pub tried_at: i64,
     /// When nobody wants it any more.
     pub expires_at: Option<i64>,
@@ -67,8 +69,8 @@ pub(super) async fn add(db: &mut AnyConnection, change: &Change, first: i64) -> 
     for chunk in numbered.chunks(rows::CHUNK) {
         let sql = rows::text(
             "INSERT INTO outbox (key, platform, community, channel, round_id, body, position, \
-             created_at, not_before) VALUES ",
-            9,
+             created_at, not_before, expires_at) VALUES ",
+            10,
             chunk.len(),
             " ON CONFLICT DO NOTHING",
         );
@@ -81,9 +83,10 @@ pub(super) async fn add(db: &mut AnyConnection, change: &Change, first: i64) -> 
                 .bind(channel)
                 .bind(message.round_id.as_deref())
                 .bind(&message.body)
-                .bind(position)
+                .bind(message.expires_at.map_or(*position, |_| UNORDERED))
                 .bind(change.at)
-                .bind(message.not_before);
+                .bind(message.not_before)
+                .bind(message.expires_at);
         }
         query.execute(&mut *db).await?;
     }
@@ -91,20 +94,20 @@ pub(super) async fn add(db: &mut AnyConnection, change: &Change, first: i64) -> 
 }
 
 impl Store {
-    /// Claims messages to be said on a platform by now, until the lease ends: of each channel at most the first
-    /// that is not said yet, so that none overtakes another.
+    /// Claims messages to be said on a platform by now, until the lease ends: of each channel at
+    /// most the first that is not said yet, so that none overtakes another. The lease goes
+    /// by the platform's clock, so that a process whose own is wrong holds nothing up.
     pub async fn claim_messages(
         &self,
         platform: &str,
         now: i64,
-        owner: &str,
-        lease_ms: i64,
+        lease: Lease<'_>,
         limit: i64,
     ) -> Result<Vec<Outgoing>> {
         let sql = due::text(&[
             "WITH due AS MATERIALIZED (SELECT key FROM outbox AS head \
              WHERE settled_at IS NULL AND platform = $5 AND not_before <= $1 \
-             AND lease_until <= $1 \
+             AND lease_until <= $6 \
              AND NOT EXISTS (SELECT 1 FROM outbox AS earlier \
              WHERE earlier.platform = head.platform AND earlier.channel = head.channel \
              AND earlier.position < head.position AND earlier.position > 0 \
@@ -112,13 +115,12 @@ impl Store {
              ORDER BY not_before LIMIT $4",
             due::skip_locked(self.pools.is_postgres),
             ") UPDATE outbox SET lease_owner = $2, lease_until = $3, attempts = attempts + 1, \
-             tried_at = COALESCE(tried_at, $1) WHERE key IN (SELECT key FROM due) AND settled_at IS NULL AND lease_until <= $1 \
+             tried_at = COALESCE(tried_at, $6) WHERE key IN (SELECT key FROM due) \
+             AND settled_at IS NULL AND lease_until <= $6 \
              RETURNING key, platform, community, channel, round_id, body, attempts, created_at, \
              position, tried_at, expires_at",
         ]);
-        let rows = self
-            .claim(sql, platform, now, owner, lease_ms, limit)
-            .await?;
+        let rows = self.claim(sql, platform, now, lease, limit).await?;
         let mut messages = rows.iter().map(read).collect::<sqlx::Result<Vec<_>>>()?;
         messages.sort_by_key(|message| (message.created_at, message.position));
         Ok(messages)
@@ -133,16 +135,25 @@ impl Store {
         Ok(is_new)
     }
 
-    /// Lets go of a message that surely was not said, to be tried again later. Only whoever holds
-    /// its lease can; false if that ended.
-    pub async fn postpone(&self, key: &str, owner: &str, not_before: i64) -> Result<bool> {
-        let sql = "UPDATE outbox SET not_before = $1, tried_at = NULL, lease_owner = '', \
-                   lease_until = 0 \
+    /// Lets go of a message that the platform refused, to be tried again later; `was_tried`,
+    /// whether it may have been said before that. Only whoever holds its lease can; false if that
+    /// ended.
+    pub async fn postpone(
+        &self,
+        key: &str,
+        owner: &str,
+        not_before: i64,
+        was_tried: bool,
+    ) -> Result<bool> {
+        let sql = "UPDATE outbox SET not_before = $1, lease_owner = '', lease_until = 0, \
+                   tried_at = CASE WHEN $4 = 1 THEN tried_at END, \
+                   attempts = CASE WHEN $4 = 1 THEN attempts ELSE 0 END \
                    WHERE key = $2 AND lease_owner = $3 AND settled_at IS NULL";
         let done = sqlx::query(sql)
             .bind(not_before)
             .bind(key)
             .bind(owner)
+            .bind(i64::from(was_tried))
             .execute(&self.pools.writer)
             .await?;
         Ok(done.rows_affected() > 0)

@@ -127,8 +127,8 @@ impl Nobody {
         self.keys.entry(home).or_insert_with(new_key).clone()
     }
 
-    /// Takes the place in messages that were not said yet and in rounds that run; of others
-    /// nothing is kept. Whoever read a round before has to read it again.
+    /// Takes the place in messages that were not said yet, in rounds that run and in daily
+    /// questions; of others nothing is kept. Whoever read a round before has to read it again.
     async fn take_texts(mut self, db: &mut AnyConnection) -> Result<Self> {
         let rounds = "SELECT round_id, platform, community FROM round \
                       WHERE live = 1 AND state LIKE '%' || $1 || '%' ORDER BY round_id";
@@ -137,7 +137,11 @@ impl Nobody {
         let messages = "SELECT key, platform, community FROM outbox \
                         WHERE settled_at IS NULL AND body LIKE '%' || $1 || '%' ORDER BY key";
         let message = "UPDATE outbox SET body = REPLACE(body, $1, $2) WHERE key = $3";
-        for (select, update) in [(messages, message), (rounds, round)] {
+        let wishes = "SELECT channel, platform, community FROM subscription \
+                      WHERE quiz LIKE '%' || $1 || '%' ORDER BY channel";
+        let wish = "UPDATE subscription SET quiz = REPLACE(quiz, $1, $2), version = version + 1 \
+                    WHERE channel = $3 AND quiz LIKE '%' || $1 || '%'";
+        for (select, update) in [(messages, message), (rounds, round), (wishes, wish)] {
             let found: Vec<(String, String, String)> = sqlx::query_as(select)
                 .bind(&self.key.0)
                 .fetch_all(&mut *db)

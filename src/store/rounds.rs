@@ -3,7 +3,7 @@
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
-use super::{Change, Home, Outcome, Place, Result, RoundChange, Store, due};
+use super::{Change, Home, Lease, Outcome, Place, Result, RoundChange, Store, due};
 
 /// How many rounds a community may have at a time, so that one cannot fill the store or the
 /// platform's limits for all.
@@ -158,23 +158,20 @@ impl Store {
         &self,
         platform: &str,
         now: i64,
-        owner: &str,
-        lease_ms: i64,
+        lease: Lease<'_>,
         limit: i64,
     ) -> Result<Vec<Round>> {
         let sql = due::text(&[
             "WITH due AS MATERIALIZED (SELECT round_id FROM round \
-             WHERE live = 1 AND platform = $5 AND due_at <= $1 AND lease_until <= $1 \
+             WHERE live = 1 AND platform = $5 AND due_at <= $1 AND lease_until <= $6 \
              ORDER BY due_at LIMIT $4",
             due::skip_locked(self.pools.is_postgres),
             ") UPDATE round SET lease_owner = $2, lease_until = $3 \
              WHERE round_id IN (SELECT round_id FROM due) AND live = 1 AND due_at <= $1 \
-             AND lease_until <= $1 RETURNING ",
+             AND lease_until <= $6 RETURNING ",
             COLUMNS,
         ]);
-        let rows = self
-            .claim(sql, platform, now, owner, lease_ms, limit)
-            .await?;
+        let rows = self.claim(sql, platform, now, lease, limit).await?;
         let mut rounds = rows.iter().map(read).collect::<sqlx::Result<Vec<_>>>()?;
         rounds.sort_by(|a, b| (a.due_at, &a.round_id).cmp(&(b.due_at, &b.round_id)));
         Ok(rounds)

@@ -1,9 +1,11 @@
 //! Channels' wishes for daily facts, and the posts that are planned for them.
 
+use std::collections::HashSet;
+
 use sqlx::any::AnyRow;
 use sqlx::{AnyConnection, Row};
 
-use super::{Home, Place, Result, Store, due, rows};
+use super::{Home, Place, Result, Store, due, outbox, rows};
 
 /// A channel's wish for a daily fact.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,6 +32,10 @@ pub struct Subscription {
     pub due_at: Option<i64>,
     /// Why it is paused, if it is.
     pub paused: Option<String>,
+    /// Whether moderators were told of that.
+    pub is_told: bool,
+    /// The questions that come with it, as JSON; none where only facts are wanted.
+    pub quiz: Option<String>,
     /// The version that was read; 0 of one that is new.
     pub version: i64,
 }
@@ -41,6 +47,8 @@ pub struct Planned {
     pub subscription: Subscription,
     /// The post of its date, if there is one.
     pub post: Option<Post>,
+    /// How many dates were passed over.
+    pub missed: u32,
 }
 
 /// A post of a subscription's channel.
@@ -55,7 +63,7 @@ pub struct Post {
 }
 
 const COLUMNS: &str = "platform, community, channel, time_zone, time_of_day, topic, set_at, \
-                       last_date, last_at, shown, missed, due_at, paused, version";
+                       last_date, last_at, shown, missed, due_at, paused, told, quiz, version";
 
 impl Store {
     /// The wish of a channel, be it withdrawn; nothing if it never had one.
@@ -77,6 +85,20 @@ impl Store {
             .bind(&home.platform)
             .bind(&home.community)
             .fetch_all(&self.pools.reader)
+            .await?;
+        Ok(found.iter().map(read).collect::<sqlx::Result<_>>()?)
+    }
+
+    /// The wishes of a community that are paused and of which moderators were not told yet: from
+    /// now on they were.
+    pub async fn tell_paused(&self, home: &Home) -> Result<Vec<Subscription>> {
+        let update = "UPDATE subscription SET told = 1, version = version + 1 \
+                      WHERE platform = $1 AND community = $2 AND paused IS NOT NULL AND told = 0 \
+                      RETURNING ";
+        let found = sqlx::query(due::text(&[update, COLUMNS]))
+            .bind(&home.platform)
+            .bind(&home.community)
+            .fetch_all(&self.pools.writer)
             .await?;
         Ok(found.iter().map(read).collect::<sqlx::Result<_>>()?)
     }
@@ -108,10 +130,10 @@ impl Store {
         Ok(found.iter().map(read).collect::<sqlx::Result<_>>()?)
     }
 
-    /// Keeps what was planned, each from the version that was read; what somebody else planned or
-    /// changed in the meantime stays as it is. Tells how many were kept.
-    pub async fn plan(&self, planned: &[Planned], at: i64) -> Result<usize> {
-        let mut kept = 0;
+    /// Keeps what was planned without questions, each from the version that was read; what somebody
+    /// else planned or changed in the meantime stays as it is. Tells of each whether it was kept.
+    pub async fn plan(&self, planned: &[Planned], at: i64) -> Result<Vec<bool>> {
+        let mut kept = Vec::with_capacity(planned.len());
         for chunk in planned.chunks(rows::CHUNK) {
             let mut db = self.pools.write().await?;
             let done = advance(&mut db, chunk).await?;
@@ -122,7 +144,8 @@ impl Store {
                 .collect();
             post(&mut db, &posts, at).await?;
             db.commit().await?;
-            kept += done.len();
+            let is_done = |one: &Planned| done.contains(&one.subscription.place.channel);
+            kept.extend(chunk.iter().map(is_done));
         }
         Ok(kept)
     }
@@ -130,14 +153,14 @@ impl Store {
 
 /// Takes subscriptions of one platform on, and tells the channels of those that were as they were
 /// read.
-async fn advance(db: &mut AnyConnection, planned: &[Planned]) -> Result<Vec<String>> {
+async fn advance(db: &mut AnyConnection, planned: &[Planned]) -> Result<HashSet<String>> {
     let sql = rows::text(
-        "WITH new (platform, channel, version, last_date, last_at, shown, missed, due_at) AS \
-         (VALUES ",
-        8,
+        "WITH new (platform, channel, version, last_date, last_at, shown, missed, due_at, paused) \
+         AS (VALUES ",
+        9,
         planned.len(),
         ") UPDATE subscription SET last_date = new.last_date, last_at = new.last_at, \
-         shown = new.shown, missed = new.missed, due_at = new.due_at, \
+         shown = new.shown, missed = new.missed, due_at = new.due_at, paused = new.paused, \
          version = subscription.version + 1 FROM new \
          WHERE subscription.platform = new.platform AND subscription.channel = new.channel \
          AND subscription.version = new.version RETURNING subscription.channel",
@@ -152,13 +175,13 @@ async fn advance(db: &mut AnyConnection, planned: &[Planned]) -> Result<Vec<Stri
             .bind(subscription.last_at)
             .bind(&subscription.shown)
             .bind(subscription.missed)
-            .bind(subscription.due_at);
+            .bind(subscription.due_at)
+            .bind(subscription.paused.as_deref());
     }
-    Ok(query.fetch_all(db).await?)
+    Ok(query.fetch_all(db).await?.into_iter().collect())
 }
 
-/// Puts posts into the outbox. They wait for no other message of their channel, and none for
-/// them: their position is before all.
+/// Puts posts into the outbox.
 async fn post(db: &mut AnyConnection, posts: &[(&Place, &Post)], at: i64) -> Result<()> {
     if posts.is_empty() {
         return Ok(());
@@ -178,7 +201,7 @@ async fn post(db: &mut AnyConnection, posts: &[(&Place, &Post)], at: i64) -> Res
             .bind(&home.community)
             .bind(channel)
             .bind(&post.body)
-            .bind(0_i64)
+            .bind(outbox::UNORDERED)
             .bind(at)
             .bind(at)
             .bind(post.expires_at);
@@ -190,14 +213,15 @@ async fn post(db: &mut AnyConnection, posts: &[(&Place, &Post)], at: i64) -> Res
 /// Writes a subscription over the version that was read; false if there is another.
 pub(super) async fn keep(db: &mut AnyConnection, wish: &Subscription) -> Result<bool> {
     let sql = "INSERT INTO subscription (platform, channel, community, time_zone, time_of_day, \
-               topic, set_at, last_date, last_at, shown, missed, due_at, paused, version) \
-               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 1) \
+               topic, set_at, last_date, last_at, shown, missed, due_at, paused, told, quiz, version) \
+               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1) \
                ON CONFLICT (platform, channel) DO UPDATE SET community = excluded.community, \
                time_zone = excluded.time_zone, time_of_day = excluded.time_of_day, \
                topic = excluded.topic, set_at = excluded.set_at, last_date = excluded.last_date, \
                last_at = excluded.last_at, shown = excluded.shown, missed = excluded.missed, \
-               due_at = excluded.due_at, paused = excluded.paused, \
-               version = subscription.version + 1 WHERE subscription.version = $14";
+               due_at = excluded.due_at, paused = excluded.paused, told = excluded.told, \
+               quiz = excluded.quiz, version = subscription.version + 1 \
+               WHERE subscription.version = $16";
     let done = sqlx::query(sql)
         .bind(&wish.place.home.platform)
         .bind(&wish.place.channel)
@@ -212,6 +236,8 @@ pub(super) async fn keep(db: &mut AnyConnection, wish: &Subscription) -> Result<
         .bind(wish.missed)
         .bind(wish.due_at)
         .bind(wish.paused.as_deref())
+        .bind(i64::from(wish.is_told))
+        .bind(wish.quiz.as_deref())
         .bind(wish.version)
         .execute(db)
         .await?;
@@ -232,6 +258,8 @@ fn read(row: &AnyRow) -> sqlx::Result<Subscription> {
         missed: row.try_get(10)?,
         due_at: row.try_get(11)?,
         paused: row.try_get(12)?,
-        version: row.try_get(13)?,
+        is_told: row.try_get::<i64, _>(13)? == 1,
+        quiz: row.try_get(14)?,
+        version: row.try_get(15)?,
     })
 }

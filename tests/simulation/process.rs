@@ -1,7 +1,7 @@
 //! A process that shares the work, and may be killed between any two of its steps.
 
 use attache::bot::game::{Game, Said};
-use attache::store::Round;
+use attache::store::{Lease, Round};
 use jiff::{SignedDuration, Timestamp};
 use rand::RngExt;
 use rand::rngs::StdRng;
@@ -117,17 +117,20 @@ impl Process {
         let (now, lease) = (now.as_millisecond(), LEASE.as_secs() * 1_000);
         let store = self.game.store();
         let rounds = store
-            .claim_rounds(&self.platform, now, "dead", lease, CLAIMED)
+            .claim_rounds(&self.platform, now, Lease::new("dead", now, lease), CLAIMED)
             .await;
         rounds.expect("the store is there");
         let messages = store
-            .claim_messages(&self.platform, now, "dead", lease, CLAIMED)
+            .claim_messages(&self.platform, now, Lease::new("dead", now, lease), CLAIMED)
             .await;
         messages.expect("the store is there");
     }
 
     async fn claim(&mut self, now: Timestamp) {
-        let claimed = self.game.to_say(&self.platform, now, &self.owner).await;
+        let claimed = self
+            .game
+            .to_say(&self.platform, now, now, &self.owner)
+            .await;
         let claimed = claimed.expect("the store is there");
         self.to_say
             .extend(claimed.into_iter().map(|said| (now, said)));

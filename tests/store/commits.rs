@@ -1,6 +1,6 @@
 //! Commits: all or nothing, and nothing twice.
 
-use attache::store::{Card, Cause, Change, Outcome, Plays, ROUNDS_MAX, RoundChange};
+use attache::store::{Card, Cause, Change, Lease, Outcome, Plays, ROUNDS_MAX, RoundChange};
 
 use super::scene::{Scene, award, home, message};
 
@@ -33,7 +33,7 @@ pub async fn an_event_that_was_seen_changes_nothing(scene: Scene) {
     assert_eq!(scene.commit(&change).await, Outcome::Seen);
     let claimed = scene
         .store
-        .claim_messages("test", 1000, "a", 1, 9)
+        .claim_messages("test", 1000, Lease::new("a", 1000, 1), 9)
         .await
         .unwrap();
     assert_eq!(claimed.len(), 1);
@@ -190,7 +190,7 @@ pub async fn many_at_once_start_no_fourth_round(scene: Scene) {
     assert_eq!(started, ROUNDS_MAX);
     let rounds = scene
         .store
-        .claim_rounds("test", 0, "a", 1, 99)
+        .claim_rounds("test", 0, Lease::new("a", 0, 1), 99)
         .await
         .unwrap();
     assert_eq!(rounds.len(), 3);

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use attache::quiz::Span;
 use attache::store::{
-    Cause, Change, Home, Location, Outcome, Result, RoundChange, Store, StoreError,
+    Cause, Change, Home, Lease, Location, Outcome, Result, RoundChange, Store, StoreError,
 };
 
 use super::scene::{Scene, asker, award, message};
@@ -101,7 +101,8 @@ pub async fn what_many_write_to_a_channel_is_said_in_one_order(scene: Scene) {
     let store = scene.again().await;
     let mut said: Vec<String> = Vec::new();
     while said.len() < 60 {
-        for message in insist(|| store.claim_messages("test", 0, "a", 1000, 5)).await {
+        for message in insist(|| store.claim_messages("test", 0, Lease::new("a", 0, 1000), 5)).await
+        {
             insist(|| store.said(&message.key, "id", 0)).await;
             said.push(message.key);
         }

@@ -2,7 +2,7 @@
 
 use attache::quiz::Span;
 use attache::store::{
-    Card, Cause, Change, Exercise, ExerciseChange, Home, MemberKey, RoundChange, Standing,
+    Card, Cause, Change, Exercise, ExerciseChange, Home, Lease, MemberKey, RoundChange, Standing,
 };
 use serde_json::json;
 
@@ -150,7 +150,7 @@ pub async fn who_is_forgotten_is_gone_and_no_sum_changes(scene: Scene) {
     assert_eq!(round.version, 2);
     let said = scene
         .store
-        .claim_messages("test", 9, "a", 1, 9)
+        .claim_messages("test", 9, Lease::new("a", 9, 1), 9)
         .await
         .unwrap();
     assert!(!said[0].body.contains(&ada.0));

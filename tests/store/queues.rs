@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use attache::store::{Cause, Change, Home, Outcome, RoundChange};
+use attache::store::{Cause, Change, Home, Lease, Outcome, Outgoing, RoundChange};
 
 use super::scene::{Scene, home, message};
 
@@ -18,7 +18,7 @@ async fn say(scene: &Scene, channel: &str, at: i64, keys: &[&str]) {
 async fn claim(scene: &Scene, now: i64, owner: &str) -> Vec<String> {
     let claimed = scene
         .store
-        .claim_messages("test", now, owner, 100, 99)
+        .claim_messages("test", now, Lease::new(owner, now, 100), 99)
         .await;
     claimed.unwrap().into_iter().map(|one| one.key).collect()
 }
@@ -29,7 +29,7 @@ pub async fn a_round_is_claimed_when_it_is_due_and_again_when_the_lease_ends(sce
     let claim = async |now| {
         scene
             .store
-            .claim_rounds("test", now, "a", 100, 9)
+            .claim_rounds("test", now, Lease::new("a", now, 100), 9)
             .await
             .unwrap()
     };
@@ -47,7 +47,7 @@ pub async fn a_change_of_the_round_ends_its_lease(scene: Scene) {
     scene.start(&place, "r", Some(1000)).await;
     scene
         .store
-        .claim_rounds("test", 1000, "a", 1000, 9)
+        .claim_rounds("test", 1000, Lease::new("a", 1000, 1000), 9)
         .await
         .unwrap();
     let mut change = Change::new(place, 1001, Cause::Time);
@@ -61,7 +61,7 @@ pub async fn a_change_of_the_round_ends_its_lease(scene: Scene) {
     assert_eq!(scene.commit(&change).await, Outcome::Conflict);
     let claimed = scene
         .store
-        .claim_rounds("test", 1002, "b", 1000, 9)
+        .claim_rounds("test", 1002, Lease::new("b", 1002, 1000), 9)
         .await
         .unwrap();
     assert_eq!(claimed.len(), 1);
@@ -72,7 +72,7 @@ pub async fn a_change_of_the_round_ends_its_lease(scene: Scene) {
     assert_eq!(scene.commit(&change).await, Outcome::Committed);
     let claimed = scene
         .store
-        .claim_rounds("test", 9999, "b", 1000, 9)
+        .claim_rounds("test", 9999, Lease::new("b", 9999, 1000), 9)
         .await
         .unwrap();
     assert_eq!(claimed, []);
@@ -93,7 +93,7 @@ pub async fn messages_of_a_channel_are_said_in_order(scene: Scene) {
     scene.store.said("x", "id", 160).await.unwrap();
     let last = scene
         .store
-        .claim_messages("test", 161, "c", 100, 9)
+        .claim_messages("test", 161, Lease::new("c", 161, 100), 9)
         .await
         .unwrap();
     assert_eq!(last[0].body, "{\"text\":\"3\"}");
@@ -103,16 +103,25 @@ pub async fn messages_of_a_channel_are_said_in_order(scene: Scene) {
 pub async fn what_cannot_be_said_is_tried_later_or_given_up(scene: Scene) {
     say(&scene, "c", 0, &["1", "2"]).await;
     assert_eq!(claim(&scene, 0, "a").await, ["1"]);
-    assert!(!scene.store.postpone("1", "b", 500).await.unwrap());
-    assert!(scene.store.postpone("1", "a", 500).await.unwrap());
-    assert!(!scene.store.postpone("1", "a", 900).await.unwrap());
+    assert!(!scene.store.postpone("1", "b", 500, false).await.unwrap());
+    assert!(scene.store.postpone("1", "a", 500, false).await.unwrap());
+    assert!(!scene.store.postpone("1", "a", 900, false).await.unwrap());
     assert_eq!(claim(&scene, 499, "a").await, [""; 0]);
     let claimed = scene
         .store
-        .claim_messages("test", 500, "a", 100, 9)
+        .claim_messages("test", 500, Lease::new("a", 500, 100), 9)
         .await
         .unwrap();
-    assert_eq!((&*claimed[0].key, claimed[0].attempts), ("1", 2));
+    // Refused at the first try, it surely was not said; refused later, it may have been before.
+    let seen = |message: &Outgoing| (message.attempts, message.tried_at);
+    assert_eq!((&*claimed[0].key, seen(&claimed[0])), ("1", (1, 500)));
+    assert!(scene.store.postpone("1", "a", 600, true).await.unwrap());
+    let claimed = scene
+        .store
+        .claim_messages("test", 600, Lease::new("a", 600, 100), 9)
+        .await
+        .unwrap();
+    assert_eq!(seen(&claimed[0]), (2, 500));
     let cause = Cause::Unsaid {
         key: String::from("1"),
         why: String::from("forbidden"),
@@ -139,11 +148,14 @@ pub async fn many_who_claim_at_once_never_get_the_same(scene: Scene) {
             let mut claimed = Vec::new();
             // To the end, in small bites.
             for _ in 0..60 {
-                let rounds = store.claim_rounds("test", 0, owner, 100, 3).await.unwrap();
+                let rounds = store
+                    .claim_rounds("test", 0, Lease::new(owner, 0, 100), 3)
+                    .await
+                    .unwrap();
                 assert!(rounds.len() <= 3);
                 claimed.extend(rounds.into_iter().map(|round| round.round_id));
                 let messages = store
-                    .claim_messages("test", 0, owner, 100, 3)
+                    .claim_messages("test", 0, Lease::new(owner, 0, 100), 3)
                     .await
                     .unwrap();
                 assert!(messages.len() <= 3);
@@ -174,7 +186,7 @@ pub async fn what_is_due_next_is_known(scene: Scene) {
     assert_eq!(next().await, Some(1000));
     scene
         .store
-        .claim_rounds("test", 1000, "a", 1000, 9)
+        .claim_rounds("test", 1000, Lease::new("a", 1000, 1000), 9)
         .await
         .unwrap();
     assert_eq!(next().await, Some(1050));

@@ -110,6 +110,7 @@ pub fn message(key: &str, not_before: i64) -> Message {
         round_id: None,
         body: format!("{{\"text\":\"{key}\"}}"),
         not_before,
+        expires_at: None,
     }
 }
 

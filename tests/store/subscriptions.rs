@@ -1,6 +1,6 @@
 //! Channels' wishes for daily facts.
 
-use attache::store::{Cause, Change, Outcome, Place, Planned, Post, Subscription};
+use attache::store::{Cause, Change, Lease, Outcome, Place, Planned, Post, Subscription};
 
 use super::scene::{Scene, home, message};
 
@@ -17,6 +17,8 @@ fn wish(channel: &str, due_at: Option<i64>) -> Subscription {
         missed: 0,
         due_at,
         paused: None,
+        is_told: false,
+        quiz: None,
         version: 0,
     }
 }
@@ -46,6 +48,7 @@ fn planned(wish: &Subscription, due_at: i64) -> Planned {
             body: String::from("{}"),
             expires_at: 99,
         }),
+        missed: 0,
     }
 }
 
@@ -94,8 +97,8 @@ pub async fn a_post_is_planned_once_whoever_plans(scene: Scene) {
         },
     )
     .await;
-    assert_eq!(scene.store.plan(&all, 2).await.unwrap(), 1);
-    assert_eq!(scene.store.plan(&all, 2).await.unwrap(), 0);
+    assert_eq!(scene.store.plan(&all, 2).await.unwrap(), [true, false]);
+    assert_eq!(scene.store.plan(&all, 2).await.unwrap(), [false, false]);
     let kept = get(&scene, &home().channel("a")).await;
     assert_eq!(
         (kept.due_at, kept.last_at, kept.version),
@@ -104,7 +107,7 @@ pub async fn a_post_is_planned_once_whoever_plans(scene: Scene) {
     assert_eq!(get(&scene, &home().channel("b")).await.due_at, Some(40));
     let posts = scene
         .store
-        .claim_messages("test", 2, "me", 10, 9)
+        .claim_messages("test", 2, Lease::new("me", 2, 10), 9)
         .await
         .unwrap();
     assert_eq!(posts.len(), 1);
@@ -121,7 +124,7 @@ pub async fn a_post_and_the_messages_of_a_round_do_not_wait_for_each_other(scene
     scene.store.plan(&[planned(&due[0], 50)], 1).await.unwrap();
     let claimed = scene
         .store
-        .claim_messages("test", 1, "me", 10, 9)
+        .claim_messages("test", 1, Lease::new("me", 1, 10), 9)
         .await
         .unwrap();
     let mut keys: Vec<&str> = claimed.iter().map(|message| &*message.key).collect();
@@ -130,14 +133,18 @@ pub async fn a_post_and_the_messages_of_a_round_do_not_wait_for_each_other(scene
     // Since when it was tried stays known, until it surely was not said.
     let again = scene
         .store
-        .claim_messages("test", 20, "me", 10, 9)
+        .claim_messages("test", 20, Lease::new("me", 20, 10), 9)
         .await
         .unwrap();
     assert!(again.iter().all(|message| message.tried_at == 1));
-    scene.store.postpone("daily/a", "me", 25).await.unwrap();
+    scene
+        .store
+        .postpone("daily/a", "me", 25, false)
+        .await
+        .unwrap();
     let again = scene
         .store
-        .claim_messages("test", 40, "me", 10, 9)
+        .claim_messages("test", 40, Lease::new("me", 40, 10), 9)
         .await
         .unwrap();
     let post = again.iter().find(|message| message.key == "daily/a");

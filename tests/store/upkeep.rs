@@ -1,7 +1,7 @@
 //! Upkeep: checking, mending, backups, migrations, and one process to a file.
 
 use attache::quiz::Span;
-use attache::store::{Cause, Change, Location, Store, StoreError};
+use attache::store::{Cause, Change, Lease, Location, Store, StoreError};
 use sqlx::{AssertSqlSafe, Connection};
 
 use super::postgres;
@@ -225,7 +225,7 @@ pub async fn what_was_kept_long_enough_is_removed(scene: Scene) {
     assert_eq!(scene.store.round("over").await.unwrap(), None);
     let waiting = scene
         .store
-        .claim_messages("test", 0, "a", 1, 9)
+        .claim_messages("test", 0, Lease::new("a", 0, 1), 9)
         .await
         .unwrap();
     assert_eq!((waiting.len(), &*waiting[0].key), (1, "waiting"));

@@ -1,26 +1,37 @@
 //! What moderators decide on daily facts.
 
+use jiff::civil::Date;
 use jiff::tz::{self, TimeZone};
 use jiff::{SignedDuration, Timestamp};
 use rand::Rng;
 
-use super::plan::{clock, last, offset, set_at, shown};
-use super::play::json;
-use super::{Game, Incoming, TRIES_MAX, busy, millis};
+use super::plan::{clock, last, offset, quiz, round_id, set_at};
+use super::play::{give, json};
+use super::saying::{Saying, Today};
+use super::{Game, Incoming, TRIES_MAX, busy, in_time, millis};
 use crate::chat::speech::{self, daily as speech_daily, daily::Standing};
-use crate::chat::{Daily, Reply};
+use crate::chat::{Daily, DailyWish, Reply};
 use crate::daily::{REPEAT_DAYS_MIN, Shown, Told, Zone, find_zone, shown_time};
-use crate::store::{Cause, Change, Message, Outcome, Place, Result, Subscription};
+use crate::quiz::{Award, DailyQuiz};
+use crate::store::{Cause, Change, DAILY, Message, Outcome, Place, Result, Subscription};
 
 /// What a topic is written behind, to be told one a day about it.
 const DAILY_ON: &str = "/daily on 9";
 
 /// What a wish may be turned into.
 enum Turn {
-    /// It is kept, and this is said.
-    Keep(Box<Subscription>, Option<Message>, Reply),
+    /// It is kept with what comes of it, and this is said.
+    Keep(Box<Kept>, Reply),
     /// It stays, and this is said.
     Say(Reply),
+}
+
+struct Kept {
+    wish: Subscription,
+    /// What is said in its channel.
+    saying: Option<Saying>,
+    /// Who earned what with a question that is over.
+    awards: Vec<Award>,
 }
 
 impl Game {
@@ -42,27 +53,35 @@ impl Game {
         for _ in 0..TRIES_MAX {
             let wish = self.store.subscription(&place).await?;
             let turn = match &action {
-                Daily::On { time, zone, topic } => {
-                    let time = shown_time(*time);
-                    self.daily_on(incoming, &place, wish, time, zone.as_deref(), topic.clone())
-                        .await?
-                }
+                Daily::On(wanted) => self.daily_on(incoming, &place, wish, wanted).await?,
                 Daily::Off => off(wish),
                 Daily::Now => self.daily_now(incoming, &place, wish, random),
                 Daily::Preview | Daily::Show => {
                     let mut wish = wish.unwrap_or_else(|| new(&place));
-                    let told = self.told(&mut wish, incoming.event.at, random);
-                    Turn::Say(speech_daily::preview(told.as_ref()))
+                    let date = date(&wish, incoming.event.at);
+                    let mut planner = self.planner(SignedDuration::ZERO);
+                    let today = planner.example(&mut wish, date, random);
+                    Turn::Say(speech_daily::preview(today.map(|today| today.words())))
                 }
             };
-            let (wish, message, reply) = match turn {
+            let (kept, reply) = match turn {
                 Turn::Say(reply) => return Ok(Some(reply)),
-                Turn::Keep(wish, message, reply) => (wish, message, reply),
+                Turn::Keep(kept, reply) => (kept, reply),
             };
-            let cause = Cause::Event(incoming.event_id.clone());
-            let mut change = Change::new(place.clone(), millis(incoming.event.at), cause);
-            change.wish = Some(*wish);
-            change.messages.extend(message);
+            let at = millis(incoming.event.at);
+            let mut change =
+                Change::new(place.clone(), at, Cause::Event(incoming.event_id.clone()));
+            change.messages.extend(kept.saying.map(|saying| Message {
+                key: format!("{DAILY}{}/{}", place.home.platform, incoming.event_id),
+                round_id: None,
+                body: json(&saying),
+                not_before: at,
+                expires_at: None,
+            }));
+            for award in kept.awards {
+                give(&mut change, &round_id(&place), award);
+            }
+            change.wish = Some(kept.wish);
             match self.commit(&change).await? {
                 Outcome::Committed => return Ok(Some(reply)),
                 Outcome::Conflict => {}
@@ -77,12 +96,10 @@ impl Game {
         incoming: &Incoming,
         place: &Place,
         wish: Option<Subscription>,
-        time: String,
-        zone: Option<&str>,
-        topic: Option<String>,
+        wanted: &DailyWish,
     ) -> Result<Turn> {
         let at = incoming.event.at;
-        let zone = match zone {
+        let zone = match wanted.zone.as_deref() {
             None => self.store.community(&place.home).await?.time_zone,
             Some(zone) => match find_zone(tz::db(), zone, at) {
                 Zone::Found(zone) => zone,
@@ -91,7 +108,7 @@ impl Game {
                 }
             },
         };
-        let topic = match self.bot.topic(DAILY_ON, topic) {
+        let topic = match self.bot.topic(DAILY_ON, wanted.topic.clone()) {
             Ok(topic) => topic.map(|topic| topic.name(self.bot.base()).to_owned()),
             Err(no_such_topic) => {
                 return Ok(Turn::Say(speech::reply(self.bot.base(), &no_such_topic)));
@@ -100,7 +117,7 @@ impl Game {
         let mut wish = wish.unwrap_or_else(|| new(place));
         let was_off = wish.due_at.is_none();
         wish.time_zone = zone;
-        wish.time_of_day = time;
+        wish.time_of_day = shown_time(wanted.time);
         wish.topic = topic;
         wish.set_at = millis(at);
         wish.paused = None;
@@ -116,10 +133,22 @@ impl Game {
         }
         let next = clock.and_then(|clock| clock.next(last(&wish), set_at(&wish), at));
         wish.due_at = next.map(|next| millis(next.slot.at + offset));
-        let facts = self.facts(wish.topic.as_deref()).count();
+        let (awards, saying) = if wanted.quiz {
+            wish.quiz.get_or_insert_with(|| json(&DailyQuiz::default()));
+            (Vec::new(), None)
+        } else {
+            end_quiz(&mut wish)
+        };
+        let mut planner = self.planner(SignedDuration::ZERO);
+        let facts = planner.facts(wish.topic.as_deref(), wanted.quiz).count();
         let days = usize::try_from(REPEAT_DAYS_MIN).unwrap_or_default();
         let reply = speech_daily::on(&standing(&wish, &incoming.place, at), facts, days);
-        Ok(Turn::Keep(Box::new(wish), None, reply))
+        let kept = Kept {
+            wish,
+            saying,
+            awards,
+        };
+        Ok(Turn::Keep(Box::new(kept), reply))
     }
 
     /// Posts one at once; the next comes when it would have come, if not too soon.
@@ -131,26 +160,43 @@ impl Game {
         random: &mut impl Rng,
     ) -> Turn {
         let mut wish = wish.unwrap_or_else(|| new(place));
-        let Some(told) = self.told(&mut wish, incoming.event.at, random) else {
+        let date = date(&wish, incoming.event.at);
+        let mut planner = self.planner(SignedDuration::ZERO);
+        let Some(choice) = planner.choose(&mut wish, date, random) else {
             return Turn::Say(speech_daily::none());
         };
-        let message = Message {
-            key: format!("daily/{}/{}", place.home.platform, incoming.event_id),
-            round_id: None,
-            body: json(&super::saying::Saying::Daily(told)),
-            not_before: millis(incoming.event.at),
+        let kept = Kept {
+            wish,
+            saying: Some(Saying::Daily {
+                revealed: None,
+                today: Some(Today::Fact(Told::new(self.bot.base(), choice))),
+            }),
+            awards: Vec::new(),
         };
-        Turn::Keep(Box::new(wish), Some(message), speech_daily::at_once())
+        Turn::Keep(Box::new(kept), speech_daily::at_once())
     }
 
-    /// A fact for a channel, which then counts as shown.
-    fn told(&self, wish: &mut Subscription, at: Timestamp, random: &mut impl Rng) -> Option<Told> {
-        let zone = TimeZone::get(&wish.time_zone).unwrap_or(TimeZone::UTC);
-        let mut shown: Shown = shown(wish);
-        let facts = self.facts(wish.topic.as_deref());
-        let choice = facts.choose(zone.to_datetime(at).date(), &mut shown, random)?;
-        wish.shown = json(&shown);
-        Some(Told::new(self.bot.base(), choice))
+    /// A reply with what moderators were not told yet, for one of them.
+    pub(super) async fn with_news(
+        &self,
+        incoming: &Incoming,
+        reply: Option<Reply>,
+    ) -> Option<Reply> {
+        let mut reply = reply?;
+        if !incoming.is_moderator || !incoming.text.trim_start().starts_with('/') {
+            return Some(reply);
+        }
+        match in_time(self.store.tell_paused(&incoming.place.home)).await {
+            Ok(paused) if paused.is_empty() => {}
+            Ok(paused) => {
+                let standing = |wish| standing(wish, &incoming.place, incoming.event.at);
+                let paused: Vec<Standing> = paused.iter().map(standing).collect();
+                reply.blocks.push(speech_daily::paused(&paused));
+            }
+            // They are told the next time.
+            Err(error) => tracing::error!(%error, "moderators are not told of a pause"),
+        }
+        Some(reply)
     }
 
     async fn daily_standings(&self, incoming: &Incoming) -> Result<Reply> {
@@ -165,16 +211,37 @@ impl Game {
 
 fn off(wish: Option<Subscription>) -> Turn {
     match wish.filter(|wish| wish.due_at.is_some() || wish.paused.is_some()) {
-        Some(wish) => {
-            let wish = Subscription {
-                due_at: None,
-                paused: None,
-                ..wish
+        Some(mut wish) => {
+            wish.due_at = None;
+            wish.paused = None;
+            let (awards, saying) = end_quiz(&mut wish);
+            let kept = Kept {
+                wish,
+                saying,
+                awards,
             };
-            Turn::Keep(Box::new(wish), None, speech_daily::off(true))
+            Turn::Keep(Box::new(kept), speech_daily::off(true))
         }
         None => Turn::Say(speech_daily::off(false)),
     }
+}
+
+/// Ends the question that is open, since none comes after it: who earned what, and what is said.
+fn end_quiz(wish: &mut Subscription) -> (Vec<Award>, Option<Saying>) {
+    let resolved = quiz(wish).and_then(|mut quiz| quiz.resolve());
+    wish.quiz = None;
+    let (awards, revealed) = resolved.unzip();
+    let saying = revealed.map(|revealed| Saying::Daily {
+        revealed: Some(revealed),
+        today: None,
+    });
+    (awards.unwrap_or_default(), saying)
+}
+
+/// The date in a channel.
+fn date(wish: &Subscription, at: Timestamp) -> Date {
+    let zone = TimeZone::get(&wish.time_zone).unwrap_or(TimeZone::UTC);
+    zone.to_datetime(at).date()
 }
 
 /// A wish that was never had.
@@ -191,6 +258,8 @@ fn new(place: &Place) -> Subscription {
         missed: 0,
         due_at: None,
         paused: None,
+        is_told: false,
+        quiz: None,
         version: 0,
     }
 }
@@ -213,6 +282,7 @@ fn standing(wish: &Subscription, here: &Place, at: Timestamp) -> Standing {
         time: wish.time_of_day.clone(),
         zone: wish.time_zone.clone(),
         topic: wish.topic.clone(),
+        is_asking: wish.quiz.is_some(),
         next,
         paused: wish.paused.clone(),
     }

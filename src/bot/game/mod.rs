@@ -5,6 +5,7 @@
 //! and applied again.
 
 mod daily;
+mod daily_quiz;
 mod guess;
 mod plan;
 mod play;
@@ -36,7 +37,8 @@ use crate::store::{
     StoreError,
 };
 
-pub use tick::Said;
+pub use plan::{Plan, Planner};
+pub use tick::{LEASE, Said};
 
 /// How often a change is applied again after somebody else's came first. Of three processes that
 /// all write to one channel each comes first a third of the time, so that one that has lost so
@@ -132,7 +134,7 @@ impl Game {
     /// Replies to a message; nothing if it was handled before, or is not for the bot to reply to.
     pub async fn reply(&self, incoming: &Incoming, random: &mut impl Rng) -> Option<Reply> {
         match in_time(self.handle(incoming, random)).await {
-            Ok(reply) => reply,
+            Ok(reply) => self.with_news(incoming, reply).await,
             // What went wrong is the operator's to read; the member is told what it means.
             Err(error) => {
                 tracing::error!(%error, event = incoming.event_id, "a message was not handled");
@@ -168,7 +170,7 @@ impl Game {
     }
 
     /// Takes plain text as an answer in the channel's round, else in the member's practice, else
-    /// as a question. While a question is open, nothing else is answered: it might tell.
+    /// to the question of the day, else as a question. While a question is open, nothing else is answered: it might tell.
     async fn listen(&self, incoming: &Incoming, random: &mut impl Rng) -> Result<Option<Reply>> {
         let waiting = match self.answer(incoming).await? {
             Some(Heard::Answer(reply)) => return Ok(reply),
@@ -177,7 +179,10 @@ impl Game {
             None => match self.practice_answer(incoming).await? {
                 Some(Heard::Answer(reply)) => return Ok(reply),
                 Some(Heard::NoAnswer(why) | Heard::Waiting(why)) => Some(why),
-                None => None,
+                None => match self.daily_answer(incoming).await? {
+                    Some(Heard::Answer(reply)) => return Ok(reply),
+                    _ => None,
+                },
             },
         };
         let response = self.bot.respond(&incoming.text, random);

@@ -1,21 +1,25 @@
-//! Planning: which daily facts are due, and what they say.
+//! Planning: which daily posts are due, and what they say.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::hash::{BuildHasher, BuildHasherDefault};
 
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use rand::Rng;
-use rustc_hash::FxHasher;
+use rustc_hash::{FxHashMap, FxHashSet, FxHasher};
 
-use super::play::json;
-use super::saying::Saying;
+use super::play::{give, json};
+use super::saying::{Saying, Today};
 use super::{Game, in_time, millis};
 use crate::chat::Topic;
 use crate::chat::facts_of;
-use crate::daily::{Choice, Facts, LATE_MAX, Last, Shown, Told, Wish};
-use crate::store::{Place, Planned, Post, Result, Subscription};
+use crate::daily::{Choice, Facts, LATE_MAX, Last, Occasion, Shown, Told, Wish};
+use crate::facts::FactBase;
+use crate::quiz::{Asked, Award, DailyQuiz, Kind, Question, QuestionId, pick};
+use crate::store::{
+    Cause, Change, DAILY, Message, Outcome, Place, Planned, Post, Result, Subscription,
+};
 
 /// How many are planned at a time.
 const PLANNED_MAX: i64 = 1_000;
@@ -26,8 +30,32 @@ const POSTS_PER_SECOND: i64 = 25;
 /// The longest time over which the posts of one minute are spread.
 const SPREAD_MAX: SignedDuration = SignedDuration::from_hours(1);
 
+/// What a day's question may be: what is answered by pressing or writing a letter, since in a
+/// channel of its own people talk all day.
+const KINDS: [Kind; 2] = [Kind::Choice, Kind::TrueFalse];
+
+/// What becomes of a subscription that is due, with all that comes of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Plan {
+    /// The subscription as it is then, and the post of its date, if there is one.
+    pub planned: Planned,
+    /// Who earned what with the question before.
+    awards: Vec<Award>,
+    /// The question that is put, and how often it was before.
+    asked: Option<(QuestionId, i64)>,
+}
+
+/// Plans posts from a base: nothing but arithmetic.
+pub struct Planner<'b> {
+    base: &'b FactBase,
+    questions: &'b [Question],
+    spread: SignedDuration,
+    /// The facts of each topic, and whether all of them are asked about.
+    facts: FxHashMap<(Option<String>, bool), Facts>,
+}
+
 impl Game {
-    /// Plans the daily facts of a platform that are due by now, some at a time, and tells how many
+    /// Plans the daily posts of a platform that are due by now, some at a time, and tells how many
     /// there were. A date that was missed by too much is passed over.
     pub async fn plan(
         &self,
@@ -39,22 +67,57 @@ impl Game {
             .store
             .due_subscriptions(platform, millis(now), PLANNED_MAX);
         let due = in_time(due).await?;
+        let done = due.len();
         if due.is_empty() {
             return Ok(0);
         }
-        let spread = self.spread(platform).await?;
-        let mut facts = BTreeMap::new();
-        let planned: Vec<Planned> = due
+        let mut planner = self.planner(self.spread(platform).await?);
+        let (asking, telling): (Vec<_>, Vec<_>) =
+            due.into_iter().partition(|wish| wish.quiz.is_some());
+        let told: Vec<Planned> = telling
             .into_iter()
-            .map(|wish| {
-                let facts = facts
-                    .entry(wish.topic.clone())
-                    .or_insert_with_key(|topic| self.facts(topic.as_deref()));
-                self.planned(wish, facts, spread, now, random)
-            })
+            .map(|wish| planner.plan(wish, &HashMap::new(), now, random).planned)
             .collect();
-        self.store.plan(&planned, millis(now)).await?;
-        Ok(planned.len())
+        let kept = self.store.plan(&told, millis(now)).await?;
+        let kept = told.iter().zip(kept).filter(|(_, is_kept)| *is_kept);
+        count(platform, kept.map(|(planned, _)| planned));
+        for wish in asking {
+            let times = in_time(self.store.asked(&wish.place.home)).await?;
+            let plan = planner.plan(wish, &times, now, random);
+            in_time(self.keep_plan(plan, now)).await?;
+        }
+        Ok(done)
+    }
+
+    /// Keeps a plan with all that comes of it, unless somebody else changed something that it is
+    /// made of in the meantime: then it is made anew the next time.
+    async fn keep_plan(&self, plan: Plan, now: Timestamp) -> Result<()> {
+        let planned = plan.planned;
+        let place = planned.subscription.place.clone();
+        let mut change = Change::new(place.clone(), millis(now), Cause::Time);
+        change.wish = Some(planned.subscription.clone());
+        for award in plan.awards {
+            give(&mut change, &round_id(&place), award);
+        }
+        change.asked.extend(plan.asked);
+        change
+            .messages
+            .extend(planned.post.clone().map(|post| Message {
+                key: post.key,
+                round_id: None,
+                body: post.body,
+                not_before: millis(now),
+                expires_at: Some(post.expires_at),
+            }));
+        if self.commit(&change).await? == Outcome::Committed {
+            count(&place.home.platform, [&planned]);
+        }
+        Ok(())
+    }
+
+    /// A planner of this game's facts.
+    pub(super) fn planner(&self, spread: SignedDuration) -> Planner<'_> {
+        Planner::new(self.bot.base(), self.questions(), spread)
     }
 
     /// The time over which the posts of one minute are spread, be all of them due in it.
@@ -62,44 +125,58 @@ impl Game {
         let count = in_time(self.store.subscriptions(platform)).await?;
         Ok(SignedDuration::from_secs(count / POSTS_PER_SECOND).min(SPREAD_MAX))
     }
+}
 
-    /// The facts of a topic, by its name; none where there is no such topic any more.
-    pub(super) fn facts(&self, topic: Option<&str>) -> Facts {
-        let base = self.bot.base();
-        match topic.map(|topic| Topic::find(base, topic)) {
-            Some(None) => Facts::new(base, std::iter::empty()),
-            Some(topic @ Some(_)) => Facts::new(base, facts_of(base, topic)),
-            None => Facts::new(base, facts_of(base, None)),
+impl<'b> Planner<'b> {
+    /// A planner of posts that are spread over so much time.
+    pub fn new(base: &'b FactBase, questions: &'b [Question], spread: SignedDuration) -> Self {
+        Self {
+            base,
+            questions,
+            spread,
+            facts: FxHashMap::default(),
         }
     }
 
-    fn planned(
-        &self,
+    /// The facts of a topic, by its name; none where there is no such topic any more. Where
+    /// questions come with them, only those that one is about.
+    pub(super) fn facts(&mut self, topic: Option<&str>, is_asking: bool) -> &Facts {
+        let (base, questions) = (self.base, self.questions);
+        let key = (topic.map(str::to_owned), is_asking);
+        self.facts.entry(key).or_insert_with(|| {
+            let facts = match topic.map(|topic| Topic::find(base, topic)) {
+                Some(None) => return Facts::new(base, std::iter::empty()),
+                found => facts_of(base, found.flatten()),
+            };
+            if !is_asking {
+                return Facts::new(base, facts);
+            }
+            let asked: FxHashSet<&str> = fitting(questions).map(|one| &*one.fact).collect();
+            let facts = facts.filter(|fact| asked.contains(base.fact(*fact).id.as_str()));
+            Facts::new(base, facts)
+        })
+    }
+
+    /// What becomes of a subscription that is due; `times` is how often its community was asked
+    /// what.
+    pub fn plan(
+        &mut self,
         mut wish: Subscription,
-        facts: &Facts,
-        spread: SignedDuration,
+        times: &HashMap<String, i64>,
         now: Timestamp,
         random: &mut impl Rng,
-    ) -> Planned {
-        let place = wish.place.clone();
-        let offset = offset(&place, spread);
+    ) -> Plan {
+        let offset = offset(&wish.place, self.spread);
         let Some(clock) = clock(&wish) else {
             wish.due_at = None;
             wish.paused = Some("there is no such time zone any more".to_owned());
-            return Planned {
-                subscription: wish,
-                post: None,
-            };
+            return Plan::new(wish, None, 0);
         };
         let as_of = now.saturating_sub(offset).unwrap_or(now);
         let Some(next) = clock.next(last(&wish), set_at(&wish), as_of) else {
             wish.due_at = None;
-            return Planned {
-                subscription: wish,
-                post: None,
-            };
+            return Plan::new(wish, None, 0);
         };
-        wish.missed += i64::from(next.missed);
         let (date, at) = (next.slot.date, next.slot.at);
         if at > as_of {
             // It was passed over, or the zone has other rules than when it was planned.
@@ -107,36 +184,172 @@ impl Game {
                 wish.last_date = Some(before.to_string());
             }
             wish.due_at = Some(millis(at + offset));
-            return Planned {
-                subscription: wish,
-                post: None,
-            };
+            return Plan::new(wish, None, next.missed);
         }
-        let mut shown = shown(&wish);
-        let choice = facts.choose(date, &mut shown, random);
+        let key = format!("{}/{date}", round_id(&wish.place));
         wish.last_date = Some(date.to_string());
-        if choice.is_some() {
+        let (saying, awards, asked) = self.day(&mut wish, date, &key, times, now, random);
+        let post = saying.map(|saying| Post {
+            key,
+            body: json(&saying),
+            expires_at: millis(at + offset + LATE_MAX),
+        });
+        let missed = next.missed + u32::from(post.is_none());
+        if post.is_some() {
             wish.last_at = Some(millis(at));
-            wish.shown = json(&shown);
-        } else {
-            wish.missed += 1;
         }
         let following = clock.next(last(&wish), set_at(&wish), as_of);
         wish.due_at = following.map(|next| millis(next.slot.at + offset));
-        let post = choice.map(|choice| Post {
-            key: format!("daily/{}/{}/{date}", place.home.platform, place.channel),
-            body: json(&self.saying(choice)),
-            expires_at: millis(at + offset + LATE_MAX),
-        });
-        Planned {
-            subscription: wish,
-            post,
+        Plan {
+            awards,
+            asked,
+            ..Plan::new(wish, post, missed)
         }
     }
 
-    pub(super) fn saying(&self, choice: Choice) -> Saying {
-        Saying::Daily(Told::new(self.bot.base(), choice))
+    /// What is said on a date, and what comes of the question before.
+    fn day(
+        &mut self,
+        wish: &mut Subscription,
+        date: Date,
+        key: &str,
+        times: &HashMap<String, i64>,
+        now: Timestamp,
+        random: &mut impl Rng,
+    ) -> (Option<Saying>, Vec<Award>, Option<(QuestionId, i64)>) {
+        let mut quiz = quiz(wish);
+        let (awards, revealed) = quiz.as_mut().and_then(DailyQuiz::resolve).unzip();
+        let choice = self.choose(wish, date, random);
+        let question = choice
+            .filter(|_| quiz.is_some())
+            .and_then(|choice| self.question(choice, times, random));
+        if let (Some(quiz), Some(question)) = (&mut quiz, question) {
+            quiz.put(key.to_owned(), question.clone(), now);
+        }
+        wish.quiz = quiz.map(|quiz| json(&quiz));
+        let asked = question.map(|question| {
+            let before = times.get(&question.id).copied().unwrap_or_default();
+            (question.id.clone(), before)
+        });
+        let today = match (question, choice) {
+            (Some(question), Some(choice)) => Some(asking(question, choice.occasion)),
+            (None, Some(choice)) => Some(Today::Fact(Told::new(self.base, choice))),
+            (_, None) => None,
+        };
+        let is_empty = revealed.is_none() && today.is_none();
+        let saying = (!is_empty).then_some(Saying::Daily { revealed, today });
+        (saying, awards.unwrap_or_default(), asked)
     }
+
+    /// The fact of a date, which then counts as shown.
+    pub(super) fn choose(
+        &mut self,
+        wish: &mut Subscription,
+        date: Date,
+        random: &mut impl Rng,
+    ) -> Option<Choice> {
+        let mut shown = shown(wish);
+        let facts = self.facts(wish.topic.as_deref(), wish.quiz.is_some());
+        let choice = facts.choose(date, &mut shown, random)?;
+        wish.shown = json(&shown);
+        Some(choice)
+    }
+
+    /// What a channel would be shown on a date, and then was.
+    pub(super) fn example(
+        &mut self,
+        wish: &mut Subscription,
+        date: Date,
+        random: &mut impl Rng,
+    ) -> Option<Today> {
+        let choice = self.choose(wish, date, random)?;
+        let question = wish
+            .quiz
+            .as_ref()
+            .and_then(|_| self.question(choice, &HashMap::new(), random));
+        Some(match question {
+            Some(question) => asking(question, choice.occasion),
+            None => Today::Fact(Told::new(self.base, choice)),
+        })
+    }
+
+    /// A question on a fact, of those that the community was asked least.
+    fn question(
+        &self,
+        choice: Choice,
+        times: &HashMap<String, i64>,
+        random: &mut impl Rng,
+    ) -> Option<&'b Question> {
+        let fact = self.base.fact(choice.fact).id.as_str();
+        let asked = Asked::new(self.questions, |question| {
+            times
+                .get(&question.id)
+                .map_or(0, |times| times.unsigned_abs())
+        });
+        pick(
+            fitting(self.questions).filter(|one| one.fact == fact),
+            &asked,
+            random,
+        )
+    }
+}
+
+impl Plan {
+    fn new(mut subscription: Subscription, post: Option<Post>, missed: u32) -> Self {
+        subscription.missed += i64::from(missed);
+        Self {
+            planned: Planned {
+                subscription,
+                post,
+                missed,
+            },
+            awards: Vec::new(),
+            asked: None,
+        }
+    }
+}
+
+/// The questions that may be a day's.
+fn fitting(questions: &[Question]) -> impl Iterator<Item = &Question> + Clone {
+    questions.iter().filter(|one| KINDS.contains(&one.kind))
+}
+
+/// A question as it is put. That it has its day today may tell a date that is asked for, or that
+/// one is wrong: then it is told with the answer alone.
+fn asking(question: &Question, occasion: Option<Occasion>) -> Today {
+    let texts = question.choices.iter().chain([&question.wording]);
+    let tells = |text: &String| text.contains(|c: char| c.is_ascii_digit());
+    Today::Question {
+        occasion: occasion.filter(|_| !texts.into_iter().any(tells)),
+        kind: question.kind,
+        wording: question.wording.clone(),
+        choices: question.choices.clone(),
+    }
+}
+
+/// What awards of a channel's daily questions belong to, as if all of them were one round.
+pub(super) fn round_id(place: &Place) -> String {
+    format!("{DAILY}{}/{}", place.home.platform, place.channel)
+}
+
+/// The questions that come with a channel's posts, if they do. Where they cannot be read, they
+/// begin anew.
+pub(super) fn quiz(wish: &Subscription) -> Option<DailyQuiz> {
+    let quiz = wish.quiz.as_deref()?;
+    Some(serde_json::from_str(quiz).unwrap_or_default())
+}
+
+/// Counts what was planned and what was passed over.
+fn count<'p>(platform: &str, kept: impl IntoIterator<Item = &'p Planned>) {
+    let (mut posts, mut missed) = (0, 0);
+    for planned in kept {
+        posts += u64::from(planned.post.is_some());
+        missed += u64::from(planned.missed);
+    }
+    let platform = platform.to_owned();
+    metrics::counter!("attache_daily_planned_total", "platform" => platform.clone())
+        .increment(posts);
+    metrics::counter!("attache_daily_missed_total", "platform" => platform).increment(missed);
 }
 
 /// The time that a channel wants its post at, by its clock; nothing if there is no such zone.
@@ -165,10 +378,11 @@ pub(super) fn shown(wish: &Subscription) -> Shown {
     serde_json::from_str(&wish.shown).unwrap_or_default()
 }
 
-/// The place of a channel in the time over which posts are spread: the same each day.
+/// The place of a channel in the time over which posts are spread: the same each day, and as far
+/// along when there are more of them.
 pub(super) fn offset(place: &Place, spread: SignedDuration) -> SignedDuration {
     let hash = BuildHasherDefault::<FxHasher>::default().hash_one(&place.channel);
-    let spread_ms = u64::try_from(spread.as_millis()).unwrap_or(0);
-    let offset_ms = hash.checked_rem(spread_ms).unwrap_or(0);
+    let spread_ms = u128::try_from(spread.as_millis()).unwrap_or(0);
+    let offset_ms = (u128::from(hash) * spread_ms) >> u64::BITS;
     SignedDuration::from_millis(i64::try_from(offset_ms).unwrap_or(0))
 }

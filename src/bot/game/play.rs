@@ -8,7 +8,7 @@ use super::{Game, Heard, Incoming, RoundNote, TRIES_MAX, busy, millis, millis_fr
 use crate::chat::speech::quiz as speech;
 use crate::chat::{Quiz, Reply};
 use crate::quiz::practice::practised;
-use crate::quiz::{Answered, Effect, Refused, Round, Rules};
+use crate::quiz::{self, Answered, Effect, Refused, Round, Rules};
 use crate::store::{
     self, Award, Cause, Change, MemberKey, Message, Outcome, Place, Result, RoundChange,
 };
@@ -285,28 +285,32 @@ fn add(change: &mut Change, round_id: &str, effects: Vec<Effect>, asked: Option<
                 round_id: Some(round_id.to_owned()),
                 body: json(&post.content),
                 not_before: change.at,
+                expires_at: None,
             }),
             Effect::Asked(question) => change.asked.push((question, asked.unwrap_or_default())),
-            Effect::Award(award) => {
-                let member = MemberKey(award.member);
-                if !award.is_correct {
-                    let question = practised(&award.id, award.kind);
-                    change.missed.push((member.clone(), question));
-                }
-                change.awards.push(Award {
-                    round_id: round_id.to_owned(),
-                    question_no: award.question.into(),
-                    member,
-                    points: award.points.into(),
-                    is_correct: award.is_correct,
-                    kind: award.kind,
-                    question: award.id,
-                    fact: award.fact,
-                });
-            }
+            Effect::Award(award) => give(change, round_id, award),
             Effect::Over => {}
         }
     }
+}
+
+/// Adds what a member got for a question to a change; what was wrong is practised.
+pub(super) fn give(change: &mut Change, round_id: &str, award: quiz::Award) {
+    let member = MemberKey(award.member);
+    if !award.is_correct {
+        let question = practised(&award.id, award.kind);
+        change.missed.push((member.clone(), question));
+    }
+    change.awards.push(Award {
+        round_id: round_id.to_owned(),
+        question_no: award.question.into(),
+        member,
+        points: award.points.into(),
+        is_correct: award.is_correct,
+        kind: award.kind,
+        question: award.id,
+        fact: award.fact,
+    });
 }
 
 pub(super) fn json(value: &impl serde::Serialize) -> String {

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use super::plan::quiz;
 use super::{Game, Incoming, insist, millis};
 use crate::chat::speech::scores as speech;
 use crate::chat::{Privacy, Reply};
 use crate::ids::SubjectIx;
 use crate::quiz::{Kind, Span};
-use crate::store::{Asker, MemberKey, Played, Plays, Result};
+use crate::store::{Asker, Home, MemberKey, Played, Plays, Result};
 
 /// How many standings a page of a leaderboard has.
 const PAGE: i64 = 10;
@@ -80,9 +81,26 @@ impl Game {
             all: row(all),
             by_kind,
             by_topic: self.by_topic(&plays),
+            days: self.days(home, &known.key).await?,
             rounds: rounds.into_iter().map(past).collect(),
             is_hidden: known.is_hidden,
         }))
+    }
+
+    /// On how many days in a row a member got the daily question right: up to the last, and the
+    /// most ever, in whichever channel that is most.
+    async fn days(&self, home: &Home, member: &MemberKey) -> Result<(u32, u32)> {
+        let wishes = self.store.subscriptions_of(home).await?;
+        let running = wishes.iter().filter_map(quiz);
+        let last = running.map(|quiz| quiz.streak(&member.0)).max();
+        let right = self.store.daily_right(home, member).await?;
+        let (mut best, mut days) = (0, 0);
+        for (at, (channel, number)) in right.iter().enumerate() {
+            let follows = at > 0 && right[at - 1] == (channel.clone(), number - 1);
+            days = if follows { days + 1 } else { 1 };
+            best = best.max(days);
+        }
+        Ok((last.unwrap_or_default(), best))
     }
 
     /// Answers by the title of the topic that their facts fit best, most answered first. What was

@@ -1,5 +1,7 @@
 //! What happens by itself: rounds go on when they are due, and what is to be said is handed out.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use rand::Rng;
 
@@ -7,12 +9,12 @@ use super::play::{Changed, Step, Which, change_of};
 use super::saying::Saying;
 use super::{Away, Game, TRIES_MAX, busy, in_time, millis};
 use crate::chat::Reply;
-use crate::chat::speech::quiz as speech;
-use crate::quiz::{Content, Effect, Question, Round, Rules};
-use crate::store::{self, Cause, Change, Outcome, Outgoing, Place, Result, StoreError};
+use crate::quiz::{Effect, Question, Round, Rules};
+use crate::store::{self, Cause, Change, Lease, Outcome, Outgoing, Place, Result, StoreError};
 
 /// How long a process may take for what it claimed: far longer than any step, and short enough
 /// that nobody waits for one that was killed.
+pub const LEASE: Duration = Duration::from_millis(LEASE_MS.unsigned_abs());
 const LEASE_MS: i64 = 15_000;
 
 /// How much is claimed at a time.
@@ -31,24 +33,33 @@ pub struct Said {
     pub place: Place,
     /// What.
     pub reply: Reply,
+    /// What becomes of the question that it is the answer to.
+    pub over: Option<Over>,
     message: Outgoing,
-    /// When this process claimed it.
-    claimed_at: i64,
+    is_daily_question: bool,
+}
+
+/// A question that is over.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Over {
+    /// What the platform calls its post.
+    pub message_id: String,
+    /// What it says from now on.
+    pub reply: Reply,
 }
 
 impl Said {
-    /// Whether nobody wants it any more.
-    pub fn is_expired(&self, now: Timestamp) -> bool {
-        self.message
-            .expires_at
-            .is_some_and(|end| end <= millis(now))
+    /// When nobody wants it any more.
+    pub fn expires_at(&self) -> Option<Timestamp> {
+        let end = self.message.expires_at?;
+        Timestamp::from_millisecond(end).ok()
     }
 
-    /// Since when somebody has tried to say it, if it is not known how that ended.
+    /// Since when somebody has tried to say it, by the platform's clock, if it is not known how
+    /// that ended.
     pub fn tried_since(&self) -> Option<Timestamp> {
-        let is_again = self.message.tried_at < self.claimed_at;
         let since = Timestamp::from_millisecond(self.message.tried_at).ok();
-        since.filter(|_| is_again)
+        since.filter(|_| self.message.attempts > 1)
     }
 }
 
@@ -84,9 +95,12 @@ impl Game {
         owner: &str,
     ) -> Result<Vec<store::Round>> {
         self.present(platform, now).await?;
-        let claim = self
-            .store
-            .claim_rounds(platform, millis(now), owner, LEASE_MS, CLAIMED_MAX);
+        let claim = self.store.claim_rounds(
+            platform,
+            millis(now),
+            Lease::new(owner, millis(now), LEASE_MS),
+            CLAIMED_MAX,
+        );
         in_time(claim).await
     }
 
@@ -196,11 +210,21 @@ impl Game {
         Err(busy())
     }
 
-    /// What is to be said on a platform by now: of each channel the next message.
-    pub async fn to_say(&self, platform: &str, now: Timestamp, owner: &str) -> Result<Vec<Said>> {
-        let claim = self
-            .store
-            .claim_messages(platform, millis(now), owner, LEASE_MS, CLAIMED_MAX);
+    /// What is to be said on a platform by now: of each channel the next message. `there` is what
+    /// time it is by the platform's clock.
+    pub async fn to_say(
+        &self,
+        platform: &str,
+        now: Timestamp,
+        there: Timestamp,
+        owner: &str,
+    ) -> Result<Vec<Said>> {
+        let claim = self.store.claim_messages(
+            platform,
+            millis(now),
+            Lease::new(owner, millis(there), LEASE_MS),
+            CLAIMED_MAX,
+        );
         let messages = in_time(claim).await?;
         let mut to_say = Vec::new();
         for message in messages {
@@ -213,22 +237,33 @@ impl Game {
                     continue;
                 }
             };
-            let reply = match &saying {
-                Saying::Daily(told) => crate::chat::speech::daily::post(told),
-                Saying::Round(content) => {
-                    let names = in_time(self.names(members(content).into_iter())).await?;
-                    speech::post(content, names)
-                }
-            };
+            let names = in_time(self.names(saying.members().into_iter())).await?;
+            let reply = saying.words(names);
             to_say.push(Said {
                 key: message.key.clone(),
                 place: message.place.clone(),
                 reply,
+                over: self.over(&saying).await?,
+                is_daily_question: saying.is_daily_question(),
                 message,
-                claimed_at: millis(now),
             });
         }
         Ok(to_say)
+    }
+
+    /// When something of a platform is due next, be it past.
+    pub async fn next_due(&self, platform: &str) -> Result<Option<Timestamp>> {
+        let due = in_time(self.store.next_due(platform)).await?;
+        Ok(due.and_then(|due| Timestamp::from_millisecond(due).ok()))
+    }
+
+    /// What becomes of the question that a message is the answer to.
+    async fn over(&self, saying: &Saying) -> Result<Option<Over>> {
+        let Some((key, reply)) = saying.over() else {
+            return Ok(None);
+        };
+        let message_id = in_time(self.store.message_id(key)).await?;
+        Ok(message_id.map(|message_id| Over { message_id, reply }))
     }
 
     /// Records that a message was said, and starts the clock of its question.
@@ -243,10 +278,23 @@ impl Game {
                 Vec::new()
             })
             .await?;
-        if matches!(changed, Changed::NoRound) {
+        if matches!(changed, Changed::NoRound) && !self.daily_said(said, message_id, now).await? {
             in_time(self.store.said(&said.key, message_id, millis(now))).await?;
         }
         Ok(())
+    }
+
+    /// Records that a message was said, if it is the question of the day; else false.
+    async fn daily_said(&self, said: &Said, message_id: &str, now: Timestamp) -> Result<bool> {
+        if !said.is_daily_question {
+            return Ok(false);
+        }
+        let cause = Cause::Said {
+            key: said.key.clone(),
+            message_id: message_id.to_owned(),
+        };
+        self.daily_posted(&said.place, cause, now, |quiz| quiz.said(&said.key, now))
+            .await
     }
 
     /// Records that a message is not said, and why.
@@ -263,6 +311,7 @@ impl Game {
         };
         if wish.due_at.take().is_some() {
             wish.paused = Some(why.to_owned());
+            wish.is_told = false;
             let mut change = Change::new(said.place.clone(), millis(now), Cause::Time);
             change.wish = Some(wish);
             // Whoever changed it in the meantime knows better.
@@ -271,9 +320,12 @@ impl Game {
         Ok(())
     }
 
-    /// Lets go of a message that surely was not said, to be tried again then.
+    /// Lets go of a message that the platform refused, to be tried again then.
     pub async fn postpone(&self, said: &Said, owner: &str, then: Timestamp) -> Result<()> {
-        in_time(self.store.postpone(&said.key, owner, millis(then))).await?;
+        let postpone =
+            self.store
+                .postpone(&said.key, owner, millis(then), said.tried_since().is_some());
+        in_time(postpone).await?;
         Ok(())
     }
 
@@ -288,7 +340,13 @@ impl Game {
                 round.failed(&message.key)
             })
             .await?;
-        if matches!(changed, Changed::NoRound) {
+        let is_settled = !matches!(changed, Changed::NoRound)
+            || self
+                .daily_posted(&message.place, cause.clone(), now, |quiz| {
+                    quiz.failed(&message.key)
+                })
+                .await?;
+        if !is_settled {
             let change = Change::new(message.place.clone(), millis(now), cause);
             in_time(self.commit(&change)).await?;
         }
@@ -312,21 +370,5 @@ impl Game {
             said: (),
         }))
         .await
-    }
-}
-
-/// The members whom a post names.
-fn members(content: &Content) -> Vec<&str> {
-    match content {
-        Content::Resolved { winners, near, .. } => {
-            let winners = winners.iter().map(|winner| winner.member.as_str());
-            let near = near.iter().map(|near| near.member.as_str());
-            winners.chain(near).collect()
-        }
-        Content::Results { standings, .. } => standings
-            .iter()
-            .map(|standing| standing.member.as_str())
-            .collect(),
-        _ => Vec::new(),
     }
 }

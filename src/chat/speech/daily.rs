@@ -2,9 +2,10 @@
 
 use std::time::Duration;
 
-use super::words;
+use super::{quiz, words};
 use crate::chat::{Audience, Block, Line, Reply};
 use crate::daily::{Occasion, Told};
+use crate::quiz::{Answered, Kind};
 
 /// How a channel's wish stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,6 +18,8 @@ pub struct Standing {
     pub zone: String,
     /// The only topic.
     pub topic: Option<String>,
+    /// Whether it comes as a question.
+    pub is_asking: bool,
     /// When the next one comes: the local date and time, and how long it is until then.
     pub next: Option<(String, Duration)>,
     /// Why it is paused, if it is.
@@ -24,7 +27,7 @@ pub struct Standing {
 }
 
 /// A daily fact.
-pub fn post(told: &Told) -> Reply {
+pub fn fact(told: &Told) -> Vec<Block> {
     let mut blocks = Vec::new();
     if let Some((occasion, year)) = &told.anniversary {
         let when = match occasion {
@@ -49,10 +52,60 @@ pub fn post(told: &Told) -> Reply {
         line.plain(" Details: ")
             .code(&format!("/source {}", told.fact)),
     ));
-    Reply {
-        audience: Audience::All,
-        blocks,
+    blocks
+}
+
+/// A daily question; the occasion, where that does not tell the answer.
+pub fn question(
+    occasion: Option<Occasion>,
+    kind: Kind,
+    wording: &str,
+    choices: &[String],
+) -> Vec<Block> {
+    let heading = match occasion {
+        Some(Occasion::Day) => "The question of the day: years ago, on this day",
+        Some(Occasion::Month) => "The question of the day: years ago, in this month",
+        None => "The question of the day",
+    };
+    let mut blocks = vec![Block::Heading(Line::new().strong(heading))];
+    blocks.extend(quiz::asked(wording, choices));
+    let how = quiz::how(kind);
+    blocks.push(Block::Note(Line::new().plain(&format!(
+        "{how}; you may change it until the next question, which comes with the answer."
+    ))));
+    blocks
+}
+
+/// How the question before went, above the next.
+pub fn revealed(how: Reply) -> Vec<Block> {
+    let heading = Line::new().strong("The answer to the last question");
+    let mut blocks = vec![Block::Heading(heading)];
+    blocks.extend(how.blocks);
+    blocks
+}
+
+/// What became of an answer to a daily question, for whoever gave it.
+pub fn answered(answered: Answered) -> Reply {
+    match answered {
+        Answered::Taken => told("Taken. The answer comes with the next question."),
+        Answered::Changed => told("Changed. The answer comes with the next question."),
+        other => quiz::answered(other, None),
     }
+}
+
+/// That channels are paused, for a moderator who has not been told.
+pub fn paused(paused: &[Standing]) -> Block {
+    let list = paused.iter().map(|standing| {
+        let place = place(standing);
+        let why = standing.paused.as_deref().unwrap_or_default();
+        format!("{place} ({why})")
+    });
+    let list: Vec<String> = list.collect();
+    Block::Note(
+        Line::new()
+            .plain(&format!("Daily facts are paused {}. ", words::list(&list)))
+            .code("/daily on"),
+    )
 }
 
 /// That a channel has a fact a day from now on. Of few facts it is told that they will not last.
@@ -90,18 +143,25 @@ pub fn standings(standings: &[Standing]) -> Reply {
     }
 }
 
+fn place(standing: &Standing) -> String {
+    let channel = standing.channel.as_ref();
+    channel.map_or_else(|| "here".to_owned(), |channel| format!("in {channel}"))
+}
+
 fn stands(standing: &Standing) -> Line {
-    let place = standing
-        .channel
-        .as_ref()
-        .map_or_else(|| "here".to_owned(), |channel| format!("in {channel}"));
+    let place = place(standing);
+    let what = if standing.is_asking {
+        "question"
+    } else {
+        "fact"
+    };
     let topic = standing
         .topic
         .as_ref()
         .map_or_else(String::new, |topic| format!(" about {topic}"));
     let (time, zone) = (&standing.time, &standing.zone);
     let line = Line::new().plain(&format!(
-        "A fact a day{topic} comes {place} at {time} in {zone}"
+        "A {what} a day{topic} comes {place} at {time} in {zone}"
     ));
     match (&standing.next, &standing.paused) {
         (_, Some(why)) => line
@@ -125,17 +185,17 @@ pub fn off(was_on: bool) -> Reply {
 }
 
 /// What one looks like, for whoever asked.
-pub fn preview(example: Option<&Told>) -> Reply {
+pub fn preview(example: Option<Vec<Block>>) -> Reply {
     let Some(example) = example else {
         return none();
     };
-    let mut reply = post(example);
-    reply.audience = Audience::Caller;
-    reply.blocks.insert(
-        0,
-        Block::Note(Line::new().plain("So would one look, and it need not be this one:")),
-    );
-    reply
+    let note = Line::new().plain("So would one look, and it need not be this one:");
+    let mut blocks = vec![Block::Note(note)];
+    blocks.extend(example);
+    Reply {
+        audience: Audience::Caller,
+        blocks,
+    }
 }
 
 /// That all facts were shown too recently.

@@ -22,7 +22,9 @@ mod verdict;
 mod words;
 pub mod zone;
 
-pub use terminal::{BadLine, bad_line, bad_time, forged, line_too_long, not_utf8, welcome};
+pub use terminal::{
+    BadLine, bad_line, bad_time, forged, in_channel, line_too_long, not_utf8, welcome,
+};
 pub use verdict::reason;
 
 use super::{Reply, Response};

@@ -6,7 +6,8 @@ use super::words;
 use crate::chat::{Audience, Block, Line, Reply};
 use crate::quiz::judge::Reason;
 use crate::quiz::{
-    Answered, Content, End, Hint, Kind, Mode, Near, Question, Refused, Reveal, Standing, Winner,
+    Answered, Content, End, Hint, Kind, Mode, Near, Over, Question, Refused, Reveal, Standing,
+    Winner,
 };
 
 /// The letters of choices, as buttons and answers name them.
@@ -28,6 +29,7 @@ pub fn post(content: &Content, name: impl Fn(&str) -> String) -> Reply {
             Line::new().strong("Hint: ").plain(&hinted(hint)),
         )],
         Content::Resolved {
+            asked: _,
             reveal,
             winners,
             near,
@@ -46,13 +48,26 @@ pub fn post(content: &Content, name: impl Fn(&str) -> String) -> Reply {
             }
             blocks
         }
-        Content::Void { reveal } => void(reveal),
+        Content::Void { reveal, .. } => void(reveal),
         Content::Results {
             end,
             done,
             standings,
         } => results(*end, *done, standings, name),
     };
+    Reply {
+        audience: Audience::All,
+        blocks,
+    }
+}
+
+/// What the post of a question says once it is over: what it said, and that nobody can answer any
+/// more.
+pub fn over(question: &Over) -> Reply {
+    let mut blocks = asked(&question.wording, &question.choices);
+    blocks.push(Block::Note(
+        Line::new().plain("This question is over; the answer is further down."),
+    ));
     Reply {
         audience: Audience::All,
         blocks,

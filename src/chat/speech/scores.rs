@@ -1,5 +1,6 @@
 //! What the bot says of scores, and of what it keeps of members.
 
+use super::words;
 use crate::chat::{Audience, Block, Line, Reply};
 use crate::quiz::{Kind, Span};
 
@@ -104,6 +105,9 @@ pub struct Profile {
     pub by_kind: Vec<(Kind, Row)>,
     /// On each topic, by its title: how many answers were right, and of how many.
     pub by_topic: Vec<(String, i64, i64)>,
+    /// On how many days in a row the daily question was answered rightly: up to the last, and the
+    /// most ever.
+    pub days: (u32, u32),
     /// The last rounds, the latest first.
     pub rounds: Vec<PastRound>,
     /// Whether the member wants to be on no leaderboard: then nobody else sees this.
@@ -136,6 +140,12 @@ pub fn profile(profile: &Profile) -> Reply {
             all.streak_best
         ))),
     ];
+    let (days, days_best) = profile.days;
+    if days_best > 0 {
+        let days = words::count(days as usize, "day", "days");
+        let line = format!("Daily questions: right on {days} in a row; the most: {days_best}.");
+        blocks.push(Block::Paragraph(Line::new().plain(&line)));
+    }
     let kinds = profile.by_kind.iter().map(|(kind, row)| {
         let score = format!(": {}, {}", share(row.right, row.asked), points(row.points));
         Line::new().strong(kind.word()).plain(&score)

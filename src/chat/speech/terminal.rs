@@ -89,3 +89,13 @@ fn to_caller(blocks: Vec<Block>) -> Reply {
         blocks,
     }
 }
+
+/// A reply that stands in another channel than the one that is seen.
+pub fn in_channel(channel: &str, reply: &Reply) -> Reply {
+    let mut blocks = vec![Block::Note(Line::new().plain(&format!("In {channel}:")))];
+    blocks.extend(reply.blocks.iter().cloned());
+    Reply {
+        audience: reply.audience,
+        blocks,
+    }
+}

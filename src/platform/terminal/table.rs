@@ -8,9 +8,9 @@ use rand::Rng;
 
 use super::speaker::OWNER;
 use crate::bot::game::{Game, Incoming};
-use crate::chat::Reply;
+use crate::chat::{Reply, speech};
 use crate::quiz::Event;
-use crate::scheduler::{self, Failure, Platform};
+use crate::scheduler::{Failure, Platform, Scheduler};
 use crate::store::{Home, Place};
 
 /// What the platform, the community and the channel are called.
@@ -22,6 +22,7 @@ pub(super) struct Table {
     place: Place,
     /// Tells this chat's events from those of others with the same database.
     chat: String,
+    scheduler: Scheduler,
     /// How many events there were, in this chat and in those before.
     events: u64,
 }
@@ -33,6 +34,7 @@ impl Table {
         Self {
             place: Home::new(HERE, HERE).channel(HERE),
             chat: start.to_string(),
+            scheduler: Scheduler::new(start.to_string()),
             events: start,
         }
     }
@@ -74,8 +76,7 @@ impl Table {
 
     /// When something is next to be done.
     pub(super) async fn next_due(&self, game: &Game) -> anyhow::Result<Option<Timestamp>> {
-        let due = game.store().next_due(HERE).await?;
-        Ok(due.map(Timestamp::from_millisecond).transpose()?)
+        Ok(self.scheduler.next_due(game, HERE).await?)
     }
 
     /// Does a step of what is due by now, saying what there is to say; false if nothing is due.
@@ -83,14 +84,14 @@ impl Table {
     /// That something was said is recorded once it was: after a crash in between it is said again,
     /// and never not at all.
     pub(super) async fn settle(
-        &self,
+        &mut self,
         game: &Game,
         clock: impl Fn() -> Timestamp,
         random: &mut impl Rng,
         say: impl FnMut(&Reply) -> anyhow::Result<()>,
     ) -> anyhow::Result<bool> {
         let screen = Screen(RefCell::new(say));
-        Ok(scheduler::tick(game, &screen, &self.chat, clock, random).await?)
+        Ok(self.scheduler.tick(game, &screen, clock, random).await?)
     }
 }
 
@@ -111,10 +112,20 @@ impl<F: FnMut(&Reply) -> anyhow::Result<()>> Platform for Screen<F> {
         None
     }
 
-    async fn post(&self, _: &Place, key: &str, reply: &Reply) -> Result<String, Failure> {
+    async fn post(&self, place: &Place, key: &str, reply: &Reply) -> Result<String, Failure> {
         let mut say = self.0.borrow_mut();
-        say(reply).map_err(|error| Failure::Gone(error.to_string()))?;
+        let said = if place.channel == HERE {
+            say(reply)
+        } else {
+            say(&speech::in_channel(&place.channel, reply))
+        };
+        said.map_err(|error| Failure::Gone(error.to_string()))?;
         Ok(key.to_owned())
+    }
+
+    /// What was printed stays as it is.
+    async fn edit(&self, _: &Place, _: &str, _: &Reply) -> Result<(), Failure> {
+        Ok(())
     }
 
     async fn find(&self, _: &Place, _: &str, _: Timestamp) -> Result<Option<String>, Failure> {

@@ -72,6 +72,8 @@ pub enum Content {
     Hint(Hint),
     /// How a question went.
     Resolved {
+        /// The question.
+        asked: Over,
         /// What was right, why, and where it stands.
         reveal: Reveal,
         /// Who earned points, most first.
@@ -85,6 +87,8 @@ pub enum Content {
     },
     /// A question counts for nothing, because the bot was away while it was open.
     Void {
+        /// The question.
+        asked: Over,
         /// What would have been right.
         reveal: Reveal,
     },
@@ -97,6 +101,17 @@ pub enum Content {
         /// Who stands where, best first.
         standings: Vec<Standing>,
     },
+}
+
+/// A question that is over, and where it was put.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Over {
+    /// The key of its post.
+    pub key: String,
+    /// What was asked.
+    pub wording: String,
+    /// What there was to choose from.
+    pub choices: Vec<String>,
 }
 
 /// Who earned points for a question.

@@ -6,6 +6,7 @@
 //! round with its [`Effect`]s in one transaction, and asks [`Round::due`] when to come back.
 
 mod away;
+mod daily;
 mod effect;
 mod hint;
 mod play;
@@ -23,7 +24,8 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 pub use away::Away;
-pub use effect::{Award, Content, Effect, End, Near, Post, Standing, Winner};
+pub use daily::DailyQuiz;
+pub use effect::{Award, Content, Effect, End, Near, Over, Post, Standing, Winner};
 pub use hint::Hint;
 pub use play::{Answered, Event, Guess, Refused};
 

@@ -4,9 +4,9 @@ use jiff::{SignedDuration, Timestamp};
 use rand::Rng;
 use serde::{Deserialize, Serialize};
 
-use super::{Content, Effect, End, HINT, Hint, Phase, Round};
-use crate::quiz::Kind;
+use super::{Content, Effect, End, HINT, Hint, Open, Phase, Round};
 use crate::quiz::judge::Reason;
+use crate::quiz::{Kind, Mode};
 
 /// How long after the first right answer others count as simultaneous: about what networks
 /// differ by.
@@ -81,41 +81,10 @@ pub enum Refused {
 impl Round {
     /// Takes a member's answer to the open question, judged already.
     pub fn answer(&mut self, member: &str, guess: Guess, event: Event) -> Answered {
-        let is_first_wins = self.is_first_wins();
-        let Phase::Open(open) = &mut self.phase else {
-            return Answered::NothingOpen;
-        };
-        // What was meant for the question before may come in late.
-        let is_older = event.at + STALE < open.put_at;
-        if is_older || event.at > open.closes_at {
-            return Answered::TooLate;
-        }
-        let known = open.given.get(member);
-        let answered = match known {
-            // What comes in late is not what was said last.
-            Some(known) if known.event.order >= event.order && !is_first_wins => {
-                return Answered::Changed;
-            }
-            Some(_) if !is_first_wins => Answered::Changed,
-            Some(known) if known.guess == Guess::Right => return Answered::Spent,
-            Some(known) if known.tries >= tries_max(open.question.kind) => return Answered::Spent,
-            _ => Answered::Taken,
-        };
-        let tries = known.map_or(0, |known| known.tries) + 1;
-        let given = Given {
-            event,
-            guess,
-            tries,
-        };
-        open.given.insert(member.to_owned(), given);
-        if is_first_wins && guess == Guess::Right {
-            open.closes_at = open.closes_at.min(event.at + SIMULTANEOUS);
-        }
-        match guess {
-            Guess::Wrong | Guess::Near(_) if is_first_wins => {
-                Answered::Again(tries_max(open.question.kind) - tries)
-            }
-            _ => answered,
+        let mode = self.rules.mode;
+        match &mut self.phase {
+            Phase::Open(open) => open.answer(mode, member, guess, event),
+            _ => Answered::NothingOpen,
         }
     }
 
@@ -146,6 +115,51 @@ impl Round {
             return Vec::new();
         }
         self.end(End::Stopped)
+    }
+}
+
+impl Open {
+    /// Takes a member's answer, judged already.
+    pub(super) fn answer(
+        &mut self,
+        mode: Mode,
+        member: &str,
+        guess: Guess,
+        event: Event,
+    ) -> Answered {
+        let is_first_wins = mode == Mode::First;
+        // What was meant for the question before may come in late.
+        let is_older = event.at + STALE < self.put_at;
+        if is_older || event.at > self.closes_at {
+            return Answered::TooLate;
+        }
+        let known = self.given.get(member);
+        let answered = match known {
+            // What comes in late is not what was said last.
+            Some(known) if known.event.order >= event.order && !is_first_wins => {
+                return Answered::Changed;
+            }
+            Some(_) if !is_first_wins => Answered::Changed,
+            Some(known) if known.guess == Guess::Right => return Answered::Spent,
+            Some(known) if known.tries >= tries_max(self.question.kind) => return Answered::Spent,
+            _ => Answered::Taken,
+        };
+        let tries = known.map_or(0, |known| known.tries) + 1;
+        let given = Given {
+            event,
+            guess,
+            tries,
+        };
+        self.given.insert(member.to_owned(), given);
+        if is_first_wins && guess == Guess::Right {
+            self.closes_at = self.closes_at.min(event.at + SIMULTANEOUS);
+        }
+        match guess {
+            Guess::Wrong | Guess::Near(_) if is_first_wins => {
+                Answered::Again(tries_max(self.question.kind) - tries)
+            }
+            _ => answered,
+        }
     }
 }
 

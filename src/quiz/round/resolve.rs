@@ -5,7 +5,10 @@ use std::cmp::Reverse;
 use jiff::Timestamp;
 
 use super::play::{Event, Given, Guess, SIMULTANEOUS};
-use super::{Award, Content, Effect, Member, Near, Open, Phase, RESOLVED, Round, Tally, Winner};
+use super::{
+    Award, Content, Effect, Member, Near, Open, Over, Phase, QUESTION, RESOLVED, Round, Tally,
+    Winner,
+};
 use crate::quiz::points::{Effort, Points};
 use crate::quiz::{Answer, NumberAnswer};
 
@@ -82,6 +85,7 @@ impl Round {
             0
         };
         let content = Content::Resolved {
+            asked: open.over(self.key(QUESTION)),
             reveal: open.question.reveal.clone(),
             winners: told,
             near,
@@ -104,6 +108,7 @@ impl Round {
             self.silent = 0;
         }
         let content = Content::Resolved {
+            asked: open.over(self.key(QUESTION)),
             reveal: open.question.reveal,
             winners: Vec::new(),
             near: Vec::new(),
@@ -125,6 +130,7 @@ impl Round {
             self.silent = 0;
         }
         let content = Content::Void {
+            asked: open.over(self.key(QUESTION)),
             reveal: open.question.reveal,
         };
         let mut effects = vec![self.post(RESOLVED, content)];
@@ -144,8 +150,19 @@ impl Round {
     }
 }
 
+impl Open {
+    /// The question, once it is over, with the key of its post.
+    pub(super) fn over(&self, key: String) -> Over {
+        Over {
+            key,
+            wording: self.question.wording.clone(),
+            choices: self.question.choices.clone(),
+        }
+    }
+}
+
 /// Who answered rightly: of guesses at a number, the nearest.
-fn right(open: &Open) -> Vec<(&Member, &Given)> {
+pub(super) fn right(open: &Open) -> Vec<(&Member, &Given)> {
     let distance = |given: &Given| match (&open.question.answer, given.guess) {
         (Answer::Closest(NumberAnswer { value, .. }), Guess::Number(guess)) => {
             Some(value.abs_diff(guess))
@@ -175,7 +192,7 @@ fn first<'o>(right: &[(&'o Member, &'o Given)]) -> Option<(&'o Member, &'o Given
 }
 
 /// Whose answer was near, and what it lacks.
-fn near(open: &Open) -> Vec<Near> {
+pub(super) fn near(open: &Open) -> Vec<Near> {
     let near = open.given.iter().filter_map(|(member, given)| {
         let Guess::Near(reason) = given.guess else {
             return None;
@@ -186,7 +203,7 @@ fn near(open: &Open) -> Vec<Near> {
     near.collect()
 }
 
-fn points(open: &Open, given: &Given, streak: u32) -> u32 {
+pub(super) fn points(open: &Open, given: &Given, streak: u32) -> u32 {
     let millis = |from: Timestamp, to: Timestamp| {
         u64::try_from(to.duration_since(from).as_millis()).unwrap_or(0)
     };
@@ -201,6 +218,6 @@ fn points(open: &Open, given: &Given, streak: u32) -> u32 {
     .total()
 }
 
-fn count(members: usize) -> u32 {
+pub(super) fn count(members: usize) -> u32 {
     u32::try_from(members).unwrap_or(u32::MAX)
 }

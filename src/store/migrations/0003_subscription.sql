@@ -22,6 +22,10 @@ CREATE TABLE subscription (
     due_at BIGINT,
     -- Why it is paused, if it is.
     paused TEXT,
+    -- 1 once moderators were told of that.
+    told BIGINT NOT NULL DEFAULT 0,
+    -- The questions that come with it, as JSON; none where only facts are wanted.
+    quiz TEXT,
     -- Counts the changes: who changes it names the version that was read.
     version BIGINT NOT NULL,
     PRIMARY KEY (platform, channel)

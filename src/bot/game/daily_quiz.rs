@@ -1,0 +1,85 @@
+//! The question of the day: answered in its channel at any time until the next one comes.
+
+use jiff::Timestamp;
+
+use super::guess::guess;
+use super::plan::quiz;
+use super::play::json;
+use super::{Game, Heard, Incoming, TRIES_MAX, busy, in_time, millis};
+use crate::chat::speech::daily as speech;
+use crate::quiz::{DailyQuiz, Kind, Question};
+use crate::store::{Cause, Change, Outcome, Place, Result, Subscription};
+
+impl Game {
+    /// Takes a message as an answer to the question of the day; nothing if there is none, or the
+    /// message is none.
+    pub(super) async fn daily_answer(&self, incoming: &Incoming) -> Result<Option<Heard>> {
+        for _ in 0..TRIES_MAX {
+            let Some((wish, mut quiz)) = self.daily_quiz(&incoming.place).await? else {
+                return Ok(None);
+            };
+            let question = quiz.open().filter(|open| is_short(open, &incoming.text));
+            let judged = question.and_then(|open| guess(open, &incoming.text).ok());
+            let Some(judged) = judged else {
+                return Ok(None);
+            };
+            let member = self.member(incoming).await?;
+            let answered = quiz.answer(&member.0, judged.guess, incoming.event);
+            let cause = Cause::Event(incoming.event_id.clone());
+            let change = change(wish, &quiz, incoming.event.at, cause);
+            match self.commit(&change).await? {
+                Outcome::Committed => {
+                    return Ok(Some(Heard::Answer(Some(speech::answered(answered)))));
+                }
+                Outcome::Conflict => {}
+                _ => return Ok(Some(Heard::Answer(None))),
+            }
+        }
+        Err(busy())
+    }
+
+    /// Records what became of the post of a channel's question, with what the question makes of
+    /// it: false if that is not the question there.
+    pub(super) async fn daily_posted(
+        &self,
+        place: &Place,
+        cause: Cause,
+        now: Timestamp,
+        tell: impl Fn(&mut DailyQuiz) -> bool,
+    ) -> Result<bool> {
+        for _ in 0..TRIES_MAX {
+            let Some((wish, mut quiz)) = in_time(self.daily_quiz(place)).await? else {
+                return Ok(false);
+            };
+            if !tell(&mut quiz) {
+                return Ok(false);
+            }
+            let change = change(wish, &quiz, now, cause.clone());
+            if in_time(self.commit(&change)).await? != Outcome::Conflict {
+                return Ok(true);
+            }
+        }
+        Err(busy())
+    }
+
+    async fn daily_quiz(&self, place: &Place) -> Result<Option<(Subscription, DailyQuiz)>> {
+        let wish = self.store.subscription(place).await?;
+        Ok(wish.and_then(|wish| quiz(&wish).map(|quiz| (wish, quiz))))
+    }
+}
+
+fn change(wish: Subscription, quiz: &DailyQuiz, at: Timestamp, cause: Cause) -> Change {
+    let mut change = Change::new(wish.place.clone(), millis(at), cause);
+    change.wish = Some(Subscription {
+        quiz: Some(json(quiz)),
+        ..wish
+    });
+    change
+}
+
+/// Whether a text is a letter, or says whether something is true: all day long, a name may as well
+/// be a question of its own.
+fn is_short(question: &Question, text: &str) -> bool {
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    question.kind == Kind::TrueFalse || text.chars().count() == 1
+}
