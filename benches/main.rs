@@ -2,6 +2,7 @@
 //! store.
 
 mod article;
+mod daily;
 mod document;
 mod engine;
 // Tests make their bases with it too, and use more of it.
@@ -31,6 +32,9 @@ const STORE: &str = "store";
 /// Measures rounds, with a hundred thousand that live or as many as follow.
 const ROUNDS: &str = "rounds";
 
+/// Measures daily posts, with 400,000 that are due of a million or as many as follow.
+const DAILY: &str = "daily";
+
 fn main() -> anyhow::Result<()> {
     // Cargo adds `--bench`, which says nothing here.
     let mut arguments = std::env::args()
@@ -50,6 +54,10 @@ fn main() -> anyhow::Result<()> {
     if first.as_deref() == Some(ROUNDS) {
         let rounds = arguments.next().map(|rounds| rounds.parse());
         return rounds::run(rounds.transpose()?.unwrap_or(100_000));
+    }
+    if first.as_deref() == Some(DAILY) {
+        let mut number = || arguments.next().map(|number| number.parse()).transpose();
+        return daily::run(number()?.unwrap_or(400_000), number()?.unwrap_or(1_000_000));
     }
     let is_full = first.as_deref() == Some("full") || std::env::var_os(FULL).is_some();
     let extent = if is_full { Extent::Full } else { Extent::Short };

@@ -3,6 +3,7 @@
 mod book;
 mod platform;
 mod simulation;
+mod whole;
 
 use std::sync::Arc;
 
