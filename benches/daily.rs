@@ -32,7 +32,8 @@ const COPY: &str = "INSERT INTO subscription \
     WITH RECURSIVE numbers (i) AS \
     (SELECT CAST(0 AS BIGINT) UNION ALL SELECT i + 1 FROM numbers WHERE i < {last}) \
     SELECT platform, 'c' || i, 'c' || i, time_zone, time_of_day, topic, set_at, last_date, \
-    last_at, shown, missed, due_at + CASE WHEN i < {due} THEN 0 ELSE 31536000000 END, version \
+    last_at, shown, missed, \
+    due_at + (i * 7919) % 3600000 + CASE WHEN i < {due} THEN 0 ELSE 31536000000 END, version \
     FROM numbers CROSS JOIN subscription WHERE platform = 'bench' AND channel = 'first'";
 
 /// Measures both engines with so many that are due in one hour of one zone, and with more that

@@ -79,10 +79,10 @@ impl Store {
                    AND lease_until <= due_at ORDER BY due_at LIMIT 1), \
                    free_message AS (SELECT not_before AS due FROM outbox AS head \
                    WHERE settled_at IS NULL AND platform = $1 AND lease_until <= not_before \
-                   AND NOT EXISTS \
+                   AND (position = 0 OR NOT EXISTS \
                    (SELECT 1 FROM outbox AS earlier WHERE earlier.platform = head.platform \
                    AND earlier.channel = head.channel AND earlier.position < head.position \
-                   AND earlier.position > 0 AND earlier.settled_at IS NULL) \
+                   AND earlier.position > 0 AND earlier.settled_at IS NULL)) \
                    ORDER BY not_before LIMIT 1) \
                    SELECT MIN(due) FROM ( \
                    SELECT due FROM free_round UNION ALL SELECT due FROM free_message \
@@ -93,10 +93,10 @@ impl Store {
                    WHERE settled_at IS NULL AND platform = $1 AND lease_until > not_before \
                    AND not_before <= \
                    (SELECT COALESCE(MIN(due), 9223372036854775807) FROM free_message) \
-                   AND NOT EXISTS (SELECT 1 FROM outbox AS earlier \
+                   AND (position = 0 OR NOT EXISTS (SELECT 1 FROM outbox AS earlier \
                    WHERE earlier.platform = head.platform AND earlier.channel = head.channel \
                    AND earlier.position < head.position AND earlier.position > 0 \
-                   AND earlier.settled_at IS NULL) \
+                   AND earlier.settled_at IS NULL)) \
                    UNION ALL SELECT MIN(due_at) FROM subscription \
                    WHERE platform = $1 AND due_at IS NOT NULL\
                    ) AS times";

@@ -108,10 +108,10 @@ impl Store {
             "WITH due AS MATERIALIZED (SELECT key FROM outbox AS head \
              WHERE settled_at IS NULL AND platform = $5 AND not_before <= $1 \
              AND lease_until <= $6 \
-             AND NOT EXISTS (SELECT 1 FROM outbox AS earlier \
+             AND (position = 0 OR NOT EXISTS (SELECT 1 FROM outbox AS earlier \
              WHERE earlier.platform = head.platform AND earlier.channel = head.channel \
              AND earlier.position < head.position AND earlier.position > 0 \
-             AND earlier.settled_at IS NULL) \
+             AND earlier.settled_at IS NULL)) \
              ORDER BY not_before LIMIT $4",
             due::skip_locked(self.pools.is_postgres),
             ") UPDATE outbox SET lease_owner = $2, lease_until = $3, attempts = attempts + 1, \

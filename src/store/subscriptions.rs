@@ -62,6 +62,9 @@ pub struct Post {
     pub expires_at: i64,
 }
 
+/// How many are planned in one transaction, for which whoever else writes waits on SQLite.
+const PLANNED_MAX: usize = 1_000;
+
 const COLUMNS: &str = "platform, community, channel, time_zone, time_of_day, topic, set_at, \
                        last_date, last_at, shown, missed, due_at, paused, told, quiz, version";
 
@@ -103,11 +106,13 @@ impl Store {
         Ok(found.iter().map(read).collect::<sqlx::Result<_>>()?)
     }
 
-    /// How many wishes of a platform are active.
-    pub async fn subscriptions(&self, platform: &str) -> Result<i64> {
-        let sql = "SELECT COUNT(*) FROM subscription WHERE platform = $1 AND due_at IS NOT NULL";
+    /// How many wishes of a platform are active; nobody counts further than `most`.
+    pub async fn subscriptions(&self, platform: &str, most: i64) -> Result<i64> {
+        let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM subscription \
+                   WHERE platform = $1 AND due_at IS NOT NULL LIMIT $2) AS active";
         Ok(sqlx::query_scalar(sql)
             .bind(platform)
+            .bind(most)
             .fetch_one(&self.pools.reader)
             .await?)
     }
@@ -120,7 +125,7 @@ impl Store {
         limit: i64,
     ) -> Result<Vec<Subscription>> {
         let filter = " FROM subscription WHERE platform = $1 AND due_at <= $2 \
-                      ORDER BY due_at, channel LIMIT $3";
+                      ORDER BY due_at LIMIT $3";
         let found = sqlx::query(due::text(&["SELECT ", COLUMNS, filter]))
             .bind(platform)
             .bind(at)
@@ -134,18 +139,22 @@ impl Store {
     /// else planned or changed in the meantime stays as it is. Tells of each whether it was kept.
     pub async fn plan(&self, planned: &[Planned], at: i64) -> Result<Vec<bool>> {
         let mut kept = Vec::with_capacity(planned.len());
-        for chunk in planned.chunks(rows::CHUNK) {
+        for some in planned.chunks(PLANNED_MAX) {
             let mut db = self.pools.write().await?;
-            let done = advance(&mut db, chunk).await?;
-            let posts: Vec<(&Place, &Post)> = chunk
-                .iter()
-                .filter(|planned| done.contains(&planned.subscription.place.channel))
-                .filter_map(|planned| Some((&planned.subscription.place, planned.post.as_ref()?)))
-                .collect();
-            post(&mut db, &posts, at).await?;
+            for chunk in some.chunks(rows::CHUNK) {
+                let done = advance(&mut db, chunk).await?;
+                let posts: Vec<(&Place, &Post)> = chunk
+                    .iter()
+                    .filter(|planned| done.contains(&planned.subscription.place.channel))
+                    .filter_map(|planned| {
+                        Some((&planned.subscription.place, planned.post.as_ref()?))
+                    })
+                    .collect();
+                post(&mut db, &posts, at).await?;
+                let is_done = |one: &Planned| done.contains(&one.subscription.place.channel);
+                kept.extend(chunk.iter().map(is_done));
+            }
             db.commit().await?;
-            let is_done = |one: &Planned| done.contains(&one.subscription.place.channel);
-            kept.extend(chunk.iter().map(is_done));
         }
         Ok(kept)
     }

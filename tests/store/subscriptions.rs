@@ -74,7 +74,7 @@ pub async fn a_wish_is_changed_only_from_what_was_read(scene: Scene) {
     assert_eq!(set(&scene, "4", off).await, Outcome::Conflict);
     assert_eq!(get(&scene, &place).await.due_at, None);
     assert_eq!(scene.store.subscriptions_of(&home()).await.unwrap(), []);
-    assert_eq!(scene.store.subscriptions("test").await.unwrap(), 0);
+    assert_eq!(scene.store.subscriptions("test", 9).await.unwrap(), 0);
 }
 
 pub async fn a_post_is_planned_once_whoever_plans(scene: Scene) {

@@ -21,8 +21,9 @@ use crate::store::{
     Cause, Change, DAILY, Message, Outcome, Place, Planned, Post, Result, Subscription,
 };
 
-/// How many are planned at a time.
-const PLANNED_MAX: i64 = 1_000;
+/// How many are planned at a time: enough that many of them are neighbours in the database, which
+/// are written together, and few enough that they take little memory.
+const PLANNED_MAX: i64 = 10_000;
 
 /// How many posts a platform takes in a second, with some to spare for all else that is said.
 const POSTS_PER_SECOND: i64 = 25;
@@ -66,8 +67,10 @@ impl Game {
         let due = self
             .store
             .due_subscriptions(platform, millis(now), PLANNED_MAX);
-        let due = in_time(due).await?;
+        let mut due = in_time(due).await?;
         let done = due.len();
+        // Neighbours are written together.
+        due.sort_unstable_by(|one, other| one.place.channel.cmp(&other.place.channel));
         if due.is_empty() {
             return Ok(0);
         }
@@ -122,8 +125,9 @@ impl Game {
 
     /// The time over which the posts of one minute are spread, be all of them due in it.
     pub(super) async fn spread(&self, platform: &str) -> Result<SignedDuration> {
-        let count = in_time(self.store.subscriptions(platform)).await?;
-        Ok(SignedDuration::from_secs(count / POSTS_PER_SECOND).min(SPREAD_MAX))
+        let most = SPREAD_MAX.as_secs() * POSTS_PER_SECOND;
+        let count = in_time(self.store.subscriptions(platform, most)).await?;
+        Ok(SignedDuration::from_secs(count / POSTS_PER_SECOND))
     }
 }
 

@@ -37,3 +37,13 @@ CREATE INDEX subscription_of_community ON subscription (platform, community);
 ALTER TABLE outbox ADD COLUMN tried_at BIGINT;
 -- After that, nobody wants it any more.
 ALTER TABLE outbox ADD COLUMN expires_at BIGINT;
+
+-- What is due is looked for by platform.
+DROP INDEX outbox_due;
+CREATE INDEX outbox_due ON outbox (platform, not_before) WHERE settled_at IS NULL;
+DROP INDEX round_due;
+CREATE INDEX round_due ON round (platform, due_at) WHERE live = 1;
+-- What waits for no other message of its channel is not looked at by others.
+DROP INDEX outbox_waiting;
+CREATE INDEX outbox_waiting ON outbox (platform, channel, position)
+    WHERE settled_at IS NULL AND position > 0;
