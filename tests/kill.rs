@@ -19,6 +19,8 @@ use std::thread;
 use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 
+#[path = "kill/daily.rs"]
+mod daily;
 #[path = "store/postgres.rs"]
 mod postgres;
 
@@ -42,6 +44,8 @@ fn main() {
     let file = format!("sqlite:{}", folder.path().join("kill.db").display());
     let runtime = tokio::runtime::Runtime::new().expect("a runtime");
     let server = runtime.block_on(postgres::fresh_database());
+    let shared = runtime.block_on(postgres::fresh_database());
+    println!("PostgreSQL: {}", daily::deliver(&shared, &runtime));
     thread::scope(|scope| {
         for (name, url) in [("SQLite", file), ("PostgreSQL", server)] {
             scope.spawn(move || println!("{name}: {}", play(&url)));
