@@ -91,7 +91,7 @@ async fn measure(name: &str, url: &str, due: usize, all: usize) -> anyhow::Resul
         anyhow::ensure!(!to_say.is_empty(), "{said} are said");
         let began = Instant::now();
         for some in to_say.chunks(AT_ONCE) {
-            let recorded = some.iter().map(|said| game.said(said, &said.key, now));
+            let recorded = some.iter().map(|said| game.said(said, &said.key, now, now));
             futures_util::future::try_join_all(recorded).await?;
         }
         recording += began.elapsed().as_secs_f64();

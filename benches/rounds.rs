@@ -131,7 +131,7 @@ async fn open_one(game: &Game, now: Timestamp) -> anyhow::Result<()> {
     };
     game.reply(&incoming, &mut random).await;
     for said in game.to_say("bench", now, now, "first").await? {
-        game.said(&said, &said.key, now).await?;
+        game.said(&said, &said.key, now, now).await?;
     }
     Ok(())
 }

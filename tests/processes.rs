@@ -87,7 +87,7 @@ async fn work(game: Game, owner: String, now: Timestamp) -> Vec<(String, String)
         }
         for one in to_say {
             said.push((one.key.clone(), one.reply.to_string()));
-            let recorded = game.said(&one, &one.key, now).await;
+            let recorded = game.said(&one, &one.key, now, now).await;
             recorded.expect("the store is there");
         }
     }

@@ -32,6 +32,12 @@ impl Arguments {
         self.take(name).map(|(_, value)| value)
     }
 
+    /// That none of these options is there, since nothing is done with them.
+    pub(super) fn no_more(&mut self, names: &[&str]) -> Result<(), Usage> {
+        let given = names.iter().find_map(|name| self.text(name));
+        given.map_or(Ok(()), |given| Err(self.surplus(&given)))
+    }
+
     /// That an option is missing.
     pub(super) fn missing(&self, name: &str) -> Usage {
         let named = |option: &&OptionSpec| option.name == name;
@@ -204,7 +210,9 @@ impl Arguments {
                 OptionKind::Choice(words) => words.iter().any(|one| one.eq_ignore_ascii_case(word)),
                 OptionKind::Number { .. } => is_number,
                 OptionKind::Date => is_date,
-                OptionKind::Time => word.starts_with(|c: char| c.is_ascii_digit()),
+                OptionKind::Time => {
+                    word.starts_with(|c: char| c.is_ascii_digit()) || read_time(word).is_some()
+                }
                 OptionKind::Word => true,
                 _ => false,
             });

@@ -113,17 +113,18 @@ pub enum Daily {
     Now,
 }
 
-/// When a channel wants what a day.
+/// When a channel wants what a day. What is not named stays as it is, and is usual in the
+/// beginning.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DailyWish {
     /// The time of day.
-    pub time: Time,
-    /// The zone, as it was written; none for that of the community.
+    pub time: Option<Time>,
+    /// The zone, as it was written.
     pub zone: Option<String>,
     /// The only topic, as it was written.
     pub topic: Option<String>,
     /// Whether it comes as a question.
-    pub quiz: bool,
+    pub quiz: Option<bool>,
 }
 
 /// What is wanted of practice.

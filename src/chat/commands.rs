@@ -4,8 +4,8 @@
 //! so a new command is a new row here and nothing else to keep in step.
 
 use super::options::{
-    DAILY_ACTIONS, KIND, LEVELS, MEMBER_CHARS_MAX, MODES, PAGES_MAX, PRACTICE_ACTIONS,
-    PRIVACY_ACTIONS, QUESTION, QUIZ_ACTIONS, SPANS, TOPIC, YES_NO, ZONE,
+    CHANNEL_CHARS_MAX, DAILY_ACTIONS, KIND, LEVELS, MEMBER_CHARS_MAX, MODES, PAGES_MAX,
+    PRACTICE_ACTIONS, PRIVACY_ACTIONS, QUESTION, QUIZ_ACTIONS, SPANS, TOPIC, YES_NO, ZONE,
 };
 use super::spec::{Action, CommandSpec, Need, OptionKind, OptionSpec};
 use super::{Audience, nearest};
@@ -285,7 +285,7 @@ pub static COMMANDS: &[CommandSpec] = &[
                 name: "channel",
                 summary: "Another channel than this one.",
                 kind: OptionKind::Text {
-                    chars_max: MEMBER_CHARS_MAX,
+                    chars_max: CHANNEL_CHARS_MAX,
                 },
                 need: Need::Optional,
             },

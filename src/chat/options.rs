@@ -56,6 +56,9 @@ pub(super) const SPANS: &[&str] = &["day", "week", "month", "all"];
 /// The last page of a leaderboard: nobody reads that far.
 pub(super) const PAGES_MAX: u32 = 100;
 
+/// The bound that Matrix sets to the ids of rooms.
+pub(super) const CHANNEL_CHARS_MAX: usize = 255;
+
 /// The bound that Discord sets to names.
 pub(super) const MEMBER_CHARS_MAX: usize = 32;
 

@@ -1,7 +1,5 @@
 //! From a message's text to a command.
 
-use jiff::civil::Time;
-
 use super::arguments::Arguments;
 use super::markup::without_markup;
 use super::options::{DAILY_ACTIONS, PRACTICE_ACTIONS, PRIVACY_ACTIONS, QUIZ_ACTIONS, YES, YES_NO};
@@ -109,24 +107,27 @@ fn quiz(arguments: &mut Arguments) -> Result<Quiz, Usage> {
     })
 }
 
-/// In the morning, when people look what is new.
-const DAILY_TIME: Time = Time::constant(9, 0, 0, 0);
-
 fn daily(arguments: &mut Arguments) -> Result<Daily, Usage> {
-    let action = arguments.choice("action", DAILY_ACTIONS, |word| word)?;
-    Ok(match action {
-        Some("on") => Daily::On(DailyWish {
-            time: arguments.time("time")?.unwrap_or(DAILY_TIME),
-            zone: arguments.text("zone"),
-            topic: arguments.text("topic"),
-            quiz: arguments.choice("quiz", YES_NO, |word| word)? == Some(YES),
-        }),
+    let action = match arguments.choice("action", DAILY_ACTIONS, |word| word)? {
+        Some("on") => {
+            return Ok(Daily::On(DailyWish {
+                time: arguments.time("time")?,
+                zone: arguments.text("zone"),
+                topic: arguments.text("topic"),
+                quiz: arguments
+                    .choice("quiz", YES_NO, |word| word)?
+                    .map(|word| word == YES),
+            }));
+        }
         Some("off") => Daily::Off,
         Some("show") => Daily::Show,
         Some("preview") => Daily::Preview,
         Some(_) => Daily::Now,
         None => return Err(arguments.missing("action")),
-    })
+    };
+    // A channel goes by its name alone, so that no other is meant by mistake.
+    arguments.no_more(&["time", "zone", "topic", "quiz"])?;
+    Ok(action)
 }
 
 fn privacy(arguments: &mut Arguments) -> Result<Privacy, Usage> {

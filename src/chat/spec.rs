@@ -51,7 +51,7 @@ pub enum OptionKind {
     Date,
     /// A time of day.
     Time,
-    /// One word: the name of a zone or of a channel.
+    /// One word: the name of a zone.
     Word,
     /// One of these words.
     Choice(&'static [&'static str]),

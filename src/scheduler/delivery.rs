@@ -30,10 +30,14 @@ pub enum End {
     Unknown,
     /// It cannot be posted there, and why.
     Gone(String),
+    /// It cannot be posted anywhere, and why.
+    Rejected(String),
     /// It was refused, and may be tried again after so long.
     Refused(Duration),
     /// Nobody knows: it is tried again when its lease ends.
     Open,
+    /// Nothing was done, since the lease has ended.
+    Unsent,
 }
 
 /// A message that was claimed. All times are by the platform's clock, which is the same for all who
@@ -54,7 +58,7 @@ impl Delivery {
     /// What is done first.
     pub fn first(&self, now: Timestamp) -> Step {
         if !self.is_held(now) {
-            return Step::End(End::Open);
+            return Step::End(End::Unsent);
         }
         let is_expired = self.is_expired(now);
         match self.tried_since {
@@ -73,7 +77,7 @@ impl Delivery {
             Ok(Some(message_id)) => End::Said(message_id),
             Ok(None) if is_expired => End::Late,
             Ok(None) if self.is_held(now) => return Step::Post,
-            Err(Failure::Gone(_)) => End::Unknown,
+            Err(Failure::Gone(_) | Failure::Rejected(_)) => End::Unknown,
             Err(_) if is_expired => End::Unknown,
             Err(Failure::Throttled(wait)) => End::Refused(wait),
             Ok(None) | Err(Failure::Down) => End::Open,
@@ -96,6 +100,7 @@ pub fn posted(answer: Result<String, Failure>) -> End {
     match answer {
         Ok(message_id) => End::Said(message_id),
         Err(Failure::Gone(why)) => End::Gone(why),
+        Err(Failure::Rejected(why)) => End::Rejected(why),
         Err(Failure::Throttled(wait)) => End::Refused(wait),
         Err(Failure::Down) => End::Open,
     }

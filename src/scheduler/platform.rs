@@ -24,8 +24,8 @@ pub trait Platform {
     /// may be on its way: one that arrives when the key is forgotten is posted again.
     fn memory(&self) -> Duration;
 
-    /// What time it is by its own clock, as of its last answer; none if it has none.
-    fn clock(&self) -> Option<Timestamp>;
+    /// What time it is by its own clock.
+    fn clock(&self) -> Clock;
 
     /// Posts a message under a key, and tells what the platform calls it.
     async fn post(&self, place: &Place, key: &str, reply: &Reply) -> Result<String, Failure>;
@@ -44,11 +44,24 @@ pub trait Platform {
     ) -> Result<Option<String>, Failure>;
 }
 
+/// A platform's clock.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Clock {
+    /// It has none but this machine's.
+    Own,
+    /// It has not been heard yet.
+    Unknown,
+    /// What it showed when it was heard last, and the time that has passed since.
+    At(Timestamp),
+}
+
 /// Why a platform did not do what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Failure {
     /// The channel is gone, or the bot may not do that there; asking again does not help.
     Gone(String),
+    /// It does not take this message, wherever it is posted.
+    Rejected(String),
     /// It was refused, as all will be until so long from here.
     Throttled(Duration),
     /// Nobody knows whether it was done.

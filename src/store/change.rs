@@ -49,6 +49,8 @@ pub struct Change {
     pub exercise: Option<ExerciseChange>,
     /// What becomes of a channel's wish for daily facts, with the version that was read.
     pub wish: Option<Subscription>,
+    /// The key of a message that nobody wants any more, if it was not said yet.
+    pub unwanted: Option<String>,
 }
 
 /// What causes a change. The same cause changes nothing a second time.
@@ -234,6 +236,7 @@ impl Change {
             cards: Vec::new(),
             exercise: None,
             wish: None,
+            unwanted: None,
         }
     }
 }

@@ -58,6 +58,10 @@ async fn apply(db: &mut AnyConnection, change: &Change, is_postgres: bool) -> Re
     {
         return Ok(Outcome::Conflict);
     }
+    if let Some(key) = &change.unwanted {
+        // It may well have been said, or never been.
+        let _: bool = outbox::give_up(db, key, "unwanted", change.at).await?;
+    }
     if let Some(turn) = turn {
         awards::add(db, change, &turn, is_postgres).await?;
         let first = turn.first + i64::try_from(change.awards.len()).unwrap_or(i64::MAX);

@@ -77,26 +77,34 @@ impl Store {
         let sql = "WITH free_round AS (SELECT due_at AS due FROM round \
                    WHERE live = 1 AND platform = $1 AND due_at IS NOT NULL \
                    AND lease_until <= due_at ORDER BY due_at LIMIT 1), \
-                   free_message AS (SELECT not_before AS due FROM outbox AS head \
-                   WHERE settled_at IS NULL AND platform = $1 AND lease_until <= not_before \
-                   AND (position = 0 OR NOT EXISTS \
+                   free_ordered AS (SELECT not_before AS due FROM outbox AS head \
+                   WHERE settled_at IS NULL AND position > 0 AND platform = $1 \
+                   AND lease_until <= not_before AND NOT EXISTS \
                    (SELECT 1 FROM outbox AS earlier WHERE earlier.platform = head.platform \
                    AND earlier.channel = head.channel AND earlier.position < head.position \
-                   AND earlier.position > 0 AND earlier.settled_at IS NULL)) \
-                   ORDER BY not_before LIMIT 1) \
+                   AND earlier.position > 0 AND earlier.settled_at IS NULL) \
+                   ORDER BY not_before LIMIT 1), \
+                   free_unordered AS (SELECT not_before AS due FROM outbox \
+                   WHERE settled_at IS NULL AND position = 0 AND platform = $1 \
+                   AND lease_until <= not_before ORDER BY not_before LIMIT 1) \
                    SELECT MIN(due) FROM ( \
-                   SELECT due FROM free_round UNION ALL SELECT due FROM free_message \
+                   SELECT due FROM free_round UNION ALL SELECT due FROM free_ordered \
+                   UNION ALL SELECT due FROM free_unordered \
                    UNION ALL SELECT MIN(lease_until) FROM round \
                    WHERE live = 1 AND platform = $1 AND lease_until > due_at AND due_at <= \
                    (SELECT COALESCE(MIN(due), 9223372036854775807) FROM free_round) \
                    UNION ALL SELECT MIN(lease_until) FROM outbox AS head \
-                   WHERE settled_at IS NULL AND platform = $1 AND lease_until > not_before \
-                   AND not_before <= \
-                   (SELECT COALESCE(MIN(due), 9223372036854775807) FROM free_message) \
-                   AND (position = 0 OR NOT EXISTS (SELECT 1 FROM outbox AS earlier \
+                   WHERE settled_at IS NULL AND position > 0 AND platform = $1 \
+                   AND lease_until > not_before AND not_before <= \
+                   (SELECT COALESCE(MIN(due), 9223372036854775807) FROM free_ordered) \
+                   AND NOT EXISTS (SELECT 1 FROM outbox AS earlier \
                    WHERE earlier.platform = head.platform AND earlier.channel = head.channel \
                    AND earlier.position < head.position AND earlier.position > 0 \
-                   AND earlier.settled_at IS NULL)) \
+                   AND earlier.settled_at IS NULL) \
+                   UNION ALL SELECT MIN(lease_until) FROM outbox \
+                   WHERE settled_at IS NULL AND position = 0 AND platform = $1 \
+                   AND lease_until > not_before AND not_before <= \
+                   (SELECT COALESCE(MIN(due), 9223372036854775807) FROM free_unordered) \
                    UNION ALL SELECT MIN(due_at) FROM subscription \
                    WHERE platform = $1 AND due_at IS NOT NULL\
                    ) AS times";

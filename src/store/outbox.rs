@@ -104,25 +104,35 @@ impl Store {
         lease: Lease<'_>,
         limit: i64,
     ) -> Result<Vec<Outgoing>> {
+        // What members wait for comes first, however many daily posts wait.
+        let skip_locked = due::skip_locked(self.pools.is_postgres);
         let sql = due::text(&[
-            "WITH due AS MATERIALIZED (SELECT key FROM outbox AS head \
-             WHERE settled_at IS NULL AND platform = $5 AND not_before <= $1 \
+            "WITH ordered AS MATERIALIZED (SELECT key FROM outbox AS head \
+             WHERE settled_at IS NULL AND position > 0 AND platform = $5 AND not_before <= $1 \
              AND lease_until <= $6 \
-             AND (position = 0 OR NOT EXISTS (SELECT 1 FROM outbox AS earlier \
+             AND NOT EXISTS (SELECT 1 FROM outbox AS earlier \
              WHERE earlier.platform = head.platform AND earlier.channel = head.channel \
              AND earlier.position < head.position AND earlier.position > 0 \
-             AND earlier.settled_at IS NULL)) \
+             AND earlier.settled_at IS NULL) \
              ORDER BY not_before LIMIT $4",
-            due::skip_locked(self.pools.is_postgres),
+            skip_locked,
+            "), unordered AS MATERIALIZED (SELECT key FROM outbox \
+             WHERE settled_at IS NULL AND position = 0 AND platform = $5 AND not_before <= $1 \
+             AND lease_until <= $6 ORDER BY not_before LIMIT $4",
+            skip_locked,
             ") UPDATE outbox SET lease_owner = $2, lease_until = $3, attempts = attempts + 1, \
-             tried_at = COALESCE(tried_at, $6) WHERE key IN (SELECT key FROM due) \
+             tried_at = COALESCE(tried_at, $6) WHERE key IN \
+             (SELECT key FROM ordered UNION ALL SELECT key FROM unordered LIMIT $4) \
              AND settled_at IS NULL AND lease_until <= $6 \
              RETURNING key, platform, community, channel, round_id, body, attempts, created_at, \
              position, tried_at, expires_at",
         ]);
         let rows = self.claim(sql, platform, now, lease, limit).await?;
         let mut messages = rows.iter().map(read).collect::<sqlx::Result<Vec<_>>>()?;
-        messages.sort_by_key(|message| (message.created_at, message.position));
+        messages.sort_by_key(|message| {
+            let is_unordered = message.position == UNORDERED;
+            (is_unordered, message.created_at, message.position)
+        });
         Ok(messages)
     }
 

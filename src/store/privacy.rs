@@ -26,6 +26,7 @@ impl Store {
             "scores": scores(&mut db, key).await?,
             "practice": practice(&mut db, key).await?,
             "exercise": exercise(&mut db, key).await?,
+            "daily": daily(&mut db, key).await?,
         })))
     }
 
@@ -138,9 +139,9 @@ impl Nobody {
                         WHERE settled_at IS NULL AND body LIKE '%' || $1 || '%' ORDER BY key";
         let message = "UPDATE outbox SET body = REPLACE(body, $1, $2) WHERE key = $3";
         let wishes = "SELECT channel, platform, community FROM subscription \
-                      WHERE quiz LIKE '%' || $1 || '%' ORDER BY channel";
+                      WHERE quiz IS NOT NULL AND quiz LIKE '%' || $1 || '%' ORDER BY channel";
         let wish = "UPDATE subscription SET quiz = REPLACE(quiz, $1, $2), version = version + 1 \
-                    WHERE channel = $3 AND quiz LIKE '%' || $1 || '%'";
+                    WHERE channel = $3 AND quiz IS NOT NULL AND quiz LIKE '%' || $1 || '%'";
         for (select, update) in [(messages, message), (rounds, round), (wishes, wish)] {
             let found: Vec<(String, String, String)> = sqlx::query_as(select)
                 .bind(&self.key.0)
@@ -273,6 +274,15 @@ async fn exercise(db: &mut AnyConnection, key: &MemberKey) -> Result<Value> {
     Ok(row.map_or(Value::Null, |(channel, put_at, question)| {
         json!({"channel": channel, "put_at": put_at, "question": kept(question)})
     }))
+}
+
+/// The daily questions that a member is part of, as they are kept.
+async fn daily(db: &mut AnyConnection, key: &MemberKey) -> Result<Vec<Value>> {
+    let sql = "SELECT channel, quiz FROM subscription \
+               WHERE quiz IS NOT NULL AND quiz LIKE '%' || $1 || '%' ORDER BY channel";
+    let rows: Vec<(String, String)> = sqlx::query_as(sql).bind(&key.0).fetch_all(db).await?;
+    let value = |(channel, quiz)| json!({"channel": channel, "quiz": kept(quiz)});
+    Ok(rows.into_iter().map(value).collect())
 }
 
 /// What was kept as JSON is shown as it was; anything else as text.

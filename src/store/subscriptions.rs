@@ -62,9 +62,6 @@ pub struct Post {
     pub expires_at: i64,
 }
 
-/// How many are planned in one transaction, for which whoever else writes waits on SQLite.
-const PLANNED_MAX: usize = 1_000;
-
 const COLUMNS: &str = "platform, community, channel, time_zone, time_of_day, topic, set_at, \
                        last_date, last_at, shown, missed, due_at, paused, told, quiz, version";
 
@@ -98,6 +95,17 @@ impl Store {
         let update = "UPDATE subscription SET told = 1, version = version + 1 \
                       WHERE platform = $1 AND community = $2 AND paused IS NOT NULL AND told = 0 \
                       RETURNING ";
+        // Hardly ever is there any, and to look makes nobody wait.
+        let look = "SELECT COUNT(*) FROM subscription WHERE platform = $1 AND community = $2 \
+                    AND paused IS NOT NULL AND told = 0";
+        let untold: i64 = sqlx::query_scalar(look)
+            .bind(&home.platform)
+            .bind(&home.community)
+            .fetch_one(&self.pools.reader)
+            .await?;
+        if untold == 0 {
+            return Ok(Vec::new());
+        }
         let found = sqlx::query(due::text(&[update, COLUMNS]))
             .bind(&home.platform)
             .bind(&home.community)
@@ -139,23 +147,19 @@ impl Store {
     /// else planned or changed in the meantime stays as it is. Tells of each whether it was kept.
     pub async fn plan(&self, planned: &[Planned], at: i64) -> Result<Vec<bool>> {
         let mut kept = Vec::with_capacity(planned.len());
-        for some in planned.chunks(PLANNED_MAX) {
-            let mut db = self.pools.write().await?;
-            for chunk in some.chunks(rows::CHUNK) {
-                let done = advance(&mut db, chunk).await?;
-                let posts: Vec<(&Place, &Post)> = chunk
-                    .iter()
-                    .filter(|planned| done.contains(&planned.subscription.place.channel))
-                    .filter_map(|planned| {
-                        Some((&planned.subscription.place, planned.post.as_ref()?))
-                    })
-                    .collect();
-                post(&mut db, &posts, at).await?;
-                let is_done = |one: &Planned| done.contains(&one.subscription.place.channel);
-                kept.extend(chunk.iter().map(is_done));
-            }
-            db.commit().await?;
+        let mut db = self.pools.write().await?;
+        for chunk in planned.chunks(rows::CHUNK) {
+            let done = advance(&mut db, chunk).await?;
+            let is_done = |one: &Planned| done.contains(&one.subscription.place.channel);
+            let posts: Vec<(&Place, &Post)> = chunk
+                .iter()
+                .filter(|planned| is_done(planned))
+                .filter_map(|planned| Some((&planned.subscription.place, planned.post.as_ref()?)))
+                .collect();
+            post(&mut db, &posts, at).await?;
+            kept.extend(chunk.iter().map(is_done));
         }
+        db.commit().await?;
         Ok(kept)
     }
 }
@@ -170,6 +174,7 @@ async fn advance(db: &mut AnyConnection, planned: &[Planned]) -> Result<HashSet<
         planned.len(),
         ") UPDATE subscription SET last_date = new.last_date, last_at = new.last_at, \
          shown = new.shown, missed = new.missed, due_at = new.due_at, paused = new.paused, \
+         told = 0, \
          version = subscription.version + 1 FROM new \
          WHERE subscription.platform = new.platform AND subscription.channel = new.channel \
          AND subscription.version = new.version RETURNING subscription.channel",

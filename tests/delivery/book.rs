@@ -9,6 +9,9 @@ use attache::store::{Planned, Subscription};
 /// As long as what was claimed is kept from others.
 const LEASE_MS: i64 = 15_000;
 
+/// How much is claimed at a time.
+const CLAIMED_MAX: usize = 64;
+
 /// How the post of a date ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Ended {
@@ -24,7 +27,7 @@ pub struct Row {
     pub channel: usize,
     pub expires_at: i64,
     not_before: i64,
-    lease_owner: usize,
+    lease_owner: Option<usize>,
     lease_until: i64,
     tried_at: Option<i64>,
     attempts: u32,
@@ -93,7 +96,7 @@ impl Book {
             channel,
             expires_at: post.expires_at,
             not_before: now,
-            lease_owner: 0,
+            lease_owner: None,
             lease_until: 0,
             tried_at: None,
             attempts: 0,
@@ -109,11 +112,14 @@ impl Book {
     pub fn claim(&mut self, owner: usize, now: i64, there: i64) -> Vec<Claim> {
         let mut claimed = Vec::new();
         for key in &self.open {
+            if claimed.len() == CLAIMED_MAX {
+                break;
+            }
             let row = self.rows.get_mut(key).expect("what is open is there");
             if row.not_before > now || row.lease_until > there {
                 continue;
             }
-            row.lease_owner = owner;
+            row.lease_owner = Some(owner);
             row.lease_until = there + LEASE_MS;
             row.attempts += 1;
             row.tried_at = row.tried_at.or(Some(there));
@@ -146,10 +152,10 @@ impl Book {
     /// Lets go of a post that the platform refused.
     pub fn postpone(&mut self, owner: usize, claim: &Claim, not_before: i64) {
         let row = self.rows.get_mut(&claim.key).expect("it is there");
-        if row.lease_owner != owner || row.ended.is_some() {
+        if row.lease_owner != Some(owner) || row.ended.is_some() {
             return;
         }
-        (row.not_before, row.lease_owner, row.lease_until) = (not_before, 0, 0);
+        (row.not_before, row.lease_owner, row.lease_until) = (not_before, None, 0);
         if claim.tried_since.is_none() {
             (row.tried_at, row.attempts) = (None, 0);
         }

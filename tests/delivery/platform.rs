@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use attache::chat::Reply;
-use attache::scheduler::{Failure, Platform};
+use attache::scheduler::{Clock, Failure, Platform};
 use attache::store::Place;
 use jiff::{SignedDuration, Timestamp};
 use rand::rngs::StdRng;
@@ -57,6 +57,8 @@ pub struct Simulated {
     pub clock: Cell<Timestamp>,
     /// How far the clock of the machine is ahead of the platform's.
     pub ahead: Cell<SignedDuration>,
+    /// Whether its clock was not heard yet.
+    pub is_unknown: Cell<bool>,
     pub is_down: Cell<bool>,
     /// What it does with the next post; then it is fine again, or in the mood for anything.
     pub next: Cell<Mood>,
@@ -71,6 +73,7 @@ impl Simulated {
         Self {
             clock: Cell::new(clock),
             ahead: Cell::default(),
+            is_unknown: Cell::default(),
             is_down: Cell::default(),
             next: Cell::new(Mood::Fine),
             mishaps: Cell::default(),
@@ -186,8 +189,11 @@ impl Platform for Simulated {
         MEMORY
     }
 
-    fn clock(&self) -> Option<Timestamp> {
-        Some(self.clock.get() - self.ahead.get())
+    fn clock(&self) -> Clock {
+        if self.is_unknown.get() {
+            return Clock::Unknown;
+        }
+        Clock::At(self.clock.get() - self.ahead.get())
     }
 
     async fn post(&self, place: &Place, key: &str, reply: &Reply) -> Result<String, Failure> {

@@ -89,6 +89,8 @@ struct Simulation<'b> {
     processes: Vec<Process>,
     platform: Simulated,
     is_away: bool,
+    /// Whether the platform, all processes or a clock ever were out.
+    was_out: bool,
     /// Whether nothing is planned any more.
     is_over: bool,
     /// What is to go wrong, the last first.
@@ -158,6 +160,7 @@ impl<'b> Simulation<'b> {
             processes: (0..PROCESSES).map(|_| Process::default()).collect(),
             platform,
             is_away: false,
+            was_out: false,
             is_over: false,
             events: Vec::new(),
             tally: Tally::default(),
@@ -254,6 +257,11 @@ impl<'b> Simulation<'b> {
 
     fn happen(&mut self) {
         while let Some((_, event)) = self.events.pop_if(|(at, _)| *at <= self.now) {
+            let is_out = matches!(
+                event,
+                Event::Skew(..) | Event::Down(true) | Event::Away(true)
+            );
+            self.was_out |= is_out;
             match event {
                 Event::Skew(process, skew) => self.processes[process].skew = skew,
                 Event::Down(is_down) => self.platform.is_down.set(is_down),
@@ -333,10 +341,16 @@ impl<'b> Simulation<'b> {
                 End::Late => Ended::Late,
                 End::Unknown => Ended::Unknown,
                 End::Gone(_) => Ended::Gone,
+                End::Rejected(why) => panic!("seed {}: {why}", self.seed),
                 End::Refused(wait) => {
                     process.refused_until = Some(local + wait);
                     let then = self.now + wait;
                     self.book.postpone(number, &claim, then.as_millisecond());
+                    continue;
+                }
+                End::Unsent => {
+                    let now = self.now.as_millisecond();
+                    self.book.postpone(number, &claim, now);
                     continue;
                 }
                 End::Open => continue,
@@ -389,12 +403,29 @@ impl<'b> Simulation<'b> {
                 self.check_time(&name, channel, key, *at);
             }
             let wish = &self.book.wishes[channel];
+            let has_lost = self.platform.channel(&channel.to_string(), |channel| {
+                (
+                    channel.is_unreadable || channel.gone.is_some(),
+                    channel.gone.is_some(),
+                )
+            });
+            assert!(
+                wish.missed == 0 || self.was_out,
+                "{name}: dates were passed over"
+            );
             let rows = self.book.rows.iter();
             let rows: Vec<_> = rows.filter(|(_, row)| row.channel == channel).collect();
             for (key, row) in &rows {
                 let ended = row.ended.unwrap_or_else(|| panic!("{name}: {key} is open"));
                 *self.tally.ended.entry(ended).or_default() += 1;
                 let is_seen = times.contains_key(&***key);
+                let has_cause = match ended {
+                    Ended::Said => true,
+                    Ended::Late => self.was_out,
+                    Ended::Unknown => self.was_out || has_lost.0,
+                    Ended::Gone => has_lost.1,
+                };
+                assert!(has_cause, "{name}: {key} is {ended:?} for no reason");
                 assert!(is_seen || ended != Ended::Said, "{name}: {key} is lost");
             }
             assert!(

@@ -153,7 +153,7 @@ impl Process {
             return;
         }
         let said = self.said.remove(0);
-        let done = self.game.said(&said, &said.key, now).await;
+        let done = self.game.said(&said, &said.key, now, now).await;
         done.expect("the store is there");
         world.recorded(&said, now);
     }

@@ -2,10 +2,10 @@
 
 use jiff::civil::Date;
 use jiff::tz::{self, TimeZone};
-use jiff::{SignedDuration, Timestamp};
+use jiff::{SignedDuration, Span, Timestamp};
 use rand::Rng;
 
-use super::plan::{clock, last, offset, quiz, round_id, set_at};
+use super::planner::{clock, last, offset, post_key, quiz, round_id, set_at};
 use super::play::{give, json};
 use super::saying::{Saying, Today};
 use super::{Game, Incoming, TRIES_MAX, busy, in_time, millis};
@@ -15,8 +15,8 @@ use crate::daily::{REPEAT_DAYS_MIN, Shown, Told, Zone, find_zone, shown_time};
 use crate::quiz::{Award, DailyQuiz};
 use crate::store::{Cause, Change, DAILY, Message, Outcome, Place, Result, Subscription};
 
-/// What a topic is written behind, to be told one a day about it.
-const DAILY_ON: &str = "/daily on 9";
+/// How many channels of a community may have daily facts: more than anybody reads.
+const CHANNELS_MAX: usize = 50;
 
 /// What a wish may be turned into.
 enum Turn {
@@ -32,6 +32,19 @@ struct Kept {
     saying: Option<Saying>,
     /// Who earned what with a question that is over.
     awards: Vec<Award>,
+    /// The post that nobody wants any more, if it was not said yet.
+    unwanted: Option<String>,
+}
+
+impl Kept {
+    fn new(wish: Subscription, saying: Option<Saying>) -> Self {
+        Self {
+            wish,
+            saying,
+            awards: Vec::new(),
+            unwanted: None,
+        }
+    }
 }
 
 impl Game {
@@ -52,10 +65,17 @@ impl Game {
         }
         for _ in 0..TRIES_MAX {
             let wish = self.store.subscription(&place).await?;
+            // What is called so may be a channel of others.
+            if wish.as_ref().is_some_and(|wish| wish.place != place) {
+                return Ok(Some(speech_daily::no_channel()));
+            }
+            let is_elsewhere = place.channel != incoming.place.channel;
+            let elsewhere = is_elsewhere.then_some(&*place.channel);
+            let begun = wish.as_ref().and_then(quiz);
             let turn = match &action {
                 Daily::On(wanted) => self.daily_on(incoming, &place, wish, wanted).await?,
-                Daily::Off => off(wish),
-                Daily::Now => self.daily_now(incoming, &place, wish, random),
+                Daily::Off => off(wish, elsewhere),
+                Daily::Now => self.daily_now(incoming, &place, wish, elsewhere, random),
                 Daily::Preview | Daily::Show => {
                     let mut wish = wish.unwrap_or_else(|| new(&place));
                     let date = date(&wish, incoming.event.at);
@@ -78,9 +98,12 @@ impl Game {
                 not_before: at,
                 expires_at: None,
             }));
-            for award in kept.awards {
-                give(&mut change, &round_id(&place), award);
+            if let Some(quiz) = &begun {
+                for award in kept.awards {
+                    give(&mut change, &round_id(&place, quiz), award);
+                }
             }
+            change.unwanted = kept.unwanted;
             change.wish = Some(kept.wish);
             match self.commit(&change).await? {
                 Outcome::Committed => return Ok(Some(reply)),
@@ -99,29 +122,49 @@ impl Game {
         wanted: &DailyWish,
     ) -> Result<Turn> {
         let at = incoming.event.at;
-        let zone = match wanted.zone.as_deref() {
-            None => self.store.community(&place.home).await?.time_zone,
-            Some(zone) => match find_zone(tz::db(), zone, at) {
+        let home = &place.home;
+        let is_new = wish.is_none();
+        if is_new && self.store.subscriptions_of(home).await?.len() >= CHANNELS_MAX {
+            return Ok(Turn::Say(speech_daily::too_many(CHANNELS_MAX)));
+        }
+        let mut wish = wish.unwrap_or_else(|| new(place));
+        let was_off = wish.due_at.is_none();
+        let is_kept = !was_off || wish.paused.is_some();
+        // What is not named stays as it is; what was withdrawn begins anew.
+        if !is_kept {
+            let fresh = new(place);
+            wish.time_of_day = fresh.time_of_day;
+            wish.time_zone = self.store.community(home).await?.time_zone;
+            wish.topic = None;
+        }
+        if let Some(time) = wanted.time {
+            wish.time_of_day = shown_time(time);
+        }
+        let typed = format!("/daily on {}", wish.time_of_day);
+        if let Some(zone) = wanted.zone.as_deref() {
+            wish.time_zone = match find_zone(tz::db(), zone, at) {
                 Zone::Found(zone) => zone,
                 Zone::Unclear(likely) => {
-                    return Ok(Turn::Say(speech::zone::unclear(DAILY_ON, zone, &likely)));
+                    return Ok(Turn::Say(speech::zone::unclear(&typed, zone, &likely)));
                 }
-            },
-        };
-        let topic = match self.bot.topic(DAILY_ON, wanted.topic.clone()) {
-            Ok(topic) => topic.map(|topic| topic.name(self.bot.base()).to_owned()),
+            };
+        }
+        let typed = format!("{typed} {}", wish.time_zone);
+        match self.bot.topic(&typed, wanted.topic.clone()) {
+            Ok(None) => {}
+            Ok(Some(topic)) => wish.topic = Some(topic.name(self.bot.base()).to_owned()),
             Err(no_such_topic) => {
                 return Ok(Turn::Say(speech::reply(self.bot.base(), &no_such_topic)));
             }
-        };
-        let mut wish = wish.unwrap_or_else(|| new(place));
-        let was_off = wish.due_at.is_none();
-        wish.time_zone = zone;
-        wish.time_of_day = shown_time(wanted.time);
-        wish.topic = topic;
+        }
         wish.set_at = millis(at);
         wish.paused = None;
-        let offset = offset(place, self.spread(&place.home.platform).await?);
+        // Of a clock that was wrong by days.
+        let far = date(&wish, at).saturating_add(Span::new().days(1));
+        if last(&wish).is_some_and(|last| last.date > far) {
+            wish.last_date = None;
+        }
+        let offset = offset(place, self.spread(&home.platform).await?);
         let clock = clock(&wish);
         // Who asks anew has missed nothing.
         if let Some(first) = clock.as_ref().and_then(|clock| clock.next(None, at, at))
@@ -133,20 +176,20 @@ impl Game {
         }
         let next = clock.and_then(|clock| clock.next(last(&wish), set_at(&wish), at));
         wish.due_at = next.map(|next| millis(next.slot.at + offset));
-        let (awards, saying) = if wanted.quiz {
-            wish.quiz.get_or_insert_with(|| json(&DailyQuiz::default()));
+        let is_asking = wanted.quiz.unwrap_or(wish.quiz.is_some());
+        let (awards, saying) = if is_asking {
+            wish.quiz.get_or_insert_with(|| json(&DailyQuiz::begin(at)));
             (Vec::new(), None)
         } else {
             end_quiz(&mut wish)
         };
         let mut planner = self.planner(SignedDuration::ZERO);
-        let facts = planner.facts(wish.topic.as_deref(), wanted.quiz).count();
+        let facts = planner.facts(wish.topic.as_deref(), is_asking).count();
         let days = usize::try_from(REPEAT_DAYS_MIN).unwrap_or_default();
         let reply = speech_daily::on(&standing(&wish, &incoming.place, at), facts, days);
         let kept = Kept {
-            wish,
-            saying,
             awards,
+            ..Kept::new(wish, saying)
         };
         Ok(Turn::Keep(Box::new(kept), reply))
     }
@@ -157,6 +200,7 @@ impl Game {
         incoming: &Incoming,
         place: &Place,
         wish: Option<Subscription>,
+        elsewhere: Option<&str>,
         random: &mut impl Rng,
     ) -> Turn {
         let mut wish = wish.unwrap_or_else(|| new(place));
@@ -165,15 +209,12 @@ impl Game {
         let Some(choice) = planner.choose(&mut wish, date, random) else {
             return Turn::Say(speech_daily::none());
         };
-        let kept = Kept {
-            wish,
-            saying: Some(Saying::Daily {
-                revealed: None,
-                today: Some(Today::Fact(Told::new(self.bot.base(), choice))),
-            }),
-            awards: Vec::new(),
+        let saying = Saying::Daily {
+            revealed: None,
+            today: Some(Today::Fact(Told::new(self.bot.base(), choice))),
         };
-        Turn::Keep(Box::new(kept), speech_daily::at_once())
+        let kept = Kept::new(wish, Some(saying));
+        Turn::Keep(Box::new(kept), speech_daily::at_once(elsewhere))
     }
 
     /// A reply with what moderators were not told yet, for one of them.
@@ -191,7 +232,7 @@ impl Game {
             Ok(paused) => {
                 let standing = |wish| standing(wish, &incoming.place, incoming.event.at);
                 let paused: Vec<Standing> = paused.iter().map(standing).collect();
-                reply.blocks.push(speech_daily::paused(&paused));
+                reply.blocks.extend(speech_daily::paused(&paused));
             }
             // They are told the next time.
             Err(error) => tracing::error!(%error, "moderators are not told of a pause"),
@@ -209,20 +250,21 @@ impl Game {
     }
 }
 
-fn off(wish: Option<Subscription>) -> Turn {
+fn off(wish: Option<Subscription>, elsewhere: Option<&str>) -> Turn {
     match wish.filter(|wish| wish.due_at.is_some() || wish.paused.is_some()) {
         Some(mut wish) => {
             wish.due_at = None;
             wish.paused = None;
             let (awards, saying) = end_quiz(&mut wish);
+            let last = wish.last_date.as_deref();
             let kept = Kept {
-                wish,
-                saying,
                 awards,
+                unwanted: last.map(|date| post_key(&wish.place, date)),
+                ..Kept::new(wish, saying)
             };
-            Turn::Keep(Box::new(kept), speech_daily::off(true))
+            Turn::Keep(Box::new(kept), speech_daily::off(true, elsewhere))
         }
-        None => Turn::Say(speech_daily::off(false)),
+        None => Turn::Say(speech_daily::off(false, elsewhere)),
     }
 }
 

@@ -3,17 +3,18 @@
 use jiff::Timestamp;
 
 use super::guess::guess;
-use super::plan::quiz;
+use super::planner::quiz;
 use super::play::json;
 use super::{Game, Heard, Incoming, TRIES_MAX, busy, in_time, millis};
 use crate::chat::speech::daily as speech;
 use crate::quiz::{DailyQuiz, Kind, Question};
-use crate::store::{Cause, Change, Outcome, Place, Result, Subscription};
+use crate::store::{Cause, Change, Message, Outcome, Place, Result, Subscription};
 
 impl Game {
     /// Takes a message as an answer to the question of the day; nothing if there is none, or the
     /// message is none.
     pub(super) async fn daily_answer(&self, incoming: &Incoming) -> Result<Option<Heard>> {
+        let _turn = self.turn(&incoming.place).await;
         for _ in 0..TRIES_MAX {
             let Some((wish, mut quiz)) = self.daily_quiz(&incoming.place).await? else {
                 return Ok(None);
@@ -39,14 +40,16 @@ impl Game {
     }
 
     /// Records what became of the post of a channel's question, with what the question makes of
-    /// it: false if that is not the question there.
+    /// it and what is said of it: false if that is not the question there.
     pub(super) async fn daily_posted(
         &self,
         place: &Place,
         cause: Cause,
         now: Timestamp,
+        message: Option<Message>,
         tell: impl Fn(&mut DailyQuiz) -> bool,
     ) -> Result<bool> {
+        let _turn = self.turn(place).await;
         for _ in 0..TRIES_MAX {
             let Some((wish, mut quiz)) = in_time(self.daily_quiz(place)).await? else {
                 return Ok(false);
@@ -54,7 +57,8 @@ impl Game {
             if !tell(&mut quiz) {
                 return Ok(false);
             }
-            let change = change(wish, &quiz, now, cause.clone());
+            let mut change = change(wish, &quiz, now, cause.clone());
+            change.messages.extend(message.clone());
             if in_time(self.commit(&change)).await? != Outcome::Conflict {
                 return Ok(true);
             }
@@ -77,9 +81,12 @@ fn change(wish: Subscription, quiz: &DailyQuiz, at: Timestamp, cause: Cause) -> 
     change
 }
 
-/// Whether a text is a letter, or says whether something is true: all day long, a name may as well
-/// be a question of its own.
+/// Whether a text is nothing but a letter or a truth: all day long, a name may as well be a question
+/// of its own, and "yes" a part of other talk.
 fn is_short(question: &Question, text: &str) -> bool {
     let text = text.trim_matches(|c: char| !c.is_alphanumeric());
-    question.kind == Kind::TrueFalse || text.chars().count() == 1
+    let is_truth = ["true", "false"]
+        .iter()
+        .any(|word| text.eq_ignore_ascii_case(word));
+    text.chars().count() == 1 || (question.kind == Kind::TrueFalse && is_truth)
 }

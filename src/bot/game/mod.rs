@@ -7,7 +7,9 @@
 mod daily;
 mod daily_quiz;
 mod guess;
+mod outgoing;
 mod plan;
+mod planner;
 mod play;
 mod practice;
 mod saying;
@@ -37,8 +39,9 @@ use crate::store::{
     StoreError,
 };
 
-pub use plan::{Plan, Planner};
-pub use tick::{LEASE, Said};
+pub use outgoing::{Over, Said};
+pub use planner::{Plan, Planner};
+pub use tick::LEASE;
 
 /// How often a change is applied again after somebody else's came first. Of three processes that
 /// all write to one channel each comes first a third of the time, so that one that has lost so

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use super::plan::quiz;
+use super::planner::quiz;
 use super::{Game, Incoming, insist, millis};
 use crate::chat::speech::scores as speech;
 use crate::chat::{Privacy, Reply};
 use crate::ids::SubjectIx;
-use crate::quiz::{Kind, Span};
+use crate::quiz::{DailyQuiz, Kind, Span};
 use crate::store::{Asker, Home, MemberKey, Played, Plays, Result};
 
 /// How many standings a page of a leaderboard has.
@@ -158,9 +158,20 @@ impl Game {
     /// answer is not theirs yet.
     async fn export(&self, asker: &Asker<'_>) -> Result<Option<Value>> {
         let kept = self.store.export(asker.platform, asker.member_id).await?;
+        let member = self
+            .store
+            .known_member(asker.platform, asker.member_id)
+            .await?
+            .map(|member| member.key.0)
+            .unwrap_or_default();
         Ok(kept.map(|mut kept| {
             if let Some(question) = kept.pointer_mut("/exercise/question") {
                 *question = question.get_mut("wording").map_or(Value::Null, Value::take);
+            }
+            if let Some(Value::Array(daily)) = kept.get_mut("daily") {
+                for daily in daily {
+                    own_part(daily, &member);
+                }
             }
             kept
         }))
@@ -177,6 +188,22 @@ impl Game {
             let known = names.get(&MemberKey(member.to_owned()));
             known.map_or_else(speech::nobody, Clone::clone)
         })
+    }
+}
+
+/// Leaves of a channel's daily questions what is the member's own: whether the open one is answered,
+/// and on how many days in a row they were right.
+fn own_part(daily: &mut Value, member: &str) {
+    let Some(quiz) = daily.get_mut("quiz").map(Value::take) else {
+        return;
+    };
+    let Ok(quiz) = serde_json::from_value::<DailyQuiz>(quiz) else {
+        return;
+    };
+    daily["answered"] = quiz.has_answered(member).into();
+    daily["streak"] = quiz.streak(member).into();
+    if let Some(daily) = daily.as_object_mut() {
+        daily.remove("quiz");
     }
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::{quiz, words};
 use crate::chat::{Audience, Block, Line, Reply};
-use crate::daily::{Occasion, Told};
+use crate::daily::{Occasion, REPEAT_DAYS_MIN, Told};
 use crate::quiz::{Answered, Kind};
 
 /// How a channel's wish stands.
@@ -32,7 +32,7 @@ pub fn fact(told: &Told) -> Vec<Block> {
     if let Some((occasion, year)) = &told.anniversary {
         let when = match occasion {
             Occasion::Day => format!("On this day in {year}"),
-            Occasion::Month => format!("In this month of {year}"),
+            Occasion::Month => format!("This month in {year}"),
         };
         blocks.push(Block::Heading(Line::new().strong(&when)));
     } else {
@@ -94,18 +94,15 @@ pub fn answered(answered: Answered) -> Reply {
 }
 
 /// That channels are paused, for a moderator who has not been told.
-pub fn paused(paused: &[Standing]) -> Block {
-    let list = paused.iter().map(|standing| {
-        let place = place(standing);
+pub fn paused(paused: &[Standing]) -> Vec<Block> {
+    let paused = paused.iter().map(|standing| {
+        let channel = standing.channel.as_deref();
+        let place = place(channel);
         let why = standing.paused.as_deref().unwrap_or_default();
-        format!("{place} ({why})")
+        let line = format!("Daily facts {place} are paused: {why}. ");
+        Block::Note(Line::new().plain(&line).code(&on_again(channel)))
     });
-    let list: Vec<String> = list.collect();
-    Block::Note(
-        Line::new()
-            .plain(&format!("Daily facts are paused {}. ", words::list(&list)))
-            .code("/daily on"),
-    )
+    paused.collect()
 }
 
 /// That a channel has a fact a day from now on. Of few facts it is told that they will not last.
@@ -115,7 +112,7 @@ pub fn on(standing: &Standing, facts: usize, days: usize) -> Reply {
     )];
     if facts < days {
         let few = format!(
-            "There are {} about that, and nothing comes again within {days} days: some days will have none.",
+            "Of that I have {}, and nothing comes again within {days} days: some days will have none.",
             words::count(facts, "fact", "facts")
         );
         blocks.push(Block::Note(Line::new().plain(&few)));
@@ -138,18 +135,25 @@ pub fn standings(standings: &[Standing]) -> Reply {
         several => vec![Block::List(several.iter().map(stands).collect())],
     };
     Reply {
-        audience: Audience::All,
+        audience: Audience::Caller,
         blocks,
     }
 }
 
-fn place(standing: &Standing) -> String {
-    let channel = standing.channel.as_ref();
-    channel.map_or_else(|| "here".to_owned(), |channel| format!("in {channel}"))
+fn place(elsewhere: Option<&str>) -> String {
+    elsewhere.map_or_else(|| "here".to_owned(), |channel| format!("in {channel}"))
+}
+
+/// What starts a fact a day again.
+fn on_again(elsewhere: Option<&str>) -> String {
+    elsewhere.map_or_else(
+        || "/daily on".to_owned(),
+        |channel| format!("/daily on channel:{channel}"),
+    )
 }
 
 fn stands(standing: &Standing) -> Line {
-    let place = place(standing);
+    let place = place(standing.channel.as_deref());
     let what = if standing.is_asking {
         "question"
     } else {
@@ -166,7 +170,7 @@ fn stands(standing: &Standing) -> Line {
     match (&standing.next, &standing.paused) {
         (_, Some(why)) => line
             .plain(&format!("; it is paused: {why}. "))
-            .code("/daily on"),
+            .code(&on_again(standing.channel.as_deref())),
         (Some((when, wait)), None) => {
             let wait = words::wait(*wait);
             line.plain(&format!("; the next on {when}, {wait} from now."))
@@ -175,13 +179,26 @@ fn stands(standing: &Standing) -> Line {
     }
 }
 
-/// That a channel has none any more.
-pub fn off(was_on: bool) -> Reply {
-    told(if was_on {
-        "Done: no more daily facts here."
+/// That a channel, another than the one that is asked in where it is named, has none any more.
+pub fn off(was_on: bool, elsewhere: Option<&str>) -> Reply {
+    let place = place(elsewhere);
+    told(&if was_on {
+        format!("Done: no more daily facts {place}.")
     } else {
-        "There was no daily fact here."
+        format!("There was no daily fact {place}.")
     })
+}
+
+/// That there is no such channel in the community.
+pub fn no_channel() -> Reply {
+    told("I know no such channel here.")
+}
+
+/// That no more channels of the community can have them.
+pub fn too_many(most: usize) -> Reply {
+    told(&format!(
+        "{most} channels here have daily facts, which is as many as I keep. End one of them with /daily off."
+    ))
 }
 
 /// What one looks like, for whoever asked.
@@ -189,7 +206,7 @@ pub fn preview(example: Option<Vec<Block>>) -> Reply {
     let Some(example) = example else {
         return none();
     };
-    let note = Line::new().plain("So would one look, and it need not be this one:");
+    let note = Line::new().plain("For example, it may look like this:");
     let mut blocks = vec![Block::Note(note)];
     blocks.extend(example);
     Reply {
@@ -200,12 +217,17 @@ pub fn preview(example: Option<Vec<Block>>) -> Reply {
 
 /// That all facts were shown too recently.
 pub fn none() -> Reply {
-    told("Everything that I have was shown here within the last 30 days.")
+    told(&format!(
+        "Everything that I have was shown here within the last {REPEAT_DAYS_MIN} days."
+    ))
 }
 
 /// That one is posted at once.
-pub fn at_once() -> Reply {
-    told("Here it comes.")
+pub fn at_once(elsewhere: Option<&str>) -> Reply {
+    match elsewhere {
+        None => told("Here it comes."),
+        Some(channel) => told(&format!("It comes in {channel}.")),
+    }
 }
 
 /// That only moderators may.

@@ -13,6 +13,10 @@ use crate::quiz::{
 /// The letters of choices, as buttons and answers name them.
 const LETTERS: [char; 5] = ['A', 'B', 'C', 'D', 'E'];
 
+/// How many members a post names: on a platform a message has an end, and who reads on further is
+/// better served by the leaderboard.
+const NAMED_MAX: usize = 20;
+
 /// A post of a round; `name` tells what a member is called.
 pub fn post(content: &Content, name: impl Fn(&str) -> String) -> Reply {
     let blocks = match content {
@@ -42,9 +46,7 @@ pub fn post(content: &Content, name: impl Fn(&str) -> String) -> Reply {
             }
             if !near.is_empty() {
                 blocks.push(Block::Paragraph(Line::new().plain("Not counted:")));
-                blocks.push(Block::List(
-                    near.iter().map(|near| missed(near, &name)).collect(),
-                ));
+                blocks.push(listed(near, |near| missed(near, &name)));
             }
             blocks
         }
@@ -149,7 +151,7 @@ fn earned(winners: &[Winner], answered: u32, name: impl Fn(&str) -> String) -> B
             _ => "Nobody was right.",
         }));
     }
-    let items = winners.iter().map(|winner| {
+    listed(winners, |winner| {
         let points = count(winner.points, "point", "points");
         let line = Line::new()
             .strong(&name(&winner.member))
@@ -158,8 +160,17 @@ fn earned(winners: &[Winner], answered: u32, name: impl Fn(&str) -> String) -> B
             0 | 1 => line,
             streak => line.plain(&format!(", {streak} in a row")),
         }
-    });
-    Block::List(items.collect())
+    })
+}
+
+/// A line for each member, as far as there is room.
+fn listed<T>(members: &[T], line: impl Fn(&T) -> Line) -> Block {
+    let mut lines: Vec<Line> = members.iter().take(NAMED_MAX).map(line).collect();
+    let more = members.len().saturating_sub(NAMED_MAX);
+    if more > 0 {
+        lines.push(Line::new().plain(&format!("and {more} more")));
+    }
+    Block::List(lines)
 }
 
 /// Why an answer that was near did not count.
@@ -202,16 +213,12 @@ fn results(
         End::Unsaid => "I could not post the question, so the round is over.",
     };
     let mut blocks = vec![Block::Heading(Line::new().strong(why))];
-    let items: Vec<Line> = standings
-        .iter()
-        .map(|standing| {
+    if !standings.is_empty() {
+        blocks.push(listed(standings, |standing| {
             let points = count(standing.points, "point", "points");
             let right = format!(": {points}, {} of {done} right", standing.right);
             Line::new().strong(&name(&standing.member)).plain(&right)
-        })
-        .collect();
-    if !items.is_empty() {
-        blocks.push(Block::List(items));
+        }));
     }
     blocks.push(Block::Suggestions {
         intro: Line::new().plain("What next?"),
@@ -329,17 +336,13 @@ pub fn status(
             Line::new().plain(&format!("{how}. {left} left.")),
         ));
     }
-    let items: Vec<Line> = standings
-        .iter()
-        .map(|standing| {
+    if !standings.is_empty() {
+        blocks.push(listed(standings, |standing| {
             let points = count(standing.points, "point", "points");
             Line::new()
                 .strong(&name(&standing.member))
                 .plain(&format!(": {points}"))
-        })
-        .collect();
-    if !items.is_empty() {
-        blocks.push(Block::List(items));
+        }));
     }
     Reply {
         audience: Audience::Caller,

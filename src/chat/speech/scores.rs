@@ -202,6 +202,7 @@ pub fn what_is_kept() -> Reply {
     let kept = [
         "Your id and name on this platform, under a key of my own.",
         "For each question that you answered: the points, whether you were right, and when.",
+        "For daily questions: whether you were right, until the next one comes, and on how many days in a row.",
         "For practice: which questions come back to you, and when.",
         "Nothing that you write: an answer is judged and dropped, but for a number that you guess, which is kept until its question ends.",
     ];

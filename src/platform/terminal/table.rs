@@ -10,7 +10,7 @@ use super::speaker::OWNER;
 use crate::bot::game::{Game, Incoming};
 use crate::chat::{Reply, speech};
 use crate::quiz::Event;
-use crate::scheduler::{Failure, Platform, Scheduler};
+use crate::scheduler::{Clock, Failure, Platform, Scheduler};
 use crate::store::{Home, Place};
 
 /// What the platform, the community and the channel are called.
@@ -90,13 +90,24 @@ impl Table {
         random: &mut impl Rng,
         say: impl FnMut(&Reply) -> anyhow::Result<()>,
     ) -> anyhow::Result<bool> {
-        let screen = Screen(RefCell::new(say));
-        Ok(self.scheduler.tick(game, &screen, clock, random).await?)
+        let screen = Screen {
+            say: RefCell::new(say),
+            fault: RefCell::new(None),
+        };
+        let is_done = self.scheduler.tick(game, &screen, clock, random).await?;
+        match screen.fault.into_inner() {
+            Some(fault) => Err(fault),
+            None => Ok(is_done),
+        }
     }
 }
 
 /// Where the bot speaks: whatever shows a reply.
-struct Screen<F>(RefCell<F>);
+struct Screen<F> {
+    say: RefCell<F>,
+    /// Why nothing can be shown any more.
+    fault: RefCell<Option<anyhow::Error>>,
+}
 
 impl<F: FnMut(&Reply) -> anyhow::Result<()>> Platform for Screen<F> {
     fn name(&self) -> &str {
@@ -108,19 +119,24 @@ impl<F: FnMut(&Reply) -> anyhow::Result<()>> Platform for Screen<F> {
         Duration::MAX
     }
 
-    fn clock(&self) -> Option<Timestamp> {
-        None
+    fn clock(&self) -> Clock {
+        Clock::Own
     }
 
     async fn post(&self, place: &Place, key: &str, reply: &Reply) -> Result<String, Failure> {
-        let mut say = self.0.borrow_mut();
+        let mut say = self.say.borrow_mut();
         let said = if place.channel == HERE {
             say(reply)
         } else {
             say(&speech::in_channel(&place.channel, reply))
         };
-        said.map_err(|error| Failure::Gone(error.to_string()))?;
-        Ok(key.to_owned())
+        match said {
+            Ok(()) => Ok(key.to_owned()),
+            Err(fault) => {
+                *self.fault.borrow_mut() = Some(fault);
+                Err(Failure::Down)
+            }
+        }
     }
 
     /// What was printed stays as it is.

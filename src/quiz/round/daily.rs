@@ -16,8 +16,10 @@ use crate::quiz::{Mode, Question};
 ///
 /// Everybody who is right has the points, as in a round for everyone; there are none for being
 /// quick, since nobody has to look on at nine in the morning.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DailyQuiz {
+    /// When it began: tells its awards from those of one that was ended before.
+    begun: Timestamp,
     /// How many questions could be answered so far: numbers awards.
     number: u32,
     today: Option<Today>,
@@ -35,32 +37,55 @@ struct Today {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 enum Phase {
-    /// It is about to be posted, since then.
-    Posting(Question, Timestamp),
+    /// It is about to be posted.
+    Posting(Question),
     Open(Open),
 }
 
 impl DailyQuiz {
+    /// Questions that begin then; nothing is asked yet.
+    pub fn begin(at: Timestamp) -> Self {
+        Self {
+            begun: at,
+            number: 0,
+            today: None,
+            streaks: BTreeMap::new(),
+        }
+    }
+
+    /// When it began.
+    pub fn begun(&self) -> Timestamp {
+        self.begun
+    }
+
+    /// Whether a member has answered the question that is open.
+    pub fn has_answered(&self, member: &str) -> bool {
+        match self.today.as_ref().map(|today| &today.phase) {
+            Some(Phase::Open(open)) => open.given.contains_key(member),
+            _ => false,
+        }
+    }
+
     /// Puts a question with the post of that key. What was open is
     /// [resolved](DailyQuiz::resolve) before.
-    pub fn put(&mut self, key: String, question: Question, at: Timestamp) {
-        let phase = Phase::Posting(question, at);
+    pub fn put(&mut self, key: String, question: Question) {
+        let phase = Phase::Posting(question);
         self.today = Some(Today { key, phase });
     }
 
-    /// A post has been confirmed: if it is the question's, that can be answered from now on.
-    /// False if it is not.
+    /// A post has been confirmed: if it is the question's, that can be answered from then on, by the
+    /// platform's clock. False if it is not.
     pub fn said(&mut self, key: &str, at: Timestamp) -> bool {
         let Some(today) = self.today.as_mut().filter(|today| today.key == key) else {
             return false;
         };
-        let Phase::Posting(question, put_at) = &today.phase else {
+        let Phase::Posting(question) = &today.phase else {
             return false;
         };
         self.number += 1;
         today.phase = Phase::Open(Open {
             question: question.clone(),
-            put_at: *put_at,
+            put_at: at,
             opened_at: at,
             // No time is left from the start, so that none is worth points.
             ends_at: at,
@@ -82,7 +107,7 @@ impl DailyQuiz {
     pub fn open(&self) -> Option<&Question> {
         match &self.today.as_ref()?.phase {
             Phase::Open(open) => Some(&open.question),
-            Phase::Posting(..) => None,
+            Phase::Posting(_) => None,
         }
     }
 
@@ -206,8 +231,8 @@ mod tests {
 
     #[test]
     fn points_are_for_being_right_day_after_day_and_not_for_being_quick() {
-        let mut quiz = DailyQuiz::default();
-        quiz.put("1".to_owned(), question(), hour(9));
+        let mut quiz = DailyQuiz::begin(hour(0));
+        quiz.put("1".to_owned(), question());
         assert_eq!(
             quiz.answer("ana", Guess::Right, event(9, 1)),
             Answered::NothingOpen
@@ -234,7 +259,7 @@ mod tests {
         let awards = vec![award("ana", 1, 10), award("ben", 1, 10), award("cem", 1, 0)];
         assert_eq!(resolved(&mut quiz), (awards, vec![1, 1]));
         assert_eq!(quiz.resolve(), None);
-        quiz.put("2".to_owned(), question(), hour(33));
+        quiz.put("2".to_owned(), question());
         quiz.said("2", hour(33));
         // It was sent before there was this question.
         assert_eq!(
@@ -248,18 +273,18 @@ mod tests {
 
     #[test]
     fn a_question_that_nobody_saw_breaks_no_streak() {
-        let mut quiz = DailyQuiz::default();
+        let mut quiz = DailyQuiz::begin(hour(0));
         for (key, number) in [("1", 1), ("3", 2)] {
-            quiz.put(key.to_owned(), question(), hour(9));
+            quiz.put(key.to_owned(), question());
             quiz.said(key, hour(9));
             quiz.answer("ana", Guess::Right, event(9, 1));
             let (awards, streaks) = resolved(&mut quiz);
             assert_eq!((awards[0].1, streaks), (number, vec![number]));
-            quiz.put("2".to_owned(), question(), hour(33));
+            quiz.put("2".to_owned(), question());
             assert!(!quiz.failed(key));
             assert!(quiz.failed("2"));
             // One that was never confirmed.
-            quiz.put("4".to_owned(), question(), hour(33));
+            quiz.put("4".to_owned(), question());
             assert_eq!(quiz.resolve(), None);
         }
     }

@@ -37,13 +37,17 @@ CREATE INDEX subscription_of_community ON subscription (platform, community);
 ALTER TABLE outbox ADD COLUMN tried_at BIGINT;
 -- After that, nobody wants it any more.
 ALTER TABLE outbox ADD COLUMN expires_at BIGINT;
+-- The few that come with questions, in which members are looked for.
+CREATE INDEX subscription_with_quiz ON subscription (platform, channel) WHERE quiz IS NOT NULL;
 
--- What is due is looked for by platform.
+-- What is due is looked for by platform; what waits for no other message of its channel, for its
+-- position is 0, apart from what does.
 DROP INDEX outbox_due;
-CREATE INDEX outbox_due ON outbox (platform, not_before) WHERE settled_at IS NULL;
-DROP INDEX round_due;
-CREATE INDEX round_due ON round (platform, due_at) WHERE live = 1;
--- What waits for no other message of its channel is not looked at by others.
+CREATE INDEX outbox_due ON outbox (platform, not_before) WHERE settled_at IS NULL AND position > 0;
+CREATE INDEX outbox_unordered ON outbox (platform, not_before)
+    WHERE settled_at IS NULL AND position = 0;
 DROP INDEX outbox_waiting;
 CREATE INDEX outbox_waiting ON outbox (platform, channel, position)
     WHERE settled_at IS NULL AND position > 0;
+DROP INDEX round_due;
+CREATE INDEX round_due ON round (platform, due_at) WHERE live = 1;
