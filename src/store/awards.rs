@@ -55,6 +55,7 @@ async fn insert(
     chunk: &[(i64, &Award)],
 ) -> Result<HashSet<(i64, String, String)>> {
     let sql = rows::text(
+        db,
         "INSERT INTO award (round_id, question_no, member_key, platform, community, position, \
          points, correct, kind, question_id, fact_id, at, day) VALUES ",
         13,

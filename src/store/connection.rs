@@ -9,9 +9,11 @@ use super::location::Access;
 use super::{Location, Result, StoreError};
 
 /// What a SQLite connection is told. `FULL`, since in WAL a lesser mode may lose the last commits
-/// when the power fails.
+/// when the power fails. The log is written back every 16 MB: where much is written, a page that
+/// changed several times is then written once.
 const SQLITE: &str = "PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; \
-                      PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;";
+                      PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; \
+                      PRAGMA wal_autocheckpoint = 4000;";
 
 /// What a connection is told that only reads.
 const SQLITE_READ: &str = "PRAGMA query_only = ON";

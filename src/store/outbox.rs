@@ -68,6 +68,7 @@ pub(super) async fn add(db: &mut AnyConnection, change: &Change, first: i64) -> 
     let numbered: Vec<_> = (first..).zip(&change.messages).collect();
     for chunk in numbered.chunks(rows::CHUNK) {
         let sql = rows::text(
+            db,
             "INSERT INTO outbox (key, platform, community, channel, round_id, body, position, \
              created_at, not_before, expires_at) VALUES ",
             10,

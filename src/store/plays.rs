@@ -51,6 +51,7 @@ pub(super) async fn count(db: &mut AnyConnection, gains: &[Gain<'_>]) -> Result<
     let plays: Vec<_> = plays.into_iter().collect();
     for chunk in plays.chunks(rows::CHUNK) {
         let sql = rows::text(
+            db,
             "INSERT INTO plays (question_id, answered, correct) VALUES ",
             3,
             chunk.len(),

@@ -2,21 +2,39 @@
 
 use std::fmt::Write;
 
-use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
+use sqlx::{AnyConnection, AssertSqlSafe, SqlSafeStr, SqlStr};
 
-/// How many rows go into one statement: SQLite looks every value of a statement up by its name
-/// among all others, so that ten times as many take a hundred times as long.
-pub(super) const CHUNK: usize = 40;
+/// What sqlx calls the engine.
+const SQLITE: &str = "SQLite";
 
-/// A statement with `rows` times `($1, $2, …)` in its middle. No value is part of the text.
-pub(super) fn text(before: &'static str, columns: usize, rows: usize, after: &str) -> SqlStr {
+/// How many rows go into one statement: few enough for the number of values that either engine
+/// takes, whatever the table.
+pub(super) const CHUNK: usize = 200;
+
+/// A statement with `rows` times `($1, $2, …)` in its middle, and no value elsewhere. No value is
+/// part of the text.
+///
+/// On SQLite they have no numbers: it looks each that has one up among all others, so that ten times
+/// as many take a hundred times as long.
+pub(super) fn text(
+    db: &AnyConnection,
+    before: &'static str,
+    columns: usize,
+    rows: usize,
+    after: &str,
+) -> SqlStr {
+    let has_numbers = db.backend_name() != SQLITE;
     let mut text = String::from(before);
     for row in 0..rows {
         text.push_str(if row == 0 { "(" } else { ", (" });
         for column in 1..=columns {
-            let comma = if column == 1 { "" } else { ", " };
-            // Writing to a text cannot fail.
-            let _ = write!(text, "{comma}${}", row * columns + column);
+            text.push_str(if column == 1 { "" } else { ", " });
+            if has_numbers {
+                // Writing to a text cannot fail.
+                let _ = write!(text, "${}", row * columns + column);
+            } else {
+                text.push('?');
+            }
         }
         text.push(')');
     }

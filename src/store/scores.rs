@@ -66,6 +66,7 @@ async fn upsert(
     changes: &mut tally::Changes,
 ) -> Result<()> {
     let sql = rows::text(
+        db,
         "INSERT INTO score (platform, community, period, kind, member_key, points, answered, \
          correct, streak, streak_best, reached, listed) VALUES ",
         12,

@@ -168,6 +168,7 @@ impl Store {
 /// read.
 async fn advance(db: &mut AnyConnection, planned: &[Planned]) -> Result<HashSet<String>> {
     let sql = rows::text(
+        db,
         "WITH new (platform, channel, version, last_date, last_at, shown, missed, due_at, paused) \
          AS (VALUES ",
         9,
@@ -201,6 +202,7 @@ async fn post(db: &mut AnyConnection, posts: &[(&Place, &Post)], at: i64) -> Res
         return Ok(());
     }
     let sql = rows::text(
+        db,
         "INSERT INTO outbox (key, platform, community, channel, body, position, created_at, \
          not_before, expires_at) VALUES ",
         9,

@@ -52,6 +52,7 @@ impl Changes {
         let [platform, community] = home.columns();
         for chunk in slots.chunks(rows::CHUNK) {
             let sql = rows::text(
+                db,
                 "INSERT INTO tally (platform, community, period, kind, level, slot, members) \
                  VALUES ",
                 7,

@@ -14,10 +14,10 @@ use crate::store::{
 
 /// How many are planned at a time: enough that many of them are neighbours in the database, which
 /// are written together, and few enough that they take little memory.
-const PLANNED_MAX: i64 = 10_000;
+const PLANNED_MAX: i64 = 16_000;
 
 /// How many of them are written in one transaction, for which whoever else writes waits on SQLite.
-const TOGETHER_MAX: usize = 1_000;
+const TOGETHER_MAX: usize = 2_500;
 
 /// How many with questions are planned at a time: each is a commit of its own, and rounds wait.
 const ASKED_MAX: usize = 100;
