@@ -49,6 +49,54 @@ ana: /daily show
 }
 
 #[test]
+fn the_answer_to_the_question_of_the_day_is_not_told_before_its_time() {
+    let question = "/daily on 13 UTC topic:\"Navy Day\" quiz:yes\n~ 90m\n";
+    let ask = "/what navy day parade\n/source navy-day-parade-warship\nwhat joined the navy day parade?\n";
+    let told = "A warship of Pakistan recently joined";
+    assert_eq!(chat(ask).matches(told).count(), 3);
+    let said = chat(&format!("{question}{ask}"));
+    assert!(!said.contains(told), "{said}");
+    let later = "The question of the day is about just that: I tell it with the answer.";
+    assert_eq!(said.matches(later).count(), 3, "{said}");
+}
+
+#[test]
+fn a_time_is_corrected_and_a_topic_taken_back() {
+    // At noon.
+    let said = chat(
+        "/daily on 9 zone:\"New York\" topic:\"Imran Khan\"
+/daily on 13 UTC
+/daily on topic:all
+~ 90m
+/daily on 15
+",
+    );
+    let shown: Vec<&str> = said.lines().filter(|line| line.contains("a day")).collect();
+    let at =
+        |when: &str, what: &str| format!("attache: Done. A fact a day{what} comes here {when}");
+    let expected = [
+        at(
+            "at 09:00 in America/New_York; the next on 1 January 2026 at 09:00, 2 hours from now.",
+            " about Imran Khan",
+        ),
+        at(
+            "at 13:00 in UTC; the next on 1 January 2026 at 13:00, 1 hour from now.",
+            " about Imran Khan",
+        ),
+        at(
+            "at 13:00 in UTC; the next on 1 January 2026 at 13:00, 1 hour from now.",
+            "",
+        ),
+        // It had its post today.
+        at(
+            "at 15:00 in UTC; the next on 2 January 2026 at 15:00, 1 day from now.",
+            "",
+        ),
+    ];
+    assert_eq!(shown, expected, "{said}");
+}
+
+#[test]
 fn what_is_late_is_posted_once_and_what_is_too_late_never() {
     assert_snapshot!(chat(
         "/daily on 9 Karachi

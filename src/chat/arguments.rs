@@ -1,5 +1,7 @@
 //! The words after a command, sorted to its options.
 
+use std::borrow::Cow;
+
 use jiff::civil::Time;
 
 use super::{CommandSpec, OptionKind, OptionSpec, Usage};
@@ -147,15 +149,17 @@ impl Arguments {
 
     fn sort(&mut self, rest: &str) -> Result<(), Usage> {
         let mut named = None;
-        for word in rest.split_whitespace() {
-            let (option, value) = match split_name(word) {
-                Some((name, value)) => (self.option(name)?, value),
-                None => (named.take().map_or_else(|| self.position(word), Ok)?, word),
+        for word in words(rest) {
+            let (option, value) = if let Some((name, value)) = split_name(word) {
+                (self.option(name)?, value)
+            } else {
+                let option = named.take().map_or_else(|| self.position(word), Ok);
+                (option?, word)
             };
             if value.is_empty() {
                 named = Some(option);
             }
-            self.put(option, value)?;
+            self.put(option, &unquoted(value))?;
         }
         Ok(())
     }
@@ -262,6 +266,47 @@ fn strip_name<'a>(option: &OptionSpec, rest: &'a str) -> &'a str {
 fn split_name(word: &str) -> Option<(&str, &str)> {
     word.split_once(':')
         .filter(|(name, _)| !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphabetic()))
+}
+
+/// The words of a text; what stands in double quotes is one, be it behind the name of an option.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text.trim_start();
+    std::iter::from_fn(move || {
+        if rest.is_empty() {
+            return None;
+        }
+        let blank = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        let value = split_name(&rest[..blank]).map_or(0, |(name, _)| name.len() + 1);
+        let end = quoted(&rest[value..]).map_or(blank, |length| value + length);
+        let (word, after) = rest.split_at(end);
+        rest = after.trim_start();
+        Some(word)
+    })
+}
+
+/// How long the quotation is that a text begins with, if it ends where a word does. A quotation
+/// mark in it is written twice.
+fn quoted(text: &str) -> Option<usize> {
+    let inner = text.strip_prefix('"')?;
+    let mut from = 0;
+    loop {
+        let end = from + inner[from..].find('"')?;
+        match inner[end + 1..].chars().next() {
+            Some('"') => from = end + 2,
+            Some(c) if !c.is_whitespace() => return None,
+            _ => return Some(end + 2),
+        }
+    }
+}
+
+/// What stands in quotation marks, if that is all.
+fn unquoted(value: &str) -> Cow<'_, str> {
+    match quoted(value) {
+        Some(length) if length == value.len() => {
+            Cow::Owned(value[1..length - 1].replace("\"\"", "\""))
+        }
+        _ => Cow::Borrowed(value),
+    }
 }
 
 /// Whether a date was meant, be it a possible one or not: no topic begins with three digits.

@@ -270,13 +270,13 @@ pub static COMMANDS: &[CommandSpec] = &[
             },
             OptionSpec {
                 name: "time",
-                summary: "The time of day, such as 9, 09:00, 9am or 21.30; 9 in the morning if there is none.",
+                summary: "The time of day, such as 9, 09:00, 9am or 21.30; else as it was, 9 in the morning at first.",
                 kind: OptionKind::Time,
                 need: Need::Optional,
             },
             OptionSpec {
                 name: "zone",
-                summary: "A city or a zone in a word, such as Karachi or Asia/Karachi; else that of the community.",
+                summary: "A city or a zone, such as Karachi or Asia/Karachi; else as it was, that of the community at first.",
                 kind: OptionKind::Word,
                 need: Need::Optional,
             },
@@ -296,7 +296,8 @@ pub static COMMANDS: &[CommandSpec] = &[
                 need: Need::Optional,
             },
         ],
-        help: "An anniversary comes first, and nothing comes again within 30 days. Each channel has its own; only moderators decide.",
+        help: "An anniversary comes first, and nothing comes again within 30 days. Each channel has its own; only moderators decide. \
+               What is not named stays as it was; topic:all takes every topic again.",
         example: "/daily on 9 Karachi",
         audience: Audience::All,
         action: Action::Daily,

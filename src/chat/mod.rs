@@ -27,6 +27,7 @@ pub use clean::cut;
 pub use command::{Command, Daily, DailyWish, Practice, Privacy, Quiz, Usage};
 pub use greeting::is_greeting;
 pub use nearest::nearest;
+pub use options::ANY_TOPIC;
 pub use parse::parse;
 pub use record::{Outcome, Record};
 pub use reply::{Audience, Block, Line, Reply, Span, Style};

@@ -62,6 +62,9 @@ pub(super) const CHANNEL_CHARS_MAX: usize = 255;
 /// The bound that Discord sets to names.
 pub(super) const MEMBER_CHARS_MAX: usize = 32;
 
+/// What stands for every topic where one was named before.
+pub const ANY_TOPIC: &str = "all";
+
 pub(super) const TOPIC: OptionSpec = OptionSpec {
     name: "topic",
     summary: "A topic, a person, a state or a thing.",

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Block, Reply, Response, Style, speech};
+use super::{Block, Line, Reply, Response, speech};
 use crate::answers::{CARD_FACTS_MAX, Finding};
 use crate::facts::{Certainty, FactBase};
 use crate::ids::FactIx;
@@ -113,21 +113,22 @@ fn facts(response: &Response) -> Vec<FactIx> {
 }
 
 fn suggestions(reply: &Reply) -> Vec<String> {
-    reply
-        .blocks
-        .iter()
-        .filter(|block| matches!(block, Block::Suggestions { .. }))
-        .flat_map(Block::lines)
-        .flat_map(|(_, line)| line.spans())
-        .filter(|span| span.style() == Style::Code)
-        .map(|span| span.text().to_owned())
-        .collect()
+    let items = reply.blocks.iter().filter_map(|block| match block {
+        Block::Suggestions { items, .. } => Some(items),
+        _ => None,
+    });
+    let commands = items.flatten().filter_map(Line::command);
+    commands.map(str::to_owned).collect()
 }
 
 /// The reply without its small print and suggestions.
 fn text(mut reply: Reply) -> String {
-    reply
-        .blocks
-        .retain(|block| !matches!(block, Block::Note(_) | Block::Suggestions { .. }));
+    reply.blocks.retain(|block| {
+        let is_around = matches!(
+            block,
+            Block::Note(_) | Block::Cited { .. } | Block::Suggestions { .. }
+        );
+        !is_around
+    });
     reply.to_string()
 }

@@ -1,8 +1,11 @@
 //! What the bot says, as structure: each platform renders it within its own limits.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use super::clean::clean;
+use crate::facts::Citation;
+use crate::quiz::Kind;
 
 /// What the bot says to one message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,9 +34,36 @@ pub enum Block {
     Paragraph(Line),
     /// Items, one below the other.
     List(Vec<Line>),
-    /// Small print: where the rest comes from and how sure it is.
+    /// Small print.
     Note(Line),
-    /// What to ask next, each item with its command.
+    /// Small print on what the blocks above it stand on.
+    Cited {
+        /// The fact.
+        citation: Box<Citation>,
+        /// Where it stands and how sure it is, in full.
+        line: Line,
+        /// How to see more of that, where nothing can be pressed.
+        details: Line,
+    },
+    /// A question that waits for answers.
+    Question {
+        /// How it is answered.
+        kind: Kind,
+        /// What is asked.
+        wording: Line,
+        /// What there is to choose from or to order, each with its letter.
+        choices: Vec<Line>,
+    },
+    /// The commands for the pages around the one that was shown.
+    Pages {
+        /// The same in writing.
+        line: Line,
+        /// For the page before, if there is one.
+        before: Option<String>,
+        /// For the page after, if there is one.
+        after: Option<String>,
+    },
+    /// What to ask next, each item with its one command.
     Suggestions {
         /// What the items have in common.
         intro: Line,
@@ -110,6 +140,19 @@ impl Line {
         &self.spans
     }
 
+    /// The command that it holds, if any.
+    pub fn command(&self) -> Option<&str> {
+        let command = self.spans.iter().find(|span| span.style == Style::Code);
+        command.map(|span| &*span.text)
+    }
+
+    /// What it says besides its command; empty if that is all.
+    pub fn label(&self) -> String {
+        let words = self.spans.iter().filter(|span| span.style != Style::Code);
+        let words: String = words.map(|span| &*span.text).collect();
+        words.trim_matches([' ', ':']).to_owned()
+    }
+
     /// The only way into a span, so that nothing is said uncleaned.
     fn with(mut self, style: Style, text: &str) -> Self {
         self.spans.push(Span {
@@ -142,14 +185,28 @@ impl fmt::Display for Line {
 
 impl Block {
     /// Its lines from top to bottom, and whether each is an item of a list.
-    pub fn lines(&self) -> impl Iterator<Item = (bool, &Line)> {
+    pub fn lines(&self) -> Vec<(bool, Cow<'_, Line>)> {
         let (first, items): (_, &[Line]) = match self {
-            Self::Heading(line) | Self::Paragraph(line) | Self::Note(line) => (Some(line), &[]),
+            Self::Heading(line)
+            | Self::Paragraph(line)
+            | Self::Note(line)
+            | Self::Pages { line, .. } => (Some(Cow::Borrowed(line)), &[]),
+            Self::Cited { line, details, .. } => {
+                let line = line.clone().then(details.clone());
+                (Some(Cow::Owned(line)), &[])
+            }
+            Self::Question {
+                wording, choices, ..
+            } => (Some(Cow::Borrowed(wording)), choices),
             Self::List(items) => (None, items),
-            Self::Suggestions { intro, items } => (Some(intro), items),
+            Self::Suggestions { intro, items } => (Some(Cow::Borrowed(intro)), items),
         };
-        let items = items.iter().map(|item| (true, item));
-        first.map(|line| (false, line)).into_iter().chain(items)
+        let items = items.iter().map(|item| (true, Cow::Borrowed(item)));
+        first
+            .map(|line| (false, line))
+            .into_iter()
+            .chain(items)
+            .collect()
     }
 }
 

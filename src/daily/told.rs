@@ -3,23 +3,21 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Choice, Occasion};
-use crate::facts::{Edtf, FactBase, Point};
+use crate::facts::{Citation, Edtf, FactBase, Point};
 
 /// A daily fact in words of the base.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Told {
-    /// The id of the fact.
-    pub fact: String,
     /// Of what year it is the anniversary, if it is one.
     pub anniversary: Option<(Occasion, i16)>,
     /// Its statement.
     pub statement: String,
     /// How sure it is, to stand behind that; empty where the source states it.
     pub mark: String,
-    /// When it happened, if the source tells; whether that is inferred.
-    pub date: Option<(String, bool)>,
-    /// Where it stands and how sure it is.
-    pub source: String,
+    /// Whether its date is inferred.
+    pub is_inferred: bool,
+    /// What it stands on.
+    pub cited: Citation,
 }
 
 impl Told {
@@ -31,14 +29,12 @@ impl Told {
             Some(Edtf::Point(Point::Month(year, _))) => Some(year),
             _ => None,
         };
-        let is_inferred = fact.date.inferred.is_some();
         Self {
-            fact: fact.id.to_string(),
             anniversary: choice.occasion.zip(year),
             statement: fact.statement.to_string(),
             mark: fact.certainty_mark().to_owned(),
-            date: fact.date.edtf.map(|date| (date.in_words(), is_inferred)),
-            source: base.citation(fact),
+            is_inferred: fact.date.inferred.is_some(),
+            cited: base.cite(fact),
         }
     }
 }

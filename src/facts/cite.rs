@@ -1,7 +1,39 @@
 //! How a fact is cited: where it stands and how sure it is.
 
-use super::{Certainty, Fact, FactBase};
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{Certainty, Edtf, Fact, FactBase, Point};
 use crate::ids::SourceIx;
+
+/// What a fact stands on, complete: nothing of the base is needed to tell it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Citation {
+    /// The id of the fact.
+    pub fact: String,
+    /// How sure the source is.
+    pub certainty: Certainty,
+    /// When it happened, if the source tells.
+    pub date: Option<String>,
+    /// The day, where that is known.
+    pub day: Option<Date>,
+    /// Where it stands and how sure it is, as sentences.
+    pub words: String,
+}
+
+#[cfg(test)]
+impl Citation {
+    /// What an undated fact stands on that its source states.
+    pub fn stated(fact: &str, words: &str) -> Self {
+        Self {
+            fact: fact.to_owned(),
+            certainty: Certainty::Stated,
+            date: None,
+            day: None,
+            words: words.to_owned(),
+        }
+    }
+}
 
 impl Fact {
     /// How sure it is, to stand behind its words in brackets; empty where the source states it.
@@ -35,6 +67,21 @@ impl FactBase {
             self.source(fact.source).cite,
             fact.paragraph
         )
+    }
+
+    /// What a fact stands on.
+    pub fn cite(&self, fact: &Fact) -> Citation {
+        let day = match fact.date.edtf {
+            Some(Edtf::Point(Point::Day(day))) => Some(day),
+            _ => None,
+        };
+        Citation {
+            fact: fact.id.to_string(),
+            certainty: fact.certainty,
+            date: fact.date.edtf.map(Edtf::in_words),
+            day,
+            words: self.citation(fact),
+        }
     }
 
     /// Where a fact stands and how sure it is, as a sentence.

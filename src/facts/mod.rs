@@ -36,6 +36,7 @@ mod suggest;
 pub use amount::{Amount, number_in_full, number_in_words};
 pub use base::{FactBase, Pack, Source};
 pub use catalogue::{Catalogue, Identified};
+pub use cite::Citation;
 pub use date::{DateError, Edtf, EventDate, Point};
 pub use document::read_document;
 pub use entity::{Entity, EntityKind, Office, Subject};

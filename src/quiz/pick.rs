@@ -22,7 +22,7 @@ impl Asked {
             let times = times(question);
             if times > 0 {
                 asked.questions.insert(question.id.clone(), times);
-                *asked.facts.entry(question.fact.clone()).or_default() += times;
+                *asked.facts.entry(question.fact().to_owned()).or_default() += times;
             }
         }
         asked
@@ -34,7 +34,7 @@ impl Asked {
         let times = |known: Option<&u64>| known.copied().unwrap_or_default();
         (
             times(self.questions.get(&question.id)),
-            times(self.facts.get(&question.fact)),
+            times(self.facts.get(question.fact())),
         )
     }
 }
@@ -61,7 +61,7 @@ mod tests {
     use rand::rngs::StdRng;
 
     use super::{Asked, pick};
-    use crate::facts::Certainty;
+    use crate::facts::Citation;
     use crate::quiz::{Answer, Kind, Question, Reveal};
 
     /// A question of which kind and fact hang on its number.
@@ -69,15 +69,13 @@ mod tests {
         Question {
             id: format!("question-{number}"),
             kind: Kind::ALL[number % 5],
-            fact: format!("fact-{}", number % 7),
-            certainty: Certainty::Stated,
             wording: String::new(),
             choices: Vec::new(),
             answer: Answer::Choice(0),
             reveal: Reveal {
                 answer: String::new(),
                 statement: String::new(),
-                source: String::new(),
+                cited: Citation::stated(&format!("fact-{}", number % 7), ""),
             },
         }
     }
@@ -118,7 +116,7 @@ mod tests {
             for _ in 0..count.min(7) {
                 let asked = Asked::new(&questions, |question| u64::from(came.contains(&question)));
                 let picked = pick(questions.iter(), &asked, &mut random).expect("one is left");
-                prop_assert!(came.iter().all(|before| before.fact != picked.fact));
+                prop_assert!(came.iter().all(|before| before.fact() != picked.fact()));
                 came.push(picked);
             }
         }

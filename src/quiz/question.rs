@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use super::{Answer, Kind, NameAnswer};
-use crate::facts::Certainty;
+use crate::facts::{Certainty, Citation};
 
 /// What a question is called: the fact, what is asked of it and how, such as
 /// `bishkek-meeting/when/choice`. It stays the same from one load of the base to the next, so
@@ -20,10 +20,6 @@ pub struct Question {
     pub id: QuestionId,
     /// How it is answered.
     pub kind: Kind,
-    /// The id of the fact that it asks about.
-    pub fact: String,
-    /// How sure the source is of what is asked.
-    pub certainty: Certainty,
     /// What is asked, in full sentences.
     pub wording: String,
     /// What is to be picked from or ordered, as it is shown; empty where an answer is written.
@@ -41,8 +37,20 @@ pub struct Reveal {
     pub answer: String,
     /// The statement of the fact.
     pub statement: String,
-    /// The source and its certainty, as answers cite it.
-    pub source: String,
+    /// What that stands on.
+    pub cited: Citation,
+}
+
+impl Question {
+    /// The id of the fact that it asks about.
+    pub fn fact(&self) -> &str {
+        &self.reveal.cited.fact
+    }
+
+    /// How sure the source is of what is asked.
+    pub fn certainty(&self) -> Certainty {
+        self.reveal.cited.certainty
+    }
 }
 
 /// As an editor reads it: the id, the wording, the choices with the right one marked or the
@@ -54,7 +62,7 @@ impl fmt::Display for Question {
             "{} [{}, {}]",
             self.id,
             self.kind.word(),
-            self.certainty.word()
+            self.certainty().word()
         )?;
         writeln!(f, "  {}", self.wording)?;
         for (at, choice) in self.choices.iter().enumerate() {

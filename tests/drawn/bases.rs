@@ -30,7 +30,7 @@ pub(super) fn holds_of_all(property: impl Fn(&Known, FactIx, &Question) -> Resul
     let mut count = 0;
     for (base, questions) in &*DRAWN {
         for question in questions {
-            let fact = base.fact_by_id(&question.fact).expect("its fact");
+            let fact = base.fact_by_id(question.fact()).expect("its fact");
             count += 1;
             if let Err(why) = property(base, fact, question) {
                 broken.push(format!("{}: {why}\n  {}", question.id, question.wording));

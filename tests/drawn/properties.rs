@@ -37,7 +37,7 @@ fn ids_are_unique_and_stay() {
     let (whole, known) = (loaded(ARTICLE), |base: &FactBase| {
         let named = draw::questions(base)
             .into_iter()
-            .filter(|question| question.fact == "putin-invited" && question.kind != Kind::Order);
+            .filter(|question| question.fact() == "putin-invited" && question.kind != Kind::Order);
         named.map(|question| question.id).collect::<Vec<_>>()
     });
     let added = SMALL;
@@ -55,7 +55,7 @@ fn an_id_says_the_fact_the_aspect_and_the_kind() {
             return Err("not three parts".to_owned());
         };
         ensure(
-            fact == question.fact && kind == question.kind.word() && !aspect.is_empty(),
+            fact == question.fact() && kind == question.kind.word() && !aspect.is_empty(),
             "other parts",
         )
     });
@@ -237,7 +237,7 @@ fn no_wording_holds_its_answer() {
 fn what_is_only_reported_or_claimed_is_asked_as_such() {
     holds_of_all(|base, fact, question| {
         let fact = base.fact(fact);
-        ensure(question.certainty == fact.certainty, "another certainty")?;
+        ensure(question.certainty() == fact.certainty, "another certainty")?;
         let (in_wording, in_source) = match fact.certainty {
             Certainty::Stated => ("", "stated as fact"),
             Certainty::Reported => ("reported, ", "reported, not confirmed"),
@@ -249,7 +249,7 @@ fn what_is_only_reported_or_claimed_is_asked_as_such() {
                 || question.kind == Kind::TrueFalse && says_so && is_attributed(&question.wording),
             "its wording does not say how sure it is",
         )?;
-        let source = &question.reveal.source;
+        let source = &question.reveal.cited.words;
         ensure(
             source.contains(in_source),
             "its source does not say how sure it is",
@@ -281,7 +281,7 @@ fn nothing_undated_is_asked_when_and_no_date_more_precisely_than_known() {
         }
         let edtf = date.edtf.ok_or("the fact has no date")?;
         let why = date.inferred.as_deref().unwrap_or_default();
-        let is_told = question.reveal.source.contains(why);
+        let is_told = question.reveal.cited.words.contains(why);
         ensure(is_told, "it hides why the date could be inferred")?;
         if let Answer::Date(answer) = &question.answer {
             ensure(answer.date == edtf, "another date")?;

@@ -67,7 +67,7 @@ fn whom_half_of_a_base_is_about_is_asked_for_once_in_a_fact() {
         for question in questions {
             let named = asked_for(base, question).is_some_and(is_everywhere);
             if named && matches!(question.kind, Kind::Choice | Kind::Typed) {
-                *asked.entry(&question.fact).or_default() += 1;
+                *asked.entry(question.fact()).or_default() += 1;
             }
             if let Answer::Set(set) = &question.answer {
                 let set = set.iter().filter_map(|name| base.by_name(&name.name));
@@ -87,12 +87,12 @@ fn the_date_of_an_event_is_asked_of_one_fact() {
             if !matches!(aspect(question), "when" | "year") {
                 continue;
             }
-            let fact = base.fact(base.fact_by_id(&question.fact).expect("its fact"));
+            let fact = base.fact(base.fact_by_id(question.fact()).expect("its fact"));
             let date = fact.date.edtf.expect("a date").to_string();
             let events = fact.what.iter().copied();
             for event in events.filter(|event| base.entity(*event).kind == EntityKind::Event) {
                 let facts = asked.entry((event, date.clone())).or_default();
-                facts.insert(&question.fact);
+                facts.insert(question.fact());
             }
         }
         // What is stated is asked even where a report of the same comes first.
@@ -116,7 +116,7 @@ fn events_to_order_tell_nothing_of_one_another() {
         if question.kind != Kind::Order {
             return Ok(());
         }
-        let (fact, aspect) = (&question.fact, aspect(question));
+        let (fact, aspect) = (question.fact(), aspect(question));
         let of = |fact: &Fact| aspect.contains(fact.id.as_str());
         let first = base.fact(base.fact_by_id(fact).expect("its fact"));
         let others = base.facts_ix().filter(|(_, other)| of(other));
@@ -128,7 +128,13 @@ fn events_to_order_tell_nothing_of_one_another() {
                 format!("{} is related to {fact}", other.id),
             )?;
         }
-        let sources: BTreeSet<_> = question.reveal.source.split("Source: ").skip(1).collect();
+        let sources: BTreeSet<_> = question
+            .reveal
+            .cited
+            .words
+            .split("Source: ")
+            .skip(1)
+            .collect();
         let cited: BTreeSet<_> = sources
             .iter()
             .filter_map(|source| source.split(", paragraph").next())

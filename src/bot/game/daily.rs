@@ -10,7 +10,7 @@ use super::play::{give, json};
 use super::saying::{Saying, Today};
 use super::{Game, Incoming, TRIES_MAX, busy, in_time, millis};
 use crate::chat::speech::{self, daily as speech_daily, daily::Standing};
-use crate::chat::{Daily, DailyWish, Reply};
+use crate::chat::{ANY_TOPIC, Daily, DailyWish, Reply};
 use crate::daily::{REPEAT_DAYS_MIN, Shown, Told, Zone, find_zone, shown_time};
 use crate::quiz::{Award, DailyQuiz};
 use crate::store::{Cause, Change, DAILY, Message, Outcome, Place, Result, Subscription};
@@ -150,7 +150,12 @@ impl Game {
             };
         }
         let typed = format!("{typed} {}", wish.time_zone);
-        match self.bot.topic(&typed, wanted.topic.clone()) {
+        let named = wanted.topic.clone();
+        let is_any = named
+            .as_deref()
+            .is_some_and(|topic| topic.eq_ignore_ascii_case(ANY_TOPIC));
+        match self.bot.topic(&typed, named.filter(|_| !is_any)) {
+            Ok(None) if is_any => wish.topic = None,
             Ok(None) => {}
             Ok(Some(topic)) => wish.topic = Some(topic.name(self.bot.base()).to_owned()),
             Err(no_such_topic) => {
@@ -166,10 +171,15 @@ impl Game {
         }
         let offset = offset(place, self.spread(&home.platform).await?);
         let clock = clock(&wish);
+        // Where nothing was posted yet, today may still have its post at another time.
+        let is_first = wish.last_at.is_none();
+        if is_first {
+            wish.last_date = None;
+        }
         // Who asks anew has missed nothing.
         if let Some(first) = clock.as_ref().and_then(|clock| clock.next(None, at, at))
             && let Ok(before) = first.slot.date.yesterday()
-            && was_off
+            && (was_off || is_first)
             && last(&wish).is_none_or(|last| last.date < before)
         {
             wish.last_date = Some(before.to_string());

@@ -66,7 +66,11 @@ impl Game {
         Err(busy())
     }
 
-    async fn daily_quiz(&self, place: &Place) -> Result<Option<(Subscription, DailyQuiz)>> {
+    /// A channel's question of the day, with the wish that it comes of.
+    pub(super) async fn daily_quiz(
+        &self,
+        place: &Place,
+    ) -> Result<Option<(Subscription, DailyQuiz)>> {
         let wish = self.store.subscription(place).await?;
         Ok(wish.and_then(|wish| quiz(&wish).map(|quiz| (wish, quiz))))
     }

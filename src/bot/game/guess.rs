@@ -40,22 +40,20 @@ pub(super) fn guess(question: &Question, given: &str) -> Result<Judged, Reason> 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::facts::Certainty;
+    use crate::facts::Citation;
     use crate::quiz::{Kind, NumberAnswer, Reveal};
 
     fn question(kind: Kind, choices: &[&str], answer: Answer) -> Question {
         Question {
             id: String::new(),
             kind,
-            fact: String::new(),
-            certainty: Certainty::Stated,
             wording: String::new(),
             choices: choices.iter().map(|&choice| choice.to_owned()).collect(),
             answer,
             reveal: Reveal {
                 answer: String::new(),
                 statement: String::new(),
-                source: String::new(),
+                cited: Citation::stated("", ""),
             },
         }
     }

@@ -30,7 +30,7 @@ use tokio::time;
 use super::Bot;
 use crate::answers::Finding;
 use crate::chat::speech::{self, quiz::RoundNote};
-use crate::chat::{Command, Reply, Response, Topic, parse};
+use crate::chat::{Command, Reply, Response, Timeline, Topic, parse};
 use crate::facts::FactBase;
 use crate::quiz::difficulty::{self, Tally};
 use crate::quiz::{Asked, Away, Event, Level, Question, Round, Rules, draw, pick};
@@ -192,7 +192,38 @@ impl Game {
         if let (Some(why), Response::Finding(Finding::Unknown { .. })) = (waiting, &response) {
             return Ok(Some(why));
         }
-        Ok(Some(speech::reply(self.bot.base(), &response)))
+        self.say(incoming, response).await.map(Some)
+    }
+
+    /// Words what was found, but for what the question of the day asks about: its answer comes with
+    /// the next.
+    async fn say(&self, incoming: &Incoming, mut response: Response) -> Result<Reply> {
+        let base = self.bot.base();
+        let asked = match &response {
+            Response::Finding(Finding::Fact { .. } | Finding::Card { .. })
+            | Response::Source(_)
+            | Response::Timeline(_) => self.daily_quiz(&incoming.place).await?,
+            _ => None,
+        };
+        let asked = asked.as_ref().and_then(|(_, quiz)| quiz.open());
+        let asked = asked.and_then(|question| base.fact_by_id(question.fact()));
+        let is_told = match &mut response {
+            Response::Finding(Finding::Fact { fact, .. }) | Response::Source(fact) => {
+                asked == Some(*fact)
+            }
+            Response::Finding(Finding::Card { facts, .. })
+            | Response::Timeline(Timeline { facts, .. }) => {
+                let count = facts.len();
+                facts.retain(|fact| asked != Some(*fact));
+                facts.is_empty() && count > 0
+            }
+            _ => false,
+        };
+        Ok(if is_told {
+            speech::daily::not_yet()
+        } else {
+            speech::reply(base, &response)
+        })
     }
 
     /// Replies from facts, unless that might tell the answer to a question that is open here.
@@ -201,7 +232,8 @@ impl Game {
         if round.is_some_and(|round| round.open().is_some()) {
             return Ok(Some(speech::quiz::round_note(RoundNote::Later)));
         }
-        Ok(Some(self.bot.reply(&incoming.text, random)))
+        let response = self.bot.respond(&incoming.text, random);
+        self.say(incoming, response).await.map(Some)
     }
 
     /// Writes a change, again where it may help.
@@ -327,7 +359,7 @@ async fn in_time<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
 
 /// Whether a question is on a topic, and is not answered by its name.
 fn is_on(base: &FactBase, question: &Question, topic: Topic) -> bool {
-    let fact = base.fact_by_id(&question.fact);
+    let fact = base.fact_by_id(question.fact());
     fact.is_some_and(|fact| topic.has(base.fact(fact)))
         && question.reveal.answer != topic.name(base)
 }

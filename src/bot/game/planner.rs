@@ -66,7 +66,7 @@ impl<'b> Planner<'b> {
             if !is_asking {
                 return Facts::new(base, facts);
             }
-            let asked: FxHashSet<&str> = fitting(questions).map(|one| &*one.fact).collect();
+            let asked: FxHashSet<&str> = fitting(questions).map(Question::fact).collect();
             let facts = facts.filter(|fact| asked.contains(base.fact(*fact).id.as_str()));
             Facts::new(base, facts)
         })
@@ -209,7 +209,7 @@ impl<'b> Planner<'b> {
         });
         pick(
             fitting(self.questions)
-                .filter(|one| one.fact == fact && topic != Some(&*one.reveal.answer)),
+                .filter(|one| one.fact() == fact && topic != Some(&*one.reveal.answer)),
             &asked,
             random,
         )

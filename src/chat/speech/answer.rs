@@ -21,7 +21,7 @@ pub(super) fn answer(base: &FactBase, ix: FactIx, lead: &Lead, also: &[FactIx]) 
     let related = fact.related.iter().filter(|other| !also.contains(other));
     let mut blocks = vec![
         Block::Paragraph(lead_and_statement(base, fact, lead)),
-        Block::Note(provenance(base, fact, lead)),
+        words::cited(base.cite(fact), provenance(base, fact, lead)),
     ];
     blocks.extend(words::suggestions(
         "You may also mean:",
@@ -83,11 +83,9 @@ fn who(base: &FactBase, entities: &[EntityIx]) -> String {
 /// asked for it; others only need to know that it was.
 fn provenance(base: &FactBase, fact: &Fact, lead: &Lead) -> Line {
     let line = Line::new().emphasis(&base.citation(fact));
-    let line = match (&fact.date.inferred, lead) {
+    match (&fact.date.inferred, lead) {
         (Some(why), Lead::Date) => line.emphasis(&format!(" The date is inferred: {why}")),
         (Some(_), _) => line.emphasis(" The date is inferred."),
         (None, _) => line,
-    };
-    line.emphasis(" Details: ")
-        .code(&format!("/source {}", fact.id))
+    }
 }

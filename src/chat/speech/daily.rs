@@ -40,18 +40,15 @@ pub fn fact(told: &Told) -> Vec<Block> {
     }
     let statement = Line::new().plain(&told.statement).emphasis(&told.mark);
     blocks.push(Block::Paragraph(statement));
-    let date = match &told.date {
-        Some((date, false)) => format!("{date}. "),
-        Some((date, true)) => format!("{date} (inferred). "),
+    let date = match &told.cited.date {
+        Some(date) if told.is_inferred => format!("{date} (inferred). "),
+        Some(date) => format!("{date}. "),
         None => "The source gives no date. ".to_owned(),
     };
     let line = Line::new()
-        .plain(&words::capitalised(&date))
-        .plain(&told.source);
-    blocks.push(Block::Note(
-        line.plain(" Details: ")
-            .code(&format!("/source {}", told.fact)),
-    ));
+        .emphasis(&words::capitalised(&date))
+        .emphasis(&told.cited.words);
+    blocks.push(words::cited(told.cited.clone(), line));
     blocks
 }
 
@@ -68,7 +65,7 @@ pub fn question(
         None => "The question of the day",
     };
     let mut blocks = vec![Block::Heading(Line::new().strong(heading))];
-    blocks.extend(quiz::asked(wording, choices));
+    blocks.push(quiz::asked(kind, wording, choices));
     let how = quiz::how(kind);
     blocks.push(Block::Note(Line::new().plain(&format!(
         "{how}; you may change it until the next question, which comes with the answer."
@@ -228,6 +225,11 @@ pub fn at_once(elsewhere: Option<&str>) -> Reply {
         None => told("Here it comes."),
         Some(channel) => told(&format!("It comes in {channel}.")),
     }
+}
+
+/// That a fact is what the question of the day asks about.
+pub fn not_yet() -> Reply {
+    told("The question of the day is about just that: I tell it with the answer.")
 }
 
 /// That only moderators may.

@@ -50,14 +50,15 @@ pub fn stopped() -> Reply {
 fn following(next: &Next) -> Vec<Block> {
     match next {
         Next::Question(question) => {
-            let mut blocks = asked(&question.wording, &question.choices);
             let how = how(question.kind);
-            blocks.push(Block::Note(
-                Line::new()
-                    .plain(&format!("{how}; take your time. "))
-                    .code("/practice stop"),
-            ));
-            blocks
+            vec![
+                asked(question.kind, &question.wording, &question.choices),
+                Block::Note(
+                    Line::new()
+                        .plain(&format!("{how}; take your time. "))
+                        .code("/practice stop"),
+                ),
+            ]
         }
         Next::Wait(time) => vec![Block::Paragraph(Line::new().plain(&format!(
             "Nothing to practise now: the next question is due in {}.",

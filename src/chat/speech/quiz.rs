@@ -66,7 +66,10 @@ pub fn post(content: &Content, name: impl Fn(&str) -> String) -> Reply {
 /// What the post of a question says once it is over: what it said, and that nobody can answer any
 /// more.
 pub fn over(question: &Over) -> Reply {
-    let mut blocks = asked(&question.wording, &question.choices);
+    let mut blocks = vec![Block::Paragraph(Line::new().plain(&question.wording))];
+    if !question.choices.is_empty() {
+        blocks.push(Block::List(lettered(&question.choices)));
+    }
     blocks.push(Block::Note(
         Line::new().plain("This question is over; the answer is further down."),
     ));
@@ -87,7 +90,7 @@ fn question(
 ) -> Vec<Block> {
     let heading = format!("Question {number} of {of}");
     let mut blocks = vec![Block::Heading(Line::new().strong(&heading))];
-    blocks.extend(asked(wording, choices));
+    blocks.push(asked(kind, wording, choices));
     let how = how(kind);
     let who = match (mode, kind) {
         (Mode::Everyone, _) => "you may change it until time is up",
@@ -101,16 +104,19 @@ fn question(
 }
 
 /// What is asked, and what there is to choose from.
-pub(super) fn asked(wording: &str, choices: &[String]) -> Vec<Block> {
-    let mut blocks = vec![Block::Paragraph(Line::new().plain(wording))];
-    if !choices.is_empty() {
-        let items = LETTERS
-            .iter()
-            .zip(choices)
-            .map(|(letter, choice)| Line::new().strong(&format!("{letter}. ")).plain(choice));
-        blocks.push(Block::List(items.collect()));
+pub(super) fn asked(kind: Kind, wording: &str, choices: &[String]) -> Block {
+    Block::Question {
+        kind,
+        wording: Line::new().plain(wording),
+        choices: lettered(choices),
     }
-    blocks
+}
+
+fn lettered(choices: &[String]) -> Vec<Line> {
+    let choices = LETTERS.iter().zip(choices);
+    let choices =
+        choices.map(|(letter, choice)| Line::new().strong(&format!("{letter}. ")).plain(choice));
+    choices.collect()
 }
 
 /// How a question of a kind is answered.
@@ -186,7 +192,10 @@ pub(super) fn told(before: &str, reveal: &Reveal) -> Vec<Block> {
     vec![
         Block::Paragraph(Line::new().plain(before).strong(&reveal.answer)),
         Block::Paragraph(Line::new().plain(&reveal.statement)),
-        Block::Note(Line::new().plain(&reveal.source)),
+        words::cited(
+            reveal.cited.clone(),
+            Line::new().emphasis(&reveal.cited.words),
+        ),
     ]
 }
 
@@ -325,7 +334,7 @@ pub fn status(
         Line::new().plain(&format!("{done} of {of} questions are done.")),
     )];
     if let Some((question, left)) = open {
-        blocks.extend(asked(&question.wording, &question.choices));
+        blocks.push(asked(question.kind, &question.wording, &question.choices));
         let left = count(
             u32::try_from(left.as_secs()).unwrap_or(u32::MAX),
             "second",

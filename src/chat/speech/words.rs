@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::chat::{Block, Line, cut};
-use crate::facts::{Entity, EntityKind, EventDate, FactBase, number_in_full};
+use crate::facts::{Citation, Entity, EntityKind, EventDate, FactBase, number_in_full};
 use crate::ids::{EntityIx, FactIx};
 
 /// Long enough to recognise one's own words.
@@ -103,6 +103,16 @@ pub(super) fn fact_to_try(base: &FactBase, ix: FactIx) -> Line {
         .emphasis(fact.certainty_mark())
         .plain(": ")
         .code(&format!("/source {}", fact.id))
+}
+
+/// Small print on what a fact stands on; `line` says it in full.
+pub(super) fn cited(citation: Citation, line: Line) -> Block {
+    let source = format!("/source {}", citation.fact);
+    Block::Cited {
+        citation: Box::new(citation),
+        line,
+        details: Line::new().emphasis(" Details: ").code(&source),
+    }
 }
 
 /// Suggestions, or nothing if there are no items.

@@ -47,7 +47,7 @@ pub(super) fn paint(reply: &Reply, columns: usize, colour: Colour) -> String {
         style: Style::Plain,
     };
     for (is_item, line) in reply.blocks.iter().flat_map(Block::lines) {
-        page.line(line, is_item);
+        page.line(&line, is_item);
     }
     page.text
 }

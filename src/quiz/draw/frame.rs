@@ -29,12 +29,11 @@ pub(super) fn id(fact: &str, aspect: &str, kind: Kind) -> String {
 impl Frame<'_> {
     /// The question about a fact.
     pub(super) fn question(self, ground: &Ground, fact: &Fact) -> Question {
-        let base = ground.base;
+        let mut cited = ground.base.cite(fact);
+        cited.words += &inferred(fact, self.aspect);
         Question {
             id: id(fact.id.as_str(), self.aspect, self.kind),
             kind: self.kind,
-            fact: fact.id.to_string(),
-            certainty: fact.certainty,
             // What is only reported must not be asked as truth.
             wording: self.wording + fact.certainty_mark(),
             choices: self.choices,
@@ -42,7 +41,7 @@ impl Frame<'_> {
             reveal: Reveal {
                 answer: self.told,
                 statement: fact.statement.to_string(),
-                source: base.citation(fact) + &inferred(fact, self.aspect),
+                cited,
             },
         }
     }

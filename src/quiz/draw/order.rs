@@ -165,9 +165,9 @@ fn cited(ground: &Ground, mut question: Question, events: &[&Event]) -> Question
         statements.push(fact.statement.to_string());
     }
     question.reveal.statement = statements.join(" ");
-    question.reveal.source = ground.base.citation_of_all(&facts);
+    question.reveal.cited.words = ground.base.citation_of_all(&facts);
     if facts.iter().any(|fact| fact.date.inferred.is_some()) {
-        question.reveal.source += " Dates among them are inferred.";
+        question.reveal.cited.words += " Dates among them are inferred.";
     }
     question
 }

@@ -151,7 +151,7 @@ impl DailyQuiz {
                 is_correct,
                 kind: open.question.kind,
                 id: open.question.id.clone(),
-                fact: open.question.fact.clone(),
+                fact: open.question.fact().to_owned(),
             });
             if is_correct {
                 self.streaks.insert(member.clone(), streak + 1);
@@ -180,22 +180,20 @@ mod tests {
     use jiff::{SignedDuration, Timestamp};
 
     use super::DailyQuiz;
-    use crate::facts::Certainty;
+    use crate::facts::Citation;
     use crate::quiz::{Answer, Answered, Content, Event, Guess, Kind, Question, Reveal};
 
     fn question() -> Question {
         Question {
             id: String::from("question"),
             kind: Kind::Choice,
-            fact: String::from("fact"),
-            certainty: Certainty::Stated,
             wording: String::new(),
             choices: Vec::new(),
             answer: Answer::Choice(0),
             reveal: Reveal {
                 answer: String::from("Strelsau"),
                 statement: String::new(),
-                source: String::new(),
+                cited: Citation::stated("fact", ""),
             },
         }
     }

@@ -59,7 +59,7 @@ impl Round {
                 is_correct,
                 kind: open.question.kind,
                 id: open.question.id.clone(),
-                fact: open.question.fact.clone(),
+                fact: open.question.fact().to_owned(),
             }));
             if is_winner {
                 told.push(Winner {

@@ -5,22 +5,20 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 
 use super::*;
-use crate::facts::Certainty;
+use crate::facts::Citation;
 use crate::quiz::{Answer, Kind, Mode, NameAnswer, NumberAnswer, Question, Reveal, Rules};
 
 pub(super) fn question(id: &str, kind: Kind, choices: &[&str], answer: Answer) -> Question {
     Question {
         id: id.to_owned(),
         kind,
-        fact: format!("fact-of-{id}"),
-        certainty: Certainty::Stated,
         wording: "When was that?".to_owned(),
         choices: choices.iter().map(|&choice| choice.to_owned()).collect(),
         answer,
         reveal: Reveal {
             answer: "1921".to_owned(),
             statement: "It was in 1921.".to_owned(),
-            source: "a gazette".to_owned(),
+            cited: Citation::stated(&format!("fact-of-{id}"), "a gazette"),
         },
     }
 }
