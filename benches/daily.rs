@@ -123,6 +123,7 @@ async fn subscribe(game: &Game, now: Timestamp) {
         name: String::from("ada"),
         is_moderator: true,
         text: String::from("/daily on 9 Karachi"),
+        answers: None,
     };
     game.reply(&incoming, &mut random).await;
 }

@@ -128,6 +128,7 @@ async fn open_one(game: &Game, now: Timestamp) -> anyhow::Result<()> {
         name: String::from("ada"),
         is_moderator: false,
         text: String::from("/quiz start 50"),
+        answers: None,
     };
     game.reply(&incoming, &mut random).await;
     for said in game.to_say("bench", now, now, "first").await? {

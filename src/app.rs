@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
+#[cfg(feature = "discord")]
+use anyhow::Context;
 use anyhow::anyhow;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -20,11 +22,15 @@ use crate::answers::Answers;
 use crate::bot::Bot;
 use crate::bot::game::Game;
 use crate::chat::{Outcome, Record, speech};
+#[cfg(feature = "discord")]
+use crate::cli::DiscordTask;
 use crate::cli::{Ask, Cli, ConfigTask, FactsTask, Task};
 use crate::config::{Config, Database};
 use crate::database;
 use crate::facts::{self, FactBase, Problems};
 use crate::packs;
+#[cfg(feature = "discord")]
+use crate::platform::discord::{commands, permissions};
 use crate::platform::terminal::{self, Colour};
 use crate::quiz::{Question, draw};
 use crate::store::{Location, Store};
@@ -70,6 +76,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
                 contents(&base)
             ))?;
         }
+        #[cfg(feature = "discord")]
+        Task::Discord(task) => discord(&task, &configuration(config)?.0)?,
         Task::Db(task) => {
             let config = configuration(config)?.0;
             return database::run(task, &location(&config.database)?);
@@ -108,6 +116,21 @@ fn location(config: &Database) -> anyhow::Result<Location> {
         found => Some(found?),
     };
     database::location(config, variable.as_deref())
+}
+
+/// Does what is asked about Discord.
+#[cfg(feature = "discord")]
+fn discord(task: &DiscordTask, config: &Config) -> anyhow::Result<()> {
+    match task {
+        DiscordTask::Invite => {
+            let discord = config.discord.as_ref().context(
+                "the configuration has no [discord]: add it with `application`, the number of the \
+                 application in https://discord.com/developers/applications",
+            )?;
+            print(&permissions::invitation(discord.application))
+        }
+        DiscordTask::Commands => print(&serde_json::to_string_pretty(&commands::registration())?),
+    }
 }
 
 fn bot(paths: &[PathBuf]) -> anyhow::Result<Bot> {

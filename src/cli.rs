@@ -38,6 +38,10 @@ pub enum Task {
     /// Look after the database
     #[command(subcommand)]
     Db(DbTask),
+    /// Set the bot up on Discord
+    #[cfg(feature = "discord")]
+    #[command(subcommand)]
+    Discord(DiscordTask),
 }
 
 /// What to answer, and how.
@@ -105,4 +109,14 @@ pub enum DbTask {
         /// The copy, which must not be there yet
         file: PathBuf,
     },
+}
+
+/// What to do about Discord.
+#[cfg(feature = "discord")]
+#[derive(Debug, Subcommand)]
+pub enum DiscordTask {
+    /// Print the link with which a server takes the bot in
+    Invite,
+    /// Show the slash commands as they are registered
+    Commands,
 }

@@ -29,6 +29,18 @@ pub struct Config {
     /// Where rounds, scores and what is yet to be said are kept.
     #[serde(default)]
     pub database: Database,
+    /// The bot on Discord; without it, there is none.
+    #[serde(default)]
+    pub discord: Option<Discord>,
+}
+
+/// The bot on Discord.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Discord {
+    /// The number of the application in Discord's developer portal.
+    #[schemars(range(min = 1))]
+    pub application: i64,
 }
 
 /// The facts to answer from.
@@ -145,14 +157,14 @@ mod tests {
     #[test]
     fn all_problems_come_at_once_each_with_its_place_and_what_to_do() {
         check(
-            "fact = 1\n[facts]\npath = []\npaths = [1, \"\", \"a\"]\nmore = 2\n[discord]\n",
+            "fact = 1\n[facts]\npath = []\npaths = [1, \"\", \"a\"]\nmore = 2\n[dischord]\n",
             &[
                 "1:1 fact: this file has no key `fact` | did you mean `facts`?",
                 "3:1 path: `facts` has no key `path` | did you mean `paths`?",
                 "4:10 1: an entry of `paths` must be text | put it in double quotes",
                 "4:13 \"\": an entry of `paths` is empty | write something",
                 "5:1 more: `facts` has no key `more` | use `paths`, or take it out",
-                "6:2 discord: this file has no key `discord` | use `database` or `facts`, or take it out",
+                "6:2 dischord: this file has no key `dischord` | did you mean `discord`?",
             ],
         );
     }

@@ -50,6 +50,7 @@ const NOT_IN_CORE: &[(&[&str], &str)] = &[
 #[rustfmt::skip]
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("rustyline", &["src/platform/terminal/"]),
+    ("serenity",  &["src/platform/discord/"]),
     ("sqlx",      &["src/store/"]),
     ("fsrs",      &["src/quiz/practice.rs"]),
     ("clap",      &["src/cli.rs", "src/main.rs"]),

@@ -7,6 +7,7 @@ mod command_line;
 mod daily;
 mod database;
 mod delivery;
+mod discord;
 mod drawn;
 mod format;
 #[path = "../benches/generated/mod.rs"]

@@ -55,7 +55,8 @@ impl Bot {
             },
             Ok(Command::Topics) => Response::Topics,
             Ok(
-                Command::Leaderboard { .. }
+                Command::Answer { .. }
+                | Command::Leaderboard { .. }
                 | Command::Practice(_)
                 | Command::Privacy(_)
                 | Command::Daily { .. }

@@ -176,7 +176,7 @@ impl Arguments {
                     OptionKind::Date
                         | OptionKind::Choice(_)
                         | OptionKind::Number { .. }
-                        | OptionKind::Word
+                        | OptionKind::Zone
                 ) =>
             {
                 return Err(self.surplus(value));
@@ -217,7 +217,7 @@ impl Arguments {
                 OptionKind::Time => {
                     word.starts_with(|c: char| c.is_ascii_digit()) || read_time(word).is_some()
                 }
-                OptionKind::Word => true,
+                OptionKind::Zone => true,
                 _ => false,
             });
         let takes_text = |option: &&OptionSpec| {
@@ -227,7 +227,7 @@ impl Arguments {
                     | OptionKind::Number { .. }
                     | OptionKind::Date
                     | OptionKind::Time
-                    | OptionKind::Word
+                    | OptionKind::Zone
             )
         };
         let has_dates = options

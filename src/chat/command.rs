@@ -12,7 +12,12 @@ use crate::quiz::{Kind, Rules, Span};
 pub enum Command {
     /// Say what the bot is.
     About,
-    /// Answer a question.
+    /// Answer the question that is open.
+    Answer {
+        /// The answer.
+        text: String,
+    },
+    /// Answer what a member asks.
     Ask {
         /// What is wanted.
         want: Want,
@@ -128,10 +133,12 @@ pub struct DailyWish {
 }
 
 /// What is wanted of practice.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Practice {
     /// The question that is due.
     Go,
+    /// A question on the fact of that id.
+    On(String),
     /// No more for now.
     Stop,
 }

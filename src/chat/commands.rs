@@ -4,13 +4,12 @@
 //! so a new command is a new row here and nothing else to keep in step.
 
 use super::options::{
-    CHANNEL_CHARS_MAX, DAILY_ACTIONS, KIND, LEVELS, MEMBER_CHARS_MAX, MODES, PAGES_MAX,
-    PRACTICE_ACTIONS, PRIVACY_ACTIONS, QUESTION, QUIZ_ACTIONS, SPANS, TOPIC, YES_NO, ZONE,
+    ANSWER, DAILY, KIND, MEMBER_CHARS_MAX, PAGES_MAX, PRACTICE_ACTIONS, PRIVACY_ACTIONS, QUESTION,
+    QUIZ, SPANS, TOPIC, ZONE,
 };
-use super::spec::{Action, CommandSpec, Need, OptionKind, OptionSpec};
+use super::spec::{Access, Action, CommandSpec, Need, OptionKind, OptionSpec};
 use super::{Audience, nearest};
 use crate::answers::Want;
-use crate::quiz::{QUESTIONS_MAX, SECONDS_MAX, SECONDS_MIN};
 
 /// Every command, in the order in which help lists them.
 pub static COMMANDS: &[CommandSpec] = &[
@@ -22,6 +21,7 @@ pub static COMMANDS: &[CommandSpec] = &[
         help: "Name what happened, in keywords or as a sentence. Where the source gives no date, I say so.",
         example: "/when bishkek meeting",
         audience: Audience::All,
+        access: Access::Everyone,
         action: Action::Ask(Want::When),
     },
     CommandSpec {
@@ -32,6 +32,7 @@ pub static COMMANDS: &[CommandSpec] = &[
         help: "Name a deed to learn who did it, or a person to learn who that is.",
         example: "/who met bajwa",
         audience: Audience::All,
+        access: Access::Everyone,
         action: Action::Ask(Want::Who),
     },
     CommandSpec {
@@ -42,6 +43,7 @@ pub static COMMANDS: &[CommandSpec] = &[
         help: "Name what happened, in keywords or as a sentence.",
         example: "/where was the sco summit",
         audience: Audience::All,
+        access: Access::Everyone,
         action: Action::Ask(Want::Where),
     },
     CommandSpec {
@@ -52,6 +54,7 @@ pub static COMMANDS: &[CommandSpec] = &[
         help: "Name a thing to learn what it is, or an event to learn what happened there.",
         example: "/what is pantsir",
         audience: Audience::All,
+        access: Access::Everyone,
         action: Action::Ask(Want::What),
     },
     CommandSpec {
@@ -62,6 +65,7 @@ pub static COMMANDS: &[CommandSpec] = &[
         help: "Name what is counted or paid for. Where the source gives no number, I say so.",
         example: "/howmany arms deal",
         audience: Audience::All,
+        access: Access::Everyone,
         action: Action::Ask(Want::HowMany),
     },
     CommandSpec {
@@ -72,6 +76,7 @@ pub static COMMANDS: &[CommandSpec] = &[
         help: "Name what happened. I give a reason only where the source does.",
         example: "/why buy arms from russia",
         audience: Audience::All,
+        access: Access::Everyone,
         action: Action::Ask(Want::Why),
     },
     CommandSpec {
@@ -82,6 +87,7 @@ pub static COMMANDS: &[CommandSpec] = &[
         help: "Write a question as you would say it. Text without a command is read in the same way.",
         example: "/ask which missile system does Pakistan want?",
         audience: Audience::All,
+        access: Access::Everyone,
         action: Action::Ask(Want::Open),
     },
     CommandSpec {
@@ -92,6 +98,7 @@ pub static COMMANDS: &[CommandSpec] = &[
         help: "Any one, by chance. Add a topic, a person or a place to hear about just that.",
         example: "/fact arms",
         audience: Audience::All,
+        access: Access::Everyone,
         action: Action::Fact,
     },
     CommandSpec {
@@ -116,6 +123,7 @@ pub static COMMANDS: &[CommandSpec] = &[
         help: "Dates are years, or EDTF such as 2019-06, 2019-06-14 or 195X for the 1950s.",
         example: "/timeline arms 2014 2019",
         audience: Audience::All,
+        access: Access::Everyone,
         action: Action::Timeline,
     },
     CommandSpec {
@@ -126,6 +134,7 @@ pub static COMMANDS: &[CommandSpec] = &[
         help: "Every topic with how many facts it has.",
         example: "/topics",
         audience: Audience::Caller,
+        access: Access::Everyone,
         action: Action::Topics,
     },
     CommandSpec {
@@ -141,52 +150,14 @@ pub static COMMANDS: &[CommandSpec] = &[
         help: "Where it comes from, how certain it is, whose words it is in, how its date is known and what the source leaves open.",
         example: "/source bishkek-meeting",
         audience: Audience::Caller,
+        access: Access::Everyone,
         action: Action::Source,
     },
     CommandSpec {
         name: "quiz",
         aliases: &[],
         summary: "Play a round: start it, stop it, ask for a hint.",
-        options: &[
-            OptionSpec {
-                name: "action",
-                summary: "start, stop, skip, hint or status.",
-                kind: OptionKind::Choice(QUIZ_ACTIONS),
-                need: Need::Required,
-            },
-            OptionSpec {
-                name: "questions",
-                summary: "How many questions: 1 to 50, else 10.",
-                kind: OptionKind::Number {
-                    min: 1,
-                    max: QUESTIONS_MAX,
-                },
-                need: Need::Optional,
-            },
-            KIND,
-            OptionSpec {
-                name: "level",
-                summary: "How hard: easy, medium or hard, by how often others were right.",
-                kind: OptionKind::Choice(LEVELS),
-                need: Need::Optional,
-            },
-            TOPIC,
-            OptionSpec {
-                name: "mode",
-                summary: "Who earns points: everyone who is right, or the first.",
-                kind: OptionKind::Choice(MODES),
-                need: Need::Optional,
-            },
-            OptionSpec {
-                name: "seconds",
-                summary: "The time for an answer, on top of reading: 5 to 120, else 20.",
-                kind: OptionKind::Number {
-                    min: SECONDS_MIN,
-                    max: SECONDS_MAX,
-                },
-                need: Need::Optional,
-            },
-        ],
+        options: QUIZ,
         help: "A right answer is worth 4 points for true or false, 10 for a choice, 12 for the closest number, \
                16 for an order and 20 for what you write yourself; up to half as much again for speed, and 1 more \
                for each right answer in a row before it, up to 5. A hint halves it. Where everyone plays, you may \
@@ -195,22 +166,43 @@ pub static COMMANDS: &[CommandSpec] = &[
                and so can whoever started it, or a moderator.",
         example: "/quiz start 5",
         audience: Audience::All,
+        access: Access::Members,
         action: Action::Quiz,
+    },
+    CommandSpec {
+        name: "answer",
+        aliases: &[],
+        summary: "Answer the question that is open here.",
+        options: &[ANSWER],
+        help: "Write a letter, a name, a date or a number, as the question wants it. Plain text works too where I can read it.",
+        example: "/answer b",
+        audience: Audience::Caller,
+        access: Access::Members,
+        action: Action::Answer,
     },
     CommandSpec {
         name: "practice",
         aliases: &[],
         summary: "Go over what you got wrong: alone, unhurried, without points.",
-        options: &[OptionSpec {
-            name: "action",
-            summary: "stop; else the next question that is due.",
-            kind: OptionKind::Choice(PRACTICE_ACTIONS),
-            need: Need::Optional,
-        }],
+        options: &[
+            OptionSpec {
+                name: "action",
+                summary: "stop; else the next question that is due.",
+                kind: OptionKind::Choice(PRACTICE_ACTIONS),
+                need: Need::Optional,
+            },
+            OptionSpec {
+                name: "fact",
+                summary: "The id of a fact to be asked about, be it due or not.",
+                kind: OptionKind::Fact,
+                need: Need::Optional,
+            },
+        ],
         help: "What you got wrong in a round is asked again, and again when you are about to forget it: soon at first, \
                then after days and weeks. Answer as in a round, or with /practice stop; there is no clock.",
         example: "/practice",
         audience: Audience::Caller,
+        access: Access::Everyone,
         action: Action::Practice,
     },
     CommandSpec {
@@ -238,6 +230,7 @@ pub static COMMANDS: &[CommandSpec] = &[
         help: "Points of all rounds in this community; whoever has as many shares the rank. Days begin at midnight in the community's time zone.",
         example: "/leaderboard week",
         audience: Audience::All,
+        access: Access::Members,
         action: Action::Leaderboard,
     },
     CommandSpec {
@@ -247,7 +240,7 @@ pub static COMMANDS: &[CommandSpec] = &[
         options: &[OptionSpec {
             name: "member",
             summary: "Whose; else yours.",
-            kind: OptionKind::Text {
+            kind: OptionKind::Member {
                 chars_max: MEMBER_CHARS_MAX,
             },
             need: Need::Optional,
@@ -255,51 +248,19 @@ pub static COMMANDS: &[CommandSpec] = &[
         help: "Points, rank, right answers and streaks.",
         example: "/profile",
         audience: Audience::All,
+        access: Access::Members,
         action: Action::Profile,
     },
     CommandSpec {
         name: "daily",
         aliases: &[],
         summary: "A fact a day in this channel, at a time of your choice.",
-        options: &[
-            OptionSpec {
-                name: "action",
-                summary: "on, off, show, preview or now.",
-                kind: OptionKind::Choice(DAILY_ACTIONS),
-                need: Need::Required,
-            },
-            OptionSpec {
-                name: "time",
-                summary: "The time of day, such as 9, 09:00, 9am or 21.30; else as it was, 9 in the morning at first.",
-                kind: OptionKind::Time,
-                need: Need::Optional,
-            },
-            OptionSpec {
-                name: "zone",
-                summary: "A city or a zone, such as Karachi or Asia/Karachi; else as it was, that of the community at first.",
-                kind: OptionKind::Word,
-                need: Need::Optional,
-            },
-            TOPIC,
-            OptionSpec {
-                name: "channel",
-                summary: "Another channel than this one.",
-                kind: OptionKind::Text {
-                    chars_max: CHANNEL_CHARS_MAX,
-                },
-                need: Need::Optional,
-            },
-            OptionSpec {
-                name: "quiz",
-                summary: "yes for a question on each fact, whose answer comes with the next one.",
-                kind: OptionKind::Choice(YES_NO),
-                need: Need::Optional,
-            },
-        ],
+        options: DAILY,
         help: "An anniversary comes first, and nothing comes again within 30 days. Each channel has its own; only moderators decide. \
                What is not named stays as it was; topic:all takes every topic again.",
         example: "/daily on 9 Karachi",
         audience: Audience::All,
+        access: Access::Moderators,
         action: Action::Daily,
     },
     CommandSpec {
@@ -310,6 +271,7 @@ pub static COMMANDS: &[CommandSpec] = &[
         help: "Leaderboards of a day, a week or a month go by it. Name a city, as in Karachi, or a zone, as in Asia/Karachi. Only moderators set it.",
         example: "/zone Karachi",
         audience: Audience::All,
+        access: Access::Members,
         action: Action::Zone,
     },
     CommandSpec {
@@ -325,6 +287,7 @@ pub static COMMANDS: &[CommandSpec] = &[
         help: "Forgetting is at once and for good: your name and your practice go, and your points stay as nobody's.",
         example: "/privacy",
         audience: Audience::Caller,
+        access: Access::Everyone,
         action: Action::Privacy,
     },
     CommandSpec {
@@ -340,6 +303,7 @@ pub static COMMANDS: &[CommandSpec] = &[
         help: "Add the name of a command to see its options and an example.",
         example: "/help timeline",
         audience: Audience::Caller,
+        access: Access::Everyone,
         action: Action::Help,
     },
     CommandSpec {
@@ -350,6 +314,7 @@ pub static COMMANDS: &[CommandSpec] = &[
         help: "The packs of facts that are loaded, and what the words for certainty mean.",
         example: "/about",
         audience: Audience::Caller,
+        access: Access::Everyone,
         action: Action::About,
     },
 ];

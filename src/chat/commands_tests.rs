@@ -37,7 +37,11 @@ fn every_row_fits_a_slash_command() {
                 "{name} {}",
                 option.name
             );
-            if let OptionKind::Text { chars_max } = option.kind {
+            if let OptionKind::Question { chars_max }
+            | OptionKind::Answer { chars_max }
+            | OptionKind::Member { chars_max }
+            | OptionKind::Channel { chars_max } = option.kind
+            {
                 assert!(chars_max <= TEXT_CHARS_MAX, "{name} {}", option.name);
             }
         }

@@ -10,6 +10,7 @@ mod command;
 pub mod commands;
 #[cfg(test)]
 mod commands_tests;
+mod completion;
 mod greeting;
 mod markup;
 mod nearest;
@@ -25,6 +26,7 @@ mod topic;
 
 pub use clean::cut;
 pub use command::{Command, Daily, DailyWish, Practice, Privacy, Quiz, Usage};
+pub use completion::{Name, Names};
 pub use greeting::is_greeting;
 pub use nearest::nearest;
 pub use options::ANY_TOPIC;
@@ -32,6 +34,6 @@ pub use parse::parse;
 pub use record::{Outcome, Record};
 pub use reply::{Audience, Block, Line, Reply, Span, Style};
 pub use response::Response;
-pub use spec::{Action, CommandSpec, Need, OptionKind, OptionSpec};
+pub use spec::{Access, Action, CommandSpec, Need, OptionKind, OptionSpec};
 pub use timeline::Timeline;
 pub use topic::{Topic, facts_of};

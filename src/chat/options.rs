@@ -2,11 +2,12 @@
 
 use super::spec::{Need, OptionKind, OptionSpec};
 use crate::answers::QUESTION_CHARS_MAX;
+use crate::quiz::{QUESTIONS_MAX, SECONDS_MAX, SECONDS_MIN};
 
 pub(super) const QUESTION: &[OptionSpec] = &[OptionSpec {
     name: "text",
     summary: "What you want to know, in keywords or as a sentence.",
-    kind: OptionKind::Text {
+    kind: OptionKind::Question {
         chars_max: QUESTION_CHARS_MAX,
     },
     need: Need::Required,
@@ -22,14 +23,9 @@ pub(super) const KIND: OptionSpec = OptionSpec {
 pub(super) const ZONE: &[OptionSpec] = &[OptionSpec {
     name: "zone",
     summary: "A city or a zone, such as Karachi or Asia/Karachi; else the zone that is set.",
-    kind: OptionKind::Text {
-        chars_max: ZONE_CHARS_MAX,
-    },
+    kind: OptionKind::Zone,
     need: Need::Optional,
 }];
-
-/// The longest name of a zone has half as many.
-const ZONE_CHARS_MAX: usize = 64;
 
 /// What `/quiz` does.
 pub(super) const QUIZ_ACTIONS: &[&str] = &["start", "stop", "skip", "hint", "status"];
@@ -71,6 +67,92 @@ pub(super) const TOPIC: OptionSpec = OptionSpec {
     kind: OptionKind::Topic,
     need: Need::Optional,
 };
+
+pub(super) const ANSWER: OptionSpec = OptionSpec {
+    name: "text",
+    summary: "Your answer: a letter, a name, a date or a number.",
+    kind: OptionKind::Answer {
+        chars_max: QUESTION_CHARS_MAX,
+    },
+    need: Need::Required,
+};
+
+pub(super) const QUIZ: &[OptionSpec] = &[
+    OptionSpec {
+        name: "action",
+        summary: "start, stop, skip, hint or status.",
+        kind: OptionKind::Choice(QUIZ_ACTIONS),
+        need: Need::Required,
+    },
+    OptionSpec {
+        name: "questions",
+        summary: "How many questions: 1 to 50, else 10.",
+        kind: OptionKind::Number {
+            min: 1,
+            max: QUESTIONS_MAX,
+        },
+        need: Need::Optional,
+    },
+    KIND,
+    OptionSpec {
+        name: "level",
+        summary: "How hard: easy, medium or hard, by how often others were right.",
+        kind: OptionKind::Choice(LEVELS),
+        need: Need::Optional,
+    },
+    TOPIC,
+    OptionSpec {
+        name: "mode",
+        summary: "Who earns points: everyone who is right, or the first.",
+        kind: OptionKind::Choice(MODES),
+        need: Need::Optional,
+    },
+    OptionSpec {
+        name: "seconds",
+        summary: "The time for an answer, on top of reading: 5 to 120, else 20.",
+        kind: OptionKind::Number {
+            min: SECONDS_MIN,
+            max: SECONDS_MAX,
+        },
+        need: Need::Optional,
+    },
+];
+
+pub(super) const DAILY: &[OptionSpec] = &[
+    OptionSpec {
+        name: "action",
+        summary: "on, off, show, preview or now.",
+        kind: OptionKind::Choice(DAILY_ACTIONS),
+        need: Need::Required,
+    },
+    OptionSpec {
+        name: "time",
+        summary: "The time of day, such as 9, 09:00, 9am or 21.30; else as it was, 9 in the morning at first.",
+        kind: OptionKind::Time,
+        need: Need::Optional,
+    },
+    OptionSpec {
+        name: "zone",
+        summary: "A city or a zone, such as Karachi or Asia/Karachi; else as it was, that of the community at first.",
+        kind: OptionKind::Zone,
+        need: Need::Optional,
+    },
+    TOPIC,
+    OptionSpec {
+        name: "channel",
+        summary: "Another channel than this one.",
+        kind: OptionKind::Channel {
+            chars_max: CHANNEL_CHARS_MAX,
+        },
+        need: Need::Optional,
+    },
+    OptionSpec {
+        name: "quiz",
+        summary: "yes for a question on each fact, whose answer comes with the next one.",
+        kind: OptionKind::Choice(YES_NO),
+        need: Need::Optional,
+    },
+];
 
 #[cfg(test)]
 mod tests {

@@ -26,6 +26,9 @@ pub fn parse(text: &str) -> Result<Command, Usage> {
     let mut arguments = Arguments::read(command, once(command, rest))?;
     Ok(match command.action {
         Action::About => Command::About,
+        Action::Answer => Command::Answer {
+            text: arguments.first()?,
+        },
         Action::Ask(want) => Command::Ask {
             want,
             text: arguments.first()?,
@@ -53,7 +56,11 @@ pub fn parse(text: &str) -> Result<Command, Usage> {
         },
         Action::Practice => {
             let action = arguments.choice("action", PRACTICE_ACTIONS, |word| word)?;
-            Command::Practice(action.map_or(Practice::Go, |_| Practice::Stop))
+            Command::Practice(match (action, arguments.text("fact")) {
+                (Some(_), _) => Practice::Stop,
+                (None, Some(fact)) => Practice::On(fact),
+                (None, None) => Practice::Go,
+            })
         }
         Action::Privacy => Command::Privacy(privacy(&mut arguments)?),
         Action::Profile => Command::Profile {

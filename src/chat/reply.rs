@@ -47,6 +47,8 @@ pub enum Block {
     },
     /// A question that waits for answers.
     Question {
+        /// What an answer names it by; nothing for one that is only shown.
+        marker: Option<String>,
         /// How it is answered.
         kind: Kind,
         /// What is asked.
@@ -96,6 +98,19 @@ pub enum Style {
     Emphasis,
     /// To be typed as it stands: a command to try.
     Code,
+}
+
+impl Reply {
+    /// The same, where an answer to its question names it by this.
+    #[must_use]
+    pub fn asking(mut self, name: &str) -> Self {
+        for block in &mut self.blocks {
+            if let Block::Question { marker, .. } = block {
+                *marker = Some(name.to_owned());
+            }
+        }
+        self
+    }
 }
 
 impl Line {

@@ -20,8 +20,21 @@ pub struct CommandSpec {
     pub example: &'static str,
     /// Who sees the reply.
     pub audience: Audience,
+    /// Who can use it, and where.
+    pub access: Access,
     /// What it makes the bot do.
     pub action: Action,
+}
+
+/// Who can use a command, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Everyone anywhere, even where the bot can only reply.
+    Everyone,
+    /// Members of a community that the bot is in.
+    Members,
+    /// Moderators of a community that the bot is in.
+    Moderators,
 }
 
 /// One option of a command.
@@ -40,9 +53,24 @@ pub struct OptionSpec {
 /// What an option is read as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OptionKind {
-    /// Free text.
-    Text {
-        /// The longest text that is read.
+    /// A question in a member's own words.
+    Question {
+        /// The longest that is read.
+        chars_max: usize,
+    },
+    /// An answer in a member's own words.
+    Answer {
+        /// The longest that is read.
+        chars_max: usize,
+    },
+    /// The name of a member.
+    Member {
+        /// The longest that there is.
+        chars_max: usize,
+    },
+    /// The name of a channel.
+    Channel {
+        /// The longest that there is.
         chars_max: usize,
     },
     /// The title of a subject or the name of an entity.
@@ -51,8 +79,8 @@ pub enum OptionKind {
     Date,
     /// A time of day.
     Time,
-    /// One word: the name of a zone.
-    Word,
+    /// The name of a time zone.
+    Zone,
     /// One of these words.
     Choice(&'static [&'static str]),
     /// A whole number.
@@ -82,7 +110,9 @@ pub enum Need {
 pub enum Action {
     /// Say what the bot is and what it has loaded.
     About,
-    /// Answer a question.
+    /// Answer the open question.
+    Answer,
+    /// Answer what a member asks.
     Ask(Want),
     /// Subscribe a channel to a fact a day.
     Daily,

@@ -35,6 +35,17 @@ impl Citation {
     }
 }
 
+impl Certainty {
+    /// What it means.
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Self::Stated => "stated as fact",
+            Self::Reported => "reported, not confirmed",
+            Self::Claimed => "claimed, not established",
+        }
+    }
+}
+
 impl Fact {
     /// How sure it is, to stand behind its words in brackets; empty where the source states it.
     pub fn certainty_mark(&self) -> &'static str {
@@ -47,11 +58,7 @@ impl Fact {
 
     /// How sure it is and whose words it is in.
     pub fn certainty_in_words(&self) -> String {
-        let sure = match self.certainty {
-            Certainty::Stated => "stated as fact",
-            Certainty::Reported => "reported, not confirmed",
-            Certainty::Claimed => "claimed, not established",
-        };
+        let sure = self.certainty.in_words();
         match &self.said_by {
             Some(who) => format!("{sure}; in the words of {who}"),
             None => sure.to_owned(),

@@ -1,3 +1,5 @@
 //! The platforms: each turns its events into ours and our replies into its own.
 
+#[cfg(feature = "discord")]
+pub mod discord;
 pub mod terminal;

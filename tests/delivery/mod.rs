@@ -1,5 +1,6 @@
 //! Daily facts on a platform that loses replies, is busy, forgets keys, or throws the bot out.
 
+mod answers;
 mod book;
 mod platform;
 mod simulation;
@@ -66,6 +67,7 @@ impl Scene {
             name: member.to_owned(),
             is_moderator: member == "ana",
             text: text.to_owned(),
+            answers: None,
         };
         let reply = self.game.reply(&incoming, &mut self.random).await;
         reply.expect("a reply").to_string()
@@ -248,7 +250,7 @@ fn a_question_stays_open_until_the_next_post_reveals_it() {
     run(async {
         let mut scene = Scene::new("/daily on 9 UTC quiz:yes").await;
         assert!(
-            !scene.write("ben", "a").await.starts_with("Taken."),
+            !scene.write("ben", "a").await.starts_with("Your answer: A."),
             "too early"
         );
         scene.pass(HOUR).await;
@@ -258,11 +260,16 @@ fn a_question_stays_open_until_the_next_post_reveals_it() {
             question.starts_with("The question of the day"),
             "{question}"
         );
-        assert!(scene.write("ben", "a").await.starts_with("Taken."));
-        assert!(scene.write("ben", "b").await.starts_with("Changed."));
-        assert!(scene.write("cem", "a").await.starts_with("Taken."));
+        assert!(scene.write("ben", "a").await.starts_with("Your answer: A."));
+        assert!(scene.write("ben", "b").await.starts_with("Your answer: B."));
+        assert!(scene.write("cem", "a").await.starts_with("Your answer: A."));
         // Whoever asks something gets an answer, not a verdict.
-        assert!(!scene.write("cem", "bishkek").await.starts_with("Changed."));
+        assert!(
+            !scene
+                .write("cem", "bishkek")
+                .await
+                .starts_with("Your answer: ")
+        );
         scene.pass(DAY).await;
         assert_eq!(scene.seen(), [FIRST, SECOND]);
         let post = scene.texts().pop().expect("a post");
@@ -440,6 +447,7 @@ fn a_crowd_that_answers_at_once_is_heard() {
                 name: number.to_string(),
                 is_moderator: false,
                 text: String::from("a"),
+                answers: None,
             };
             async move {
                 let mut random = StdRng::seed_from_u64(number);
@@ -448,7 +456,9 @@ fn a_crowd_that_answers_at_once_is_heard() {
             }
         });
         let replies = futures_util::future::join_all(replies).await;
-        let heard = replies.iter().filter(|reply| reply.starts_with("Taken."));
+        let heard = replies
+            .iter()
+            .filter(|reply| reply.starts_with("Your answer: A."));
         assert_eq!(heard.count(), 200);
         scene.pass(DAY).await;
         let post = scene.texts().pop().expect("a post");
@@ -497,6 +507,6 @@ impl Scene {
         let given = if rightly { right } else { (right + 1) % 2 };
         let letter = ["a", "b", "c", "d"][given];
         let reply = self.write(member, letter).await;
-        assert!(reply.starts_with("Taken."), "{reply}");
+        assert!(reply.starts_with("Your answer: "), "{reply}");
     }
 }

@@ -171,6 +171,7 @@ impl Days {
             name: member.to_owned(),
             is_moderator: member == "ana",
             text: text.to_owned(),
+            answers: None,
         };
         let reply = self.game.reply(&incoming, &mut self.random).await;
         reply.expect("a reply").to_string()

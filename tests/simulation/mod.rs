@@ -178,6 +178,7 @@ impl Simulation {
                 name: member.to_owned(),
                 is_moderator: true,
                 text: text.to_owned(),
+                answers: None,
             },
             is_handled: false,
         });

@@ -86,7 +86,7 @@ impl World {
     /// A member hears what became of a message.
     pub(super) fn replied(&mut self, incoming: &Incoming, reply: Option<&Reply>) {
         let text = reply.map(ToString::to_string).unwrap_or_default();
-        if text == "Taken." || text == "Changed." {
+        if text.starts_with("Your answer: ") {
             let is_new = self.taken.insert(incoming.event_id.clone());
             assert!(is_new, "{}: a message is taken twice", self.seed());
             self.give(incoming, true);

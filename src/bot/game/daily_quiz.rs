@@ -3,26 +3,41 @@
 use jiff::Timestamp;
 
 use super::guess::guess;
+use super::listen::{Heard, To};
 use super::planner::quiz;
 use super::play::json;
-use super::{Game, Heard, Incoming, TRIES_MAX, busy, in_time, millis};
+use super::{Game, Incoming, TRIES_MAX, busy, in_time, millis};
 use crate::chat::speech::daily as speech;
-use crate::quiz::{DailyQuiz, Kind, Question};
+use crate::chat::speech::quiz::{no_answer, refused};
+use crate::quiz::{DailyQuiz, Kind, Question, Refused};
 use crate::store::{Cause, Change, Message, Outcome, Place, Result, Subscription};
 
 impl Game {
-    /// Takes a message as an answer to the question of the day; nothing if there is none, or the
-    /// message is none.
-    pub(super) async fn daily_answer(&self, incoming: &Incoming) -> Result<Option<Heard>> {
+    /// Takes a text as an answer to the question of the day; nothing if there is none, or it is not
+    /// that question, or the text may be something else.
+    pub(super) async fn daily_answer(
+        &self,
+        incoming: &Incoming,
+        text: &str,
+        to: To<'_>,
+    ) -> Result<Option<Heard>> {
         let _turn = self.turn(&incoming.place).await;
         for _ in 0..TRIES_MAX {
             let Some((wish, mut quiz)) = self.daily_quiz(&incoming.place).await? else {
                 return Ok(None);
             };
-            let question = quiz.open().filter(|open| is_short(open, &incoming.text));
-            let judged = question.and_then(|open| guess(open, &incoming.text).ok());
-            let Some(judged) = judged else {
+            if !quiz.key().is_some_and(|key| to.may_be(key)) {
                 return Ok(None);
+            }
+            let Some(question) = quiz.open() else {
+                let why = refused(Refused::NothingOpen);
+                return Ok(matches!(to, To::Marked(_)).then_some(Heard::Waiting(why)));
+            };
+            let judged = match (guess(question, text), to) {
+                (Err(_), To::Perhaps) => return Ok(None),
+                (Ok(_), To::Perhaps) if !is_short(question, text) => return Ok(None),
+                (Err(reason), _) => return Ok(Some(Heard::NoAnswer(no_answer(reason)))),
+                (Ok(judged), _) => judged,
             };
             let member = self.member(incoming).await?;
             let answered = quiz.answer(&member.0, judged.guess, incoming.event);
@@ -30,7 +45,8 @@ impl Game {
             let change = change(wish, &quiz, incoming.event.at, cause);
             match self.commit(&change).await? {
                 Outcome::Committed => {
-                    return Ok(Some(Heard::Answer(Some(speech::answered(answered)))));
+                    let reply = speech::answered(answered, text);
+                    return Ok(Some(Heard::Answer(Some(reply))));
                 }
                 Outcome::Conflict => {}
                 _ => return Ok(Some(Heard::Answer(None))),

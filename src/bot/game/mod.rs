@@ -7,6 +7,8 @@
 mod daily;
 mod daily_quiz;
 mod guess;
+mod listen;
+mod marker;
 mod outgoing;
 mod plan;
 mod planner;
@@ -39,6 +41,7 @@ use crate::store::{
     StoreError,
 };
 
+pub use marker::marker;
 pub use outgoing::{Over, Said};
 pub use planner::{Plan, Planner};
 pub use tick::LEASE;
@@ -65,16 +68,9 @@ pub struct Incoming {
     pub is_moderator: bool,
     /// What was written.
     pub text: String,
-}
-
-/// What a plain text is where an answer may be awaited.
-enum Heard {
-    /// An answer, and what is said of it; nothing if it was handled before.
-    Answer(Option<Reply>),
-    /// None, and why, though a question is open.
-    NoAnswer(Reply),
-    /// None, since no question is open just now.
-    Waiting(Reply),
+    /// The [`marker`] of the one question that it can be an answer to, where a platform lets
+    /// members answer a certain question. Else the text says what it is.
+    pub answers: Option<String>,
 }
 
 /// How long the database may take for a message or a moment: whoever waits longer is better told
@@ -147,9 +143,13 @@ impl Game {
     }
 
     async fn handle(&self, incoming: &Incoming, random: &mut impl Rng) -> Result<Option<Reply>> {
+        if let Some(question) = &incoming.answers {
+            return self.answer_to(incoming, question).await;
+        }
         match parse(&incoming.text) {
+            Ok(Command::Answer { text }) => self.answer_open(incoming, &text).await,
             Ok(Command::Quiz(quiz)) => self.steer(incoming, quiz, random).await,
-            Ok(Command::Practice(practice)) => self.practise(incoming, practice).await,
+            Ok(Command::Practice(practice)) => self.practise(incoming, practice, random).await,
             Ok(Command::Leaderboard { span, kind, page }) => {
                 self.leaderboard(incoming, span, kind, page).await.map(Some)
             }
@@ -170,29 +170,6 @@ impl Game {
             ) => self.tell(incoming, random).await,
             _ => Ok(Some(self.bot.reply(&incoming.text, random))),
         }
-    }
-
-    /// Takes plain text as an answer in the channel's round, else in the member's practice, else
-    /// to the question of the day, else as a question. While a question is open, nothing else is answered: it might tell.
-    async fn listen(&self, incoming: &Incoming, random: &mut impl Rng) -> Result<Option<Reply>> {
-        let waiting = match self.answer(incoming).await? {
-            Some(Heard::Answer(reply)) => return Ok(reply),
-            Some(Heard::NoAnswer(why)) => return Ok(Some(why)),
-            Some(Heard::Waiting(why)) => Some(why),
-            None => match self.practice_answer(incoming).await? {
-                Some(Heard::Answer(reply)) => return Ok(reply),
-                Some(Heard::NoAnswer(why) | Heard::Waiting(why)) => Some(why),
-                None => match self.daily_answer(incoming).await? {
-                    Some(Heard::Answer(reply)) => return Ok(reply),
-                    _ => None,
-                },
-            },
-        };
-        let response = self.bot.respond(&incoming.text, random);
-        if let (Some(why), Response::Finding(Finding::Unknown { .. })) = (waiting, &response) {
-            return Ok(Some(why));
-        }
-        self.say(incoming, response).await.map(Some)
     }
 
     /// Words what was found, but for what the question of the day asks about: its answer comes with

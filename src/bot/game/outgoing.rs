@@ -6,7 +6,7 @@ use super::planner::{quiz, round_id};
 use super::play::{Changed, Step, Which, give, json};
 use super::saying::Saying;
 use super::tick::{CLAIMED_MAX, LEASE_MS};
-use super::{Game, in_time, millis};
+use super::{Game, in_time, marker, millis};
 use crate::chat::Reply;
 use crate::daily::LATE_MAX;
 use crate::quiz::{DailyQuiz, Effect, Round};
@@ -80,7 +80,7 @@ impl Game {
                 }
             };
             let names = in_time(self.names(saying.members().into_iter())).await?;
-            let reply = saying.words(names);
+            let reply = saying.words(names).asking(&marker(&message.key));
             to_say.push(Said {
                 key: message.key.clone(),
                 place: message.place.clone(),

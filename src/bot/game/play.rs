@@ -4,7 +4,8 @@ use jiff::{SignedDuration, Timestamp};
 use rand::Rng;
 
 use super::guess::guess;
-use super::{Game, Heard, Incoming, RoundNote, TRIES_MAX, busy, millis, millis_from};
+use super::listen::{Heard, To};
+use super::{Game, Incoming, RoundNote, TRIES_MAX, busy, marker, millis, millis_from};
 use crate::chat::speech::quiz as speech;
 use crate::chat::{Quiz, Reply};
 use crate::quiz::practice::practised;
@@ -154,30 +155,43 @@ impl Game {
             let left = closes_at.duration_since(at).max(SignedDuration::ZERO);
             (question, left.unsigned_abs())
         });
-        Ok(speech::status(
+        let status = speech::status(
             round.done(),
             round.rules().questions,
             open,
             &standings,
             names,
-        ))
+        );
+        Ok(match round.question_key() {
+            Some(key) => status.asking(&marker(&key)),
+            None => status,
+        })
     }
 
-    /// Takes a message as an answer in the round of its channel; nothing if there is none.
-    pub(super) async fn answer(&self, incoming: &Incoming) -> Result<Option<Heard>> {
+    /// Takes a text as an answer in the round of its channel; nothing if there is none, or not of
+    /// that question.
+    pub(super) async fn answer(
+        &self,
+        incoming: &Incoming,
+        text: &str,
+        to: To<'_>,
+    ) -> Result<Option<Heard>> {
         let Some(round) = self.round_in(&incoming.place, incoming.event.at).await? else {
             return Ok(None);
         };
+        if !round.question_key().is_none_or(|key| to.may_be(&key)) {
+            return Ok(None);
+        }
         let Some((question, _)) = round.open() else {
             let why = speech::refused(Refused::NothingOpen);
             return Ok(Some(Heard::Waiting(why)));
         };
-        let judged = match guess(question, &incoming.text) {
+        let judged = match guess(question, text) {
             Ok(judged) => judged,
             Err(reason) => return Ok(Some(Heard::NoAnswer(speech::no_answer(reason)))),
         };
         let member = self.member(incoming).await?;
-        let asked = question.id.clone();
+        let (asked, mode) = (question.id.clone(), round.rules().mode);
         let cause = Cause::Event(incoming.event_id.clone());
         let changed = self
             .change(
@@ -200,9 +214,13 @@ impl Game {
             )
             .await?;
         Ok(Some(Heard::Answer(match changed {
-            Changed::Done(answered) => Some(speech::answered(answered, judged.reason)),
+            Changed::Done(answered) => Some(speech::answered(
+                answered,
+                judged.reason,
+                Some((text, mode)),
+            )),
             Changed::Seen => None,
-            Changed::NoRound => Some(speech::answered(Answered::NothingOpen, None)),
+            Changed::NoRound => Some(speech::refused(Refused::NothingOpen)),
         })))
     }
 

@@ -3,10 +3,13 @@
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use rand::Rng;
+use rand::seq::IteratorRandom;
 
 use super::guess::{Judged, guess};
+use super::listen::{Heard, To};
 use super::play::json;
-use super::{Game, Heard, Incoming, TRIES_MAX, busy, millis, unreadable};
+use super::{Game, Incoming, TRIES_MAX, busy, marker, millis, unreadable};
 use crate::chat::speech::practice::{self as speech, Next};
 use crate::chat::speech::quiz::{RoundNote, no_answer, round_note};
 use crate::chat::{Practice, Reply};
@@ -31,9 +34,17 @@ impl Game {
         &self,
         incoming: &Incoming,
         wanted: Practice,
+        random: &mut impl Rng,
     ) -> Result<Option<Reply>> {
         let (place, at) = (&incoming.place, incoming.event.at);
-        if wanted == Practice::Go && self.round_in(place, at).await?.is_some() {
+        let chosen = match &wanted {
+            Practice::On(fact) => match self.question_on(fact, random) {
+                Some(question) => Some(question),
+                None => return Ok(Some(speech::no_question())),
+            },
+            Practice::Go | Practice::Stop => None,
+        };
+        if wanted != Practice::Stop && self.round_in(place, at).await?.is_some() {
             // What is written here is for the round.
             return Ok(Some(round_note(RoundNote::Playing)));
         }
@@ -41,7 +52,7 @@ impl Game {
         for _ in 0..TRIES_MAX {
             let open = self.store.exercise(&member).await?;
             let mut change = change(incoming);
-            let reply = match wanted {
+            let reply = match &wanted {
                 Practice::Stop => {
                     change.exercise = open.map(|open| ExerciseChange {
                         member: member.clone(),
@@ -50,8 +61,9 @@ impl Game {
                     });
                     speech::stopped()
                 }
-                Practice::Go => {
-                    let next = match open.as_ref().map(read).transpose()? {
+                Practice::Go | Practice::On(_) => {
+                    let open_question = open.as_ref().map(read).transpose()?;
+                    let next = match chosen.cloned().or(open_question) {
                         Some(question) => Next::Question(Box::new(question)),
                         None => {
                             self.next(&member, incoming.event.at, None, &mut change)
@@ -60,7 +72,7 @@ impl Game {
                     };
                     let from = open.map(|open| open.put_by);
                     change.exercise = put(&member, incoming, from, &next);
-                    speech::next(&next)
+                    speech::next(&next).asking(&marker(&incoming.event_id))
                 }
             };
             match self.commit(&change).await? {
@@ -74,7 +86,12 @@ impl Game {
 
     /// Takes a message as an answer to the question that the member practises in this channel.
     /// Nothing if there is none; why not, if the message cannot be an answer to it.
-    pub(super) async fn practice_answer(&self, incoming: &Incoming) -> Result<Option<Heard>> {
+    pub(super) async fn practice_answer(
+        &self,
+        incoming: &Incoming,
+        text: &str,
+        to: To<'_>,
+    ) -> Result<Option<Heard>> {
         let platform = &incoming.place.home.platform;
         let known = self.store.known_member(platform, &incoming.member_id);
         let Some(member) = known.await?.map(|known| known.key) else {
@@ -82,11 +99,12 @@ impl Game {
         };
         for _ in 0..TRIES_MAX {
             let open = self.store.exercise(&member).await?;
-            let Some(open) = open.filter(|open| is_open(open, incoming)) else {
+            let is_meant = |open: &Exercise| is_open(open, incoming) && to.may_be(&open.put_by);
+            let Some(open) = open.filter(is_meant) else {
                 return Ok(None);
             };
             let question = read(&open)?;
-            let judged = match guess(&question, &incoming.text) {
+            let judged = match guess(&question, text) {
                 // Whoever does not know is told.
                 Err(Reason::NotKnown) => Judged {
                     guess: Guess::Wrong,
@@ -113,7 +131,8 @@ impl Game {
             match self.commit(&change).await? {
                 Outcome::Committed => {
                     let again = until(due, at);
-                    let reply = speech::answered(&question, judged.reason, again, &next);
+                    let reply = speech::answered(&question, judged.reason, again, &next)
+                        .asking(&marker(&incoming.event_id));
                     return Ok(Some(Heard::Answer(Some(reply))));
                 }
                 Outcome::Conflict => {}
@@ -152,6 +171,12 @@ impl Game {
         let soonest = later.iter().map(|card| card.due_at).min();
         let soonest = soonest.and_then(|due| Timestamp::from_millisecond(due).ok());
         Ok(soonest.map_or(Next::Nothing, |due| Next::Wait(until(due, now))))
+    }
+
+    /// A question on the fact of that id.
+    fn question_on(&self, fact: &str, random: &mut impl Rng) -> Option<&Question> {
+        let is_on = |question: &&Question| question.fact().eq_ignore_ascii_case(fact);
+        self.questions().iter().filter(is_on).choose(random)
     }
 
     /// The question of that name, as it is drawn from the facts of today.

@@ -29,9 +29,16 @@ impl Game {
     ) -> Result<Reply> {
         let (home, now) = (&incoming.place.home, millis(incoming.event.at));
         let last = i64::from(page) * PAGE;
-        let leaders = self.store.leaders(home, span, kind, now, last).await?;
-        let first = usize::try_from(last - PAGE).unwrap_or(0);
-        let rows: Vec<_> = leaders.into_iter().skip(first).map(row).collect();
+        // One more tells whether there is another page.
+        let leaders = self.store.leaders(home, span, kind, now, last + 1).await?;
+        let (first, last) = (index(last - PAGE), index(last));
+        let is_more = leaders.len() > last;
+        let rows: Vec<_> = leaders
+            .into_iter()
+            .take(last)
+            .skip(first)
+            .map(row)
+            .collect();
         let known = self
             .store
             .known_member(&home.platform, &incoming.member_id)
@@ -46,7 +53,13 @@ impl Game {
             None => None,
         };
         let own = own.map(row);
-        Ok(speech::leaderboard(span, kind, page, &rows, own.as_ref()))
+        let page = speech::Page {
+            span,
+            kind,
+            number: page,
+            is_last: !is_more,
+        };
+        Ok(speech::leaderboard(page, &rows, own.as_ref()))
     }
 
     pub(super) async fn profile(
@@ -226,4 +239,8 @@ fn row(standing: crate::store::Standing) -> speech::Row {
         streak: standing.streak,
         streak_best: standing.streak_best,
     }
+}
+
+fn index(count: i64) -> usize {
+    usize::try_from(count).unwrap_or_default()
 }

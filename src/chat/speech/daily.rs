@@ -82,11 +82,13 @@ pub fn revealed(how: Reply) -> Vec<Block> {
 }
 
 /// What became of an answer to a daily question, for whoever gave it.
-pub fn answered(answered: Answered) -> Reply {
+pub fn answered(answered: Answered, given: &str) -> Reply {
+    let given = quiz::shown(given);
     match answered {
-        Answered::Taken => told("Taken. The answer comes with the next question."),
-        Answered::Changed => told("Changed. The answer comes with the next question."),
-        other => quiz::answered(other, None),
+        Answered::Taken | Answered::Changed => told(&format!(
+            "Your answer: {given}. You can change it until the next question, which comes with the answer."
+        )),
+        other => quiz::answered(other, None, None),
     }
 }
 

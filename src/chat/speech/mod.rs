@@ -6,6 +6,7 @@
 mod about;
 mod answer;
 mod card;
+pub mod controls;
 pub mod daily;
 mod greeting;
 mod held_back;

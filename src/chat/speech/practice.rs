@@ -42,6 +42,11 @@ pub fn answered(
     to_the_member(blocks)
 }
 
+/// That there is nothing to be asked about a fact.
+pub fn no_question() -> Reply {
+    private("I have no question on a fact of that id.")
+}
+
 /// That practice is over for now, be it that there was any.
 pub fn stopped() -> Reply {
     private("That is it for now. What you got wrong waits for you: /practice.")

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::words;
-use crate::chat::{Audience, Block, Line, Reply};
+use crate::chat::{Audience, Block, Line, Reply, cut};
 use crate::quiz::judge::Reason;
 use crate::quiz::{
     Answered, Content, End, Hint, Kind, Mode, Near, Over, Question, Refused, Reveal, Standing,
@@ -12,6 +12,9 @@ use crate::quiz::{
 
 /// The letters of choices, as buttons and answers name them.
 const LETTERS: [char; 5] = ['A', 'B', 'C', 'D', 'E'];
+
+/// As much of an answer as is needed to know it again.
+const GIVEN_CHARS_MAX: usize = 80;
 
 /// How many members a post names: on a platform a message has an end, and who reads on further is
 /// better served by the leaderboard.
@@ -106,6 +109,7 @@ fn question(
 /// What is asked, and what there is to choose from.
 pub(super) fn asked(kind: Kind, wording: &str, choices: &[String]) -> Block {
     Block::Question {
+        marker: None,
         kind,
         wording: Line::new().plain(wording),
         choices: lettered(choices),
@@ -240,11 +244,18 @@ fn results(
 }
 
 /// What became of an answer, for whoever gave it; why it is wrong only where that is told at once.
-pub fn answered(answered: Answered, reason: Option<Reason>) -> Reply {
+/// `given` is what it was, and who can earn the points.
+pub fn answered(answered: Answered, reason: Option<Reason>, given: Option<(&str, Mode)>) -> Reply {
     let why = || reason.map_or_else(|| "That is not it.".to_owned(), super::reason);
     let text = match answered {
-        Answered::Taken => "Taken.".to_owned(),
-        Answered::Changed => "Changed.".to_owned(),
+        Answered::Taken | Answered::Changed => match given {
+            Some((given, Mode::Everyone)) => format!(
+                "Your answer: {}. You can change it until time is up.",
+                shown(given)
+            ),
+            Some((given, Mode::First)) => format!("Your answer: {}.", shown(given)),
+            None => "Taken.".to_owned(),
+        },
         Answered::Again(0) => format!("No. {}", why()),
         Answered::Again(tries) => {
             let tries = count(tries, "try", "tries");
@@ -255,6 +266,21 @@ pub fn answered(answered: Answered, reason: Option<Reason>) -> Reply {
         Answered::Spent => "You have had your tries.".to_owned(),
     };
     private(&text)
+}
+
+/// An answer as it was given; a letter as it stands before its choice.
+pub(super) fn shown(given: &str) -> String {
+    let given = cut(given.trim().trim_end_matches('.'), GIVEN_CHARS_MAX);
+    if given.chars().count() == 1 {
+        given.to_uppercase()
+    } else {
+        given
+    }
+}
+
+/// That a question which somebody answered is over.
+pub fn gone() -> Reply {
+    private("That question is over. The next one is further down, if there is one.")
 }
 
 /// Why a text is no answer to what is asked.

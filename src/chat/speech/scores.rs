@@ -28,14 +28,50 @@ pub fn nobody() -> String {
     "somebody".to_owned()
 }
 
+/// Which part of which leaderboard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// How far it looks back.
+    pub span: Span,
+    /// The only kind of question that counts.
+    pub kind: Option<Kind>,
+    /// Which ten, from 1.
+    pub number: u32,
+    /// Whether nobody comes after it.
+    pub is_last: bool,
+}
+
+impl Page {
+    /// What shows another of the same leaderboard.
+    fn command(self, number: u32) -> String {
+        let kind = self
+            .kind
+            .map_or(String::new(), |kind| format!(" {}", kind.word()));
+        format!("/leaderboard {}{kind} page:{number}", self.span.word())
+    }
+
+    /// What shows the ones around it; nothing if there are none.
+    fn around(self) -> Option<Block> {
+        let before = (self.number > 1).then(|| self.command(self.number - 1));
+        let after = (!self.is_last).then(|| self.command(self.number + 1));
+        let line = match (&after, &before) {
+            (Some(after), _) => Line::new().plain("More: ").code(after),
+            (None, Some(before)) => Line::new().plain("Before: ").code(before),
+            (None, None) => return None,
+        };
+        Some(Block::Pages {
+            line,
+            before,
+            after,
+        })
+    }
+}
+
 /// A page of a leaderboard, with one's own row if that is elsewhere.
-pub fn leaderboard(
-    span: Span,
-    kind: Option<Kind>,
-    page: u32,
-    rows: &[Row],
-    own: Option<&Row>,
-) -> Reply {
+pub fn leaderboard(page: Page, rows: &[Row], own: Option<&Row>) -> Reply {
+    let Page {
+        span, kind, number, ..
+    } = page;
     let period = match span {
         Span::Day => "today",
         Span::Week => "this week",
@@ -46,8 +82,8 @@ pub fn leaderboard(
     let mut blocks = vec![Block::Heading(
         Line::new().strong(&format!("Leaderboard {period}{kinds}")),
     )];
-    if rows.is_empty() && page > 1 {
-        let nobody = format!("There is no page {page}: the list is shorter.");
+    if rows.is_empty() && number > 1 {
+        let nobody = format!("There is no page {number}: the list is shorter.");
         blocks.push(Block::Paragraph(Line::new().plain(&nobody)));
     } else if rows.is_empty() {
         let nobody = "Nobody is here yet. ";
@@ -63,6 +99,7 @@ pub fn leaderboard(
     {
         blocks.push(Block::Paragraph(Line::new().plain("You: ").then(told(own))));
     }
+    blocks.extend(page.around());
     Reply {
         audience: Audience::All,
         blocks,

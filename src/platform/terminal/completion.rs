@@ -4,29 +4,19 @@ use rustyline::completion::{Completer, Pair};
 use rustyline::{Context, Helper, Highlighter, Hinter, Validator};
 
 use super::speaker::spoken;
-use crate::chat::commands::{self, COMMANDS};
-use crate::chat::{OptionKind, Topic};
-use crate::facts::FactBase;
+use crate::chat::commands;
+use crate::chat::{Name, Names, OptionKind};
 
 /// Everything that can be completed.
 #[derive(Helper, Highlighter, Hinter, Validator)]
 pub(super) struct Completion {
-    commands: Vec<String>,
-    topics: Vec<String>,
-    facts: Vec<String>,
+    names: Names,
 }
 
 impl Completion {
-    /// Takes the names out of a fact base.
-    pub(super) fn new(base: &FactBase) -> Self {
-        Self {
-            commands: COMMANDS
-                .iter()
-                .map(|command| command.name.to_owned())
-                .collect(),
-            topics: Topic::names(base).map(str::to_owned).collect(),
-            facts: base.facts.iter().map(|fact| fact.id.to_string()).collect(),
-        }
+    /// Completes to these names.
+    pub(super) fn new(names: Names) -> Self {
+        Self { names }
     }
 
     /// Where the part to be completed begins in a line, and what it may become.
@@ -39,10 +29,10 @@ impl Completion {
     /// The same of what somebody says.
     fn in_message(&self, typed: &str) -> (usize, Vec<&str>) {
         let Some(rest) = typed.strip_prefix('/') else {
-            return last_words(typed, 0, &self.topics);
+            return last_words(typed, 0, self.names.of(OptionKind::Topic));
         };
         let Some((name, _)) = rest.split_once(' ') else {
-            return (1, starting_with(rest, &self.commands));
+            return (1, starting_with(rest, self.names.of(OptionKind::Command)));
         };
         let command = commands::find(name);
         let last = typed.rfind(' ').map_or(0, |space| space + 1);
@@ -56,22 +46,12 @@ impl Completion {
             return (last, words);
         }
         let option = command.and_then(|command| command.options.first());
-        let names = match option.map(|option| option.kind) {
-            Some(OptionKind::Text { .. } | OptionKind::Topic) => &self.topics,
-            Some(OptionKind::Fact) => &self.facts,
-            Some(OptionKind::Command) => &self.commands,
-            Some(OptionKind::Choice(words)) => {
-                let start = 1 + name.len() + 1;
-                return (start, starting_with_any(&typed[start..], words));
-            }
-            Some(
-                OptionKind::Date | OptionKind::Number { .. } | OptionKind::Time | OptionKind::Word,
-            )
-            | None => {
-                return (typed.len(), Vec::new());
-            }
-        };
-        last_words(typed, 1 + name.len() + 1, names)
+        let start = 1 + name.len() + 1;
+        match option.map(|option| option.kind) {
+            Some(OptionKind::Choice(words)) => (start, starting_with_any(&typed[start..], words)),
+            Some(kind) => last_words(typed, start, self.names.of(kind)),
+            None => (typed.len(), Vec::new()),
+        }
     }
 }
 
@@ -94,7 +74,7 @@ impl Completer for Completion {
 }
 
 /// Names have several words, so the longest run of words at the end that begins a name counts.
-fn last_words<'a>(typed: &str, from: usize, names: &'a [String]) -> (usize, Vec<&'a str>) {
+fn last_words<'a>(typed: &str, from: usize, names: &'a [Name]) -> (usize, Vec<&'a str>) {
     let starts = typed[from..]
         .match_indices(' ')
         .map(|(ix, _)| from + ix + 1);
@@ -111,27 +91,24 @@ fn starting_with_any(start: &str, words: &'static [&'static str]) -> Vec<&'stati
     words.filter(|word| word.starts_with(&start)).collect()
 }
 
-fn starting_with<'a>(start: &str, names: &'a [String]) -> Vec<&'a str> {
+fn starting_with<'a>(start: &str, names: &'a [Name]) -> Vec<&'a str> {
     let start = start.to_lowercase();
     names
         .iter()
+        .map(|name| &*name.value)
         .filter(|name| name.to_lowercase().starts_with(&start))
-        .map(String::as_str)
         .collect()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Completion;
+    use super::{Completion, Names};
+    use crate::facts::FactBase;
 
     #[test]
     fn commands_and_names_are_completed() {
-        let own = |names: &[&str]| names.iter().map(ToString::to_string).collect();
-        let completion = Completion {
-            commands: own(&["what", "when", "help"]),
-            topics: own(&["Cold war", "Imran Khan", "Zamir Kabulov"]),
-            facts: own(&["bishkek-meeting"]),
-        };
+        let base = FactBase::load([("pack.toml", PACK)]).expect("a pack");
+        let completion = Completion::new(Names::new(&base, []));
         let check = |typed: &str, start: usize, names: &[&str]| {
             assert_eq!(
                 completion.candidates(typed),
@@ -139,15 +116,34 @@ mod tests {
                 "{typed}"
             );
         };
-        check("/wh", 1, &["what", "when"]);
-        check("/WHE", 1, &["when"]);
-        check("ana: /WHE", 6, &["when"]);
-        check("/help wh", 6, &["what", "when"]);
+        check("/wh", 1, &["when", "who", "where", "what", "why"]);
+        check("/WHE", 1, &["when", "where"]);
+        check("ana: /WHE", 6, &["when", "where"]);
+        check("/help wha", 6, &["what"]);
         check("/source bish", 8, &["bishkek-meeting"]);
         check("/timeline cold w", 10, &["Cold war"]);
         check("/who met imr", 9, &["Imran Khan"]);
         check("who is zam", 7, &["Zamir Kabulov"]);
+        check("/answer zam", 11, &[]);
         check("/topics x", 9, &[]);
         check("/nonsense x", 11, &[]);
     }
+
+    const PACK: &str = r#"
+        pack = { id = "p", title = "P", about = "A pack." }
+        source = [{ id = "s", cite = "S", paragraphs = 1 }]
+        subject = [{ id = "cold-war", title = "Cold war" }]
+        entity = [
+            { id = "imran-khan", kind = "person", name = "Imran Khan" },
+            { id = "zamir-kabulov", kind = "person", name = "Zamir Kabulov" },
+        ]
+        [[fact]]
+        id = "bishkek-meeting"
+        title = "Meeting"
+        statement = "They met."
+        subjects = ["cold-war"]
+        certainty = "stated"
+        source = "s"
+        paragraph = 1
+        "#;
 }

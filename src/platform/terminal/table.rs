@@ -53,6 +53,7 @@ impl Table {
             name: member.to_owned(),
             is_moderator: member == OWNER,
             text: text.to_owned(),
+            answers: None,
         }
     }
 

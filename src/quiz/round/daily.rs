@@ -103,6 +103,11 @@ impl DailyQuiz {
         self.today.take_if(is_todays).is_some()
     }
 
+    /// The key of the post of the question.
+    pub fn key(&self) -> Option<&str> {
+        self.today.as_ref().map(|today| &*today.key)
+    }
+
     /// The question that can be answered.
     pub fn open(&self) -> Option<&Question> {
         match &self.today.as_ref()?.phase {

@@ -160,6 +160,14 @@ impl Round {
         }
     }
 
+    /// The key of the question that is open, or about to be.
+    pub fn question_key(&self) -> Option<String> {
+        match &self.phase {
+            Phase::Open(_) | Phase::Posting(..) => Some(self.key(QUESTION)),
+            Phase::Pause(_) | Phase::Over => None,
+        }
+    }
+
     /// When it next has something to do by itself; none while it waits for a post, or is over.
     pub fn due(&self) -> Option<Timestamp> {
         match &self.phase {

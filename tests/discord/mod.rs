@@ -1,0 +1,5 @@
+//! Discord, without Discord.
+
+mod contract;
+mod judges;
+mod replies;
