@@ -7,6 +7,7 @@ mod command_line;
 mod daily;
 mod database;
 mod delivery;
+#[cfg(feature = "discord")]
 mod discord;
 mod drawn;
 mod format;
