@@ -164,18 +164,15 @@ impl Game {
         }
         wish.set_at = millis(at);
         wish.paused = None;
-        // Of a clock that was wrong by days.
+        // Where nothing was posted yet, today may still have its post at another time.
+        let is_first = wish.last_at.is_none();
         let far = date(&wish, at).saturating_add(Span::new().days(1));
-        if last(&wish).is_some_and(|last| last.date > far) {
+        // Or it is of a clock that was wrong by days.
+        if is_first || last(&wish).is_some_and(|last| last.date > far) {
             wish.last_date = None;
         }
         let offset = offset(place, self.spread(&home.platform).await?);
         let clock = clock(&wish);
-        // Where nothing was posted yet, today may still have its post at another time.
-        let is_first = wish.last_at.is_none();
-        if is_first {
-            wish.last_date = None;
-        }
         // Who asks anew has missed nothing.
         if let Some(first) = clock.as_ref().and_then(|clock| clock.next(None, at, at))
             && let Ok(before) = first.slot.date.yesterday()

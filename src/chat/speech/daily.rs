@@ -2,7 +2,8 @@
 
 use std::time::Duration;
 
-use super::{quiz, words};
+use super::quiz;
+use super::words::{self, private};
 use crate::chat::{Audience, Block, Line, Reply};
 use crate::daily::{Occasion, REPEAT_DAYS_MIN, Told};
 use crate::quiz::{Answered, Kind};
@@ -85,7 +86,7 @@ pub fn revealed(how: Reply) -> Vec<Block> {
 pub fn answered(answered: Answered, given: &str) -> Reply {
     let given = quiz::shown(given);
     match answered {
-        Answered::Taken | Answered::Changed => told(&format!(
+        Answered::Taken | Answered::Changed => private(&format!(
             "Your answer: {given}. You can change it until the next question, which comes with the answer."
         )),
         other => quiz::answered(other, None, None),
@@ -181,7 +182,7 @@ fn stands(standing: &Standing) -> Line {
 /// That a channel, another than the one that is asked in where it is named, has none any more.
 pub fn off(was_on: bool, elsewhere: Option<&str>) -> Reply {
     let place = place(elsewhere);
-    told(&if was_on {
+    private(&if was_on {
         format!("Done: no more daily facts {place}.")
     } else {
         format!("There was no daily fact {place}.")
@@ -190,12 +191,12 @@ pub fn off(was_on: bool, elsewhere: Option<&str>) -> Reply {
 
 /// That there is no such channel in the community.
 pub fn no_channel() -> Reply {
-    told("I know no such channel here.")
+    private("I know no such channel here.")
 }
 
 /// That no more channels of the community can have them.
 pub fn too_many(most: usize) -> Reply {
-    told(&format!(
+    private(&format!(
         "{most} channels here have daily facts, which is as many as I keep. End one of them with /daily off."
     ))
 }
@@ -216,7 +217,7 @@ pub fn preview(example: Option<Vec<Block>>) -> Reply {
 
 /// That all facts were shown too recently.
 pub fn none() -> Reply {
-    told(&format!(
+    private(&format!(
         "Everything that I have was shown here within the last {REPEAT_DAYS_MIN} days."
     ))
 }
@@ -224,24 +225,17 @@ pub fn none() -> Reply {
 /// That one is posted at once.
 pub fn at_once(elsewhere: Option<&str>) -> Reply {
     match elsewhere {
-        None => told("Here it comes."),
-        Some(channel) => told(&format!("It comes in {channel}.")),
+        None => private("Here it comes."),
+        Some(channel) => private(&format!("It comes in {channel}.")),
     }
 }
 
 /// That a fact is what the question of the day asks about.
 pub fn not_yet() -> Reply {
-    told("The question of the day is about just that: I tell it with the answer.")
+    private("The question of the day is about just that: I tell it with the answer.")
 }
 
 /// That only moderators may.
 pub fn moderators_only() -> Reply {
-    told("Only moderators decide on daily facts.")
-}
-
-fn told(text: &str) -> Reply {
-    Reply {
-        audience: Audience::Caller,
-        blocks: vec![Block::Paragraph(Line::new().plain(text))],
-    }
+    private("Only moderators decide on daily facts.")
 }

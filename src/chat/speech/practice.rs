@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::quiz::{asked, how, private, told};
-use super::words;
+use super::quiz::{asked, how, told};
+use super::words::{self, private};
 use crate::chat::{Audience, Block, Line, Reply};
 use crate::quiz::Question;
 use crate::quiz::judge::Reason;

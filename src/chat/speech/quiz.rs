@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::words;
+use super::words::{self, private};
 use crate::chat::{Audience, Block, Line, Reply, cut};
 use crate::quiz::judge::Reason;
 use crate::quiz::{
@@ -387,12 +387,4 @@ pub fn status(
 
 fn count(number: u32, one: &str, many: &str) -> String {
     words::count(number as usize, one, many)
-}
-
-/// A sentence for whoever wrote.
-pub(super) fn private(text: &str) -> Reply {
-    Reply {
-        audience: Audience::Caller,
-        blocks: vec![Block::Paragraph(Line::new().plain(text))],
-    }
 }

@@ -1,6 +1,6 @@
 //! What the bot says of scores, and of what it keeps of members.
 
-use super::words;
+use super::words::{self, private};
 use crate::chat::{Audience, Block, Line, Reply};
 use crate::quiz::{Kind, Span};
 
@@ -295,11 +295,4 @@ pub fn hidden(is_hidden: bool) -> Reply {
 /// That nothing is kept of a member any more.
 pub fn forgotten() -> Reply {
     private("Done: your name and your practice are gone, and your points are nobody's.")
-}
-
-fn private(text: &str) -> Reply {
-    Reply {
-        audience: Audience::Caller,
-        blocks: vec![Block::Paragraph(Line::new().plain(text))],
-    }
 }

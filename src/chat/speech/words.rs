@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use crate::chat::{Block, Line, cut};
+use crate::chat::{Audience, Block, Line, Reply, cut};
 use crate::facts::{Citation, Entity, EntityKind, EventDate, FactBase, number_in_full};
 use crate::ids::{EntityIx, FactIx};
 
@@ -112,6 +112,14 @@ pub(super) fn cited(citation: Citation, line: Line) -> Block {
         citation: Box::new(citation),
         line,
         details: Line::new().emphasis(" Details: ").code(&source),
+    }
+}
+
+/// A sentence for whoever wrote.
+pub(super) fn private(text: &str) -> Reply {
+    Reply {
+        audience: Audience::Caller,
+        blocks: vec![Block::Paragraph(Line::new().plain(text))],
     }
 }
 

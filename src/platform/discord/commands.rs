@@ -6,7 +6,6 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serenity::all::{CommandOptionType, CommandType, InstallationContext, InteractionContext};
 use serenity::builder::{CreateCommand, CreateCommandOption};
-use sha2::{Digest, Sha256};
 
 use super::permissions::MODERATOR;
 use crate::chat::commands::COMMANDS;
@@ -33,16 +32,6 @@ struct Translation {
 /// Every command, as it is registered.
 pub fn registration() -> Vec<CreateCommand> {
     COMMANDS.iter().map(command).collect()
-}
-
-/// Tells one registration from another.
-pub fn digest(registration: &[CreateCommand]) -> String {
-    // The maps of the builders are in no order, but that of a value is.
-    let text = serde_json::json!(registration).to_string();
-    let digest = Sha256::digest(text);
-    digest
-        .iter()
-        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }
 
 fn command(spec: &CommandSpec) -> CreateCommand {
@@ -121,11 +110,5 @@ mod tests {
             expected.sort_unstable();
             assert_eq!(translated, expected, "{locale}");
         }
-    }
-
-    #[test]
-    fn the_same_registration_has_the_same_digest() {
-        assert_eq!(digest(&registration()), digest(&registration()));
-        assert_ne!(digest(&registration()), digest(&registration()[1..]));
     }
 }

@@ -1,8 +1,8 @@
 //! A reply as the message that it becomes.
 
 use serenity::builder::{
-    CreateActionRow, CreateAllowedMentions, CreateEmbed, CreateInteractionResponseFollowup,
-    CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse, EditMessage,
+    CreateActionRow, CreateAllowedMentions, CreateEmbed, CreateInteractionResponseMessage,
+    CreateMessage, EditInteractionResponse, EditMessage,
 };
 use serenity::model::channel::Nonce;
 
@@ -35,11 +35,6 @@ impl Rendered {
             rows: rows(&reply.blocks, marker),
             is_private: reply.audience == Audience::Caller,
         }
-    }
-
-    /// Whether only whoever asked is to see it.
-    pub fn is_private(&self) -> bool {
-        self.is_private
     }
 
     /// A message in a channel; sent again with the same marker, it is the same for a while.
@@ -79,15 +74,6 @@ impl Rendered {
             .embeds(self.embeds)
             .components(self.rows)
             .allowed_mentions(nobody())
-    }
-
-    /// What follows the answer to an interaction.
-    pub fn followup(self) -> CreateInteractionResponseFollowup {
-        CreateInteractionResponseFollowup::new()
-            .embeds(self.embeds)
-            .components(self.rows)
-            .allowed_mentions(nobody())
-            .ephemeral(self.is_private)
     }
 }
 

@@ -108,18 +108,6 @@ impl Press {
             _ => return None,
         })
     }
-
-    /// The marker of the post or question; empty if it has none.
-    pub fn marker(&self) -> &str {
-        match self {
-            Self::Answer { marker, .. }
-            | Self::Answers { marker }
-            | Self::Write { marker }
-            | Self::Do { marker, .. }
-            | Self::Menu { marker, .. }
-            | Self::Page { marker, .. } => marker,
-        }
-    }
 }
 
 #[cfg(test)]
