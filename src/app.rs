@@ -7,8 +7,6 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-#[cfg(feature = "discord")]
-use anyhow::Context;
 use anyhow::anyhow;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -22,15 +20,13 @@ use crate::answers::Answers;
 use crate::bot::Bot;
 use crate::bot::game::Game;
 use crate::chat::{Outcome, Record, speech};
-#[cfg(feature = "discord")]
-use crate::cli::DiscordTask;
 use crate::cli::{Ask, Cli, ConfigTask, FactsTask, Task};
 use crate::config::{Config, Database};
 use crate::database;
+#[cfg(feature = "discord")]
+use crate::discord;
 use crate::facts::{self, FactBase, Problems};
 use crate::packs;
-#[cfg(feature = "discord")]
-use crate::platform::discord::{commands, permissions};
 use crate::platform::terminal::{self, Colour};
 use crate::quiz::{Question, draw};
 use crate::store::{Location, Store};
@@ -42,7 +38,11 @@ const WRONG_USE: u8 = 2;
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
     log_to_stderr();
     let config = cli.config.as_deref();
-    match cli.task.unwrap_or(Task::Chat) {
+    let Some(task) = cli.task else {
+        run_configured(cli.packs, config)?;
+        return Ok(ExitCode::SUCCESS);
+    };
+    match task {
         Task::Chat => {
             let bot = bot(&paths(cli.packs, config)?)?;
             Runtime::new()?.block_on(chat(bot, config))?;
@@ -64,26 +64,69 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         }
         Task::Facts(FactsTask::Schema) => print(&format!("{:#}", facts::schema()))?,
         Task::Config(ConfigTask::Check) => {
-            let (config, name) = configuration(config)?;
-            let named = [cli.packs, config.facts.paths];
-            let paths = named.into_iter().find(|paths| !paths.is_empty());
-            let base = load(&paths.unwrap_or_default())?;
-            let database = location(&config.database)?;
-            print(&format!(
-                "No problems in the configuration ({name}).\n\
-                 Runs: the terminal chat, with {}.\n\
-                 Database: {database}.",
-                contents(&base)
-            ))?;
+            print(&checked(cli.packs, config)?)?;
         }
         #[cfg(feature = "discord")]
-        Task::Discord(task) => discord(&task, &configuration(config)?.0)?,
+        Task::Discord(task) => print(&discord::run(&task, &configuration(config)?.0)?)?,
         Task::Db(task) => {
             let config = configuration(config)?.0;
             return database::run(task, &location(&config.database)?);
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Runs on every platform that is configured; where none is, in the terminal.
+fn run_configured(packs: Vec<PathBuf>, config: Option<&Path>) -> anyhow::Result<()> {
+    let runtime = Runtime::new()?;
+    // A program that answers with the facts of the command line needs no configuration for that.
+    #[cfg(feature = "discord")]
+    if let (
+        Config {
+            facts,
+            database,
+            discord: Some(discord),
+        },
+        _,
+    ) = configuration(config)?
+    {
+        let settings = discord::settings(&discord)?;
+        let paths = [packs, facts.paths]
+            .into_iter()
+            .find(|paths| !paths.is_empty());
+        let bot = bot(&paths.unwrap_or_default())?;
+        let location = location(&database)?;
+        return runtime.block_on(async {
+            let game = Game::new(bot, Store::open(&location).await?);
+            crate::platform::discord::run(&game, &settings).await
+        });
+    }
+    let bot = bot(&paths(packs, config)?)?;
+    runtime.block_on(chat(bot, config))
+}
+
+/// What would run, if there is nothing wrong with the configuration.
+fn checked(packs: Vec<PathBuf>, config: Option<&Path>) -> anyhow::Result<String> {
+    let (config, name) = configuration(config)?;
+    let paths = [packs, config.facts.paths]
+        .into_iter()
+        .find(|paths| !paths.is_empty());
+    let base = load(&paths.unwrap_or_default())?;
+    let database = location(&config.database)?;
+    #[cfg(feature = "discord")]
+    let discord = match &config.discord {
+        Some(config) => Some(discord::shown(&discord::settings(config)?)),
+        None => None,
+    };
+    #[cfg(not(feature = "discord"))]
+    let discord: Option<String> = None;
+    let runs = discord.as_deref().unwrap_or("the terminal chat");
+    Ok(format!(
+        "No problems in the configuration ({name}).\n\
+         Runs: {runs}, with {}.\n\
+         Database: {database}.",
+        contents(&base)
+    ))
 }
 
 /// Writes faults of the program itself to the standard error; what its libraries notice is for
@@ -116,21 +159,6 @@ fn location(config: &Database) -> anyhow::Result<Location> {
         found => Some(found?),
     };
     database::location(config, variable.as_deref())
-}
-
-/// Does what is asked about Discord.
-#[cfg(feature = "discord")]
-fn discord(task: &DiscordTask, config: &Config) -> anyhow::Result<()> {
-    match task {
-        DiscordTask::Invite => {
-            let discord = config.discord.as_ref().context(
-                "the configuration has no [discord]: add it with `application`, the number of the \
-                 application in https://discord.com/developers/applications",
-            )?;
-            print(&permissions::invitation(discord.application))
-        }
-        DiscordTask::Commands => print(&serde_json::to_string_pretty(&commands::registration())?),
-    }
 }
 
 fn bot(paths: &[PathBuf]) -> anyhow::Result<Bot> {

@@ -117,6 +117,13 @@ pub enum DbTask {
 pub enum DiscordTask {
     /// Print the link with which a server takes the bot in
     Invite,
-    /// Show the slash commands as they are registered
-    Commands,
+    /// Show the slash commands as they are registered, or register them
+    Commands {
+        /// Register them; the bot does so itself whenever they have changed
+        #[arg(long)]
+        push: bool,
+        /// Only in that server, where they are there at once
+        #[arg(long, requires = "push", value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..))]
+        guild: Option<u64>,
+    },
 }

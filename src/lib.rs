@@ -8,6 +8,8 @@ pub mod cli;
 pub mod config;
 pub mod daily;
 pub mod database;
+#[cfg(feature = "discord")]
+pub mod discord;
 pub mod facts;
 pub mod files;
 pub mod ids;

@@ -25,7 +25,8 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("config",   &["facts", "files"]),
     ("cli",      &[]),
     ("database", &["store", "config", "cli"]),
-    ("app",      &["ids", "facts", "answers", "quiz", "chat", "bot", "platform", "store", "packs", "config", "cli", "database"]),
+    ("discord",  &["platform", "files", "config", "cli"]),
+    ("app",      &["ids", "facts", "answers", "quiz", "chat", "bot", "platform", "store", "packs", "config", "cli", "database", "discord"]),
     ("main",     &["app", "cli"]),
     ("lib",      &[]),
 ];
@@ -50,7 +51,9 @@ const NOT_IN_CORE: &[(&[&str], &str)] = &[
 #[rustfmt::skip]
 const ONLY_IN: &[(&str, &[&str])] = &[
     ("rustyline", &["src/platform/terminal/"]),
+    ("reqwest",   &["src/platform/discord/"]),
     ("serenity",  &["src/platform/discord/"]),
+    ("twilight_gateway", &["src/platform/discord/"]),
     ("sqlx",      &["src/store/"]),
     ("fsrs",      &["src/quiz/practice.rs"]),
     ("clap",      &["src/cli.rs", "src/main.rs"]),

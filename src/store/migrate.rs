@@ -11,6 +11,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (1, "first",        include_str!("migrations/0001_first.sql")),
     (2, "exercise",     include_str!("migrations/0002_exercise.sql")),
     (3, "subscription", include_str!("migrations/0003_subscription.sql")),
+    (4, "platform",     include_str!("migrations/0004_platform.sql")),
 ];
 
 /// The schema that this program knows.

@@ -13,6 +13,9 @@ const OUTBOX_MS: i64 = 7 * 24 * HOUR_MS;
 /// Rounds that are over: as long as somebody may ask how one went.
 const ROUND_MS: i64 = 30 * 24 * HOUR_MS;
 
+/// Communities that the bot was taken out of: whoever did that by mistake has time to notice.
+const LEFT_MS: i64 = 30 * 24 * HOUR_MS;
+
 /// How many rows were removed.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Pruned {
@@ -22,10 +25,13 @@ pub struct Pruned {
     pub messages: u64,
     /// Of rounds that are over.
     pub rounds: u64,
+    /// Of communities that the bot was taken out of, each with all that was kept of it.
+    pub communities: u64,
 }
 
 impl Store {
-    /// Removes what is not needed any more; the ledger and all that is counted from it stay.
+    /// Removes what is not needed any more; the ledger and all that is counted from it stay as long
+    /// as the bot is in their community.
     pub async fn prune(&self, now: i64) -> Result<Pruned> {
         let events = "DELETE FROM inbox WHERE seen_at < $1";
         let messages = "DELETE FROM outbox WHERE settled_at IS NOT NULL AND settled_at < $1";
@@ -34,6 +40,7 @@ impl Store {
             events: self.remove(events, now - INBOX_MS).await?,
             messages: self.remove(messages, now - OUTBOX_MS).await?,
             rounds: self.remove(rounds, now - ROUND_MS).await?,
+            communities: self.forget_left(now - LEFT_MS).await?,
         })
     }
 

@@ -93,14 +93,14 @@ impl Game {
         Ok(Some(speech::gone()))
     }
 
-    /// Takes what was said to nobody as an answer, where one is awaited; whether it is one. Nobody
-    /// is bothered where it is none.
+    /// Takes what was said in a channel as an answer to its question, where one is awaited; whether
+    /// it is one. Nobody is bothered where it is none.
     pub async fn overhear(&self, incoming: &Incoming) -> bool {
         let heard = async {
-            let text = &incoming.text;
-            match self.answer(incoming, text, To::Perhaps).await? {
+            let (text, to) = (&incoming.text, incoming.to());
+            match self.answer(incoming, text, to).await? {
                 Some(heard) => Ok(Some(heard)),
-                None => self.daily_answer(incoming, text, To::Perhaps).await,
+                None => self.daily_answer(incoming, text, to).await,
             }
         };
         match in_time(heard).await {
@@ -121,6 +121,14 @@ impl Game {
             return Ok(Some(heard));
         }
         self.daily_answer(incoming, text, to).await
+    }
+}
+
+impl Incoming {
+    /// Which question it answers, if it is to none for certain.
+    fn to(&self) -> To<'_> {
+        let marked = self.answers.as_deref().map(To::Marked);
+        marked.unwrap_or(To::Perhaps)
     }
 }
 

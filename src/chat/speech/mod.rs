@@ -6,6 +6,7 @@
 mod about;
 mod answer;
 mod card;
+pub mod channel;
 pub mod controls;
 pub mod daily;
 mod greeting;

@@ -28,6 +28,7 @@ impl Shape {
                 Some(text) => format!("put it in double quotes: `{text}`"),
                 None => String::from("put it in double quotes"),
             },
+            Self::Truth => String::from("write `true` or `false`, without quotes"),
             Self::Integer { .. } => whole_number(value),
         }
     }
@@ -57,6 +58,7 @@ impl Shape {
                 ..
             } => "\"2019-06-14\"",
             Self::Text { .. } | Self::Word(_) => "\"…\"",
+            Self::Truth => "true",
             Self::Integer { .. } => "…",
         }
     }

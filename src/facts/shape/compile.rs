@@ -44,6 +44,7 @@ fn shape(schema: &Value) -> Shape {
             chars_max: size(&schema["maxLength"]).unwrap_or(usize::MAX),
             pattern: Pattern::new(&text(&schema["pattern"])),
         },
+        Some("boolean") => Shape::Truth,
         Some("integer") => Shape::Integer {
             min: schema["minimum"].as_i64().unwrap_or(i64::MIN),
             max: schema["maximum"].as_i64().unwrap_or(i64::MAX),

@@ -34,6 +34,8 @@ pub(super) enum Shape {
     },
     /// One of a few words.
     Word(Vec<Box<str>>),
+    /// True or false.
+    Truth,
     Integer {
         min: i64,
         max: i64,

@@ -83,6 +83,7 @@ impl Walk<'_> {
                 }
             }
             (Shape::Word(words), DeValue::String(text)) => self.word(words, text, span, what),
+            (Shape::Truth, DeValue::Boolean(_)) => {}
             (Shape::Integer { min, max }, DeValue::Integer(integer)) => {
                 let value = i64::from_str_radix(integer.as_str(), integer.radix());
                 if !value.is_ok_and(|value| (*min..=*max).contains(&value)) {
@@ -198,6 +199,7 @@ impl Shape {
             Self::Table(_) => "a table",
             Self::List { .. } => "a list",
             Self::Text { .. } | Self::Word(_) => "text",
+            Self::Truth => "true or false",
             Self::Integer { .. } => "a whole number",
         }
     }

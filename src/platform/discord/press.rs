@@ -71,6 +71,26 @@ impl Press {
         self
     }
 
+    /// The marker of the post or question; empty where it has none.
+    pub fn marker(&self) -> &str {
+        match self {
+            Self::Answer { marker, .. }
+            | Self::Answers { marker }
+            | Self::Write { marker }
+            | Self::Do { marker, .. }
+            | Self::Menu { marker, .. }
+            | Self::Page { marker, .. } => marker,
+        }
+    }
+
+    /// Whether it answers a question.
+    pub fn is_answer(&self) -> bool {
+        matches!(
+            self,
+            Self::Answer { .. } | Self::Answers { .. } | Self::Write { .. }
+        )
+    }
+
     /// The id; nothing if it would be too long.
     pub fn id(&self) -> Option<String> {
         let id = match self {

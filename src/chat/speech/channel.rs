@@ -1,0 +1,60 @@
+//! Why nothing can be posted in a channel, as a part of a sentence; and what is missing there.
+
+use super::words::{list, private};
+use crate::chat::{Audience, Block, Line, Reply};
+
+/// It is not there any more.
+pub const GONE: &str = "the channel is gone";
+
+/// It is a thread that nobody may write in.
+pub const CLOSED: &str = "the thread is closed";
+
+/// It cannot be seen.
+pub const NO_ACCESS: &str =
+    "I may not see the channel, for which I need the permission View Channel";
+
+/// It can be seen, and not written in.
+pub const MAY_NOT_POST: &str =
+    "I may not post there, for which I need the permissions Send Messages and Embed Links";
+
+/// What was posted cannot be found again.
+pub const TOO_BUSY: &str = "too much is written in the channel to see whether it was posted";
+
+/// What is missing, for whoever wants something to be posted in the channel.
+pub fn missing(permissions: &[&str]) -> Reply {
+    let names: Vec<String> = permissions.iter().map(ToString::to_string).collect();
+    let (noun, pronoun) = if names.len() == 1 {
+        ("permission", "it")
+    } else {
+        ("permissions", "them")
+    };
+    private(&format!(
+        "I cannot post in this channel: there I lack the {noun} {}. Whoever manages the server can \
+         give me {pronoun} in the settings of the channel.",
+        list(&names)
+    ))
+}
+
+/// That more than a reply is wanted where only whoever asked has brought the bot.
+pub fn not_there() -> Reply {
+    private(
+        "That needs me to be a member here. Whoever manages the server can add me; asking works \
+         anywhere.",
+    )
+}
+
+/// That what was pressed means nothing.
+pub fn unknown_press() -> Reply {
+    private("That belongs to an earlier version of me, and does nothing any more.")
+}
+
+/// That a reply is for whoever asked alone, where all would see it.
+pub fn by_slash() -> Reply {
+    Reply {
+        audience: Audience::All,
+        blocks: vec![Block::Paragraph(Line::new().plain(
+            "The answer to that is for you alone: type / and choose the command from the list, or \
+             write to me directly.",
+        ))],
+    }
+}

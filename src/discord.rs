@@ -1,0 +1,110 @@
+//! What the configuration and the environment say of the bot on Discord, and `attache discord`.
+
+use std::env::{self, VarError};
+use std::path::Path;
+
+use anyhow::{Context, anyhow, bail};
+use tokio::runtime::Runtime;
+
+use crate::cli::DiscordTask;
+use crate::config;
+use crate::files;
+use crate::platform::discord::{self, Settings, ShardRange, Token, commands, permissions};
+
+/// The variable that holds the token.
+const VARIABLE: &str = "DISCORD_TOKEN";
+
+/// Discord's tokens have some 70 letters.
+const TOKEN_BYTES_MAX: usize = 1 << 10;
+
+/// What the bot runs with.
+pub fn settings(config: &config::Discord) -> anyhow::Result<Settings> {
+    let shards = match config.shards {
+        Some(shards) => {
+            let range = ShardRange::new(shards.first, shards.last, shards.total);
+            Some(range.map_err(|why| anyhow!("[discord] shards: {why}"))?)
+        }
+        None => None,
+    };
+    Ok(Settings {
+        application: config.application.unsigned_abs(),
+        token: token(config.token_file.as_deref())?,
+        url: url(&config.url)?,
+        message_content: config.message_content,
+        presence: config.presence.clone(),
+        shards,
+    })
+}
+
+/// What runs, for whoever checks the configuration.
+pub fn shown(settings: &Settings) -> String {
+    let application = settings.application;
+    let shards = settings.shards.map_or_else(String::new, |range| {
+        format!(", {} of {} shards", range.numbers().len(), range.total())
+    });
+    let heard = if settings.message_content {
+        ", with message content"
+    } else {
+        ""
+    };
+    format!("Discord (application {application}{shards}{heard})")
+}
+
+/// The token that the environment holds, else the one in the file.
+fn token(file: Option<&Path>) -> anyhow::Result<Token> {
+    let read = |what: &str, text: &str| Token::new(text).map_err(|why| anyhow!("{what}: {why}"));
+    match (env::var(VARIABLE), file) {
+        (Ok(text), _) => read(VARIABLE, &text),
+        // Its value must not be shown.
+        (Err(VarError::NotUnicode(_)), _) => bail!("{VARIABLE}: this is no token"),
+        (Err(VarError::NotPresent), Some(file)) => {
+            let name = file.display().to_string();
+            let bytes = files::read(file, TOKEN_BYTES_MAX)
+                .map_err(|problems| anyhow!("[discord] token_file:\n\n{problems}"))?;
+            read(&name, &String::from_utf8_lossy(&bytes))
+        }
+        (Err(VarError::NotPresent), None) => bail!(
+            "there is no token for Discord: put it into {VARIABLE}, or into a file that [discord] \
+             names as `token_file`; the developer portal shows it once, under Bot, Reset Token"
+        ),
+    }
+}
+
+/// The address of Discord, to which tokens go: unencrypted only within this machine.
+fn url(url: &str) -> anyhow::Result<String> {
+    let url = url.trim_end_matches('/');
+    let local = ["http://127.0.0.1:", "http://localhost:", "http://[::1]:"];
+    if url.starts_with("https://") || local.iter().any(|local| url.starts_with(local)) {
+        return Ok(url.to_owned());
+    }
+    bail!(
+        "[discord] url: write an address that begins with https://, since the token is sent there"
+    )
+}
+
+/// The part of the configuration, or how to write it.
+pub fn configured(config: &config::Config) -> anyhow::Result<&config::Discord> {
+    config.discord.as_ref().context(
+        "the configuration has no [discord]: add it with `application`, the number of the \
+         application in https://discord.com/developers/applications",
+    )
+}
+
+/// Does what is asked about Discord.
+pub fn run(task: &DiscordTask, config: &config::Config) -> anyhow::Result<String> {
+    Ok(match task {
+        DiscordTask::Invite => permissions::invitation(configured(config)?.application),
+        DiscordTask::Commands { push: false, .. } => {
+            serde_json::to_string_pretty(&commands::registration())?
+        }
+        DiscordTask::Commands { push: true, guild } => {
+            let settings = settings(configured(config)?)?;
+            Runtime::new()?.block_on(discord::register(&settings, *guild))?;
+            let count = commands::registration().len();
+            match guild {
+                Some(guild) => format!("Discord has {count} commands for the server {guild}."),
+                None => format!("Discord has {count} commands for all servers."),
+            }
+        }
+    })
+}

@@ -1,0 +1,244 @@
+//! What is asked of Discord, by HTTP: within its limits, one thing at a time in each channel.
+
+mod gate;
+mod heard;
+mod lanes;
+mod refusal;
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use anyhow::Context;
+use jiff::Timestamp;
+use reqwest::header::{DATE, HeaderMap};
+use reqwest::{Client, StatusCode};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serenity::all::ChannelId;
+use serenity::http::{LightMethod, Request, Route};
+use tokio::time::{self, Instant};
+
+use self::gate::Gate;
+use self::heard::Heard;
+use self::lanes::Lanes;
+use super::settings::Settings;
+
+pub use refusal::Refusal;
+
+/// How long an answer may take. With [`POST_PATIENCE`] it is less than a message is claimed for.
+const ANSWER_WAIT: Duration = Duration::from_secs(8);
+
+/// How long it may take to reach Discord.
+const CONNECT_WAIT: Duration = Duration::from_secs(3);
+
+/// For how long a request may wait for its turn in a channel, where a message is claimed for a
+/// while only.
+pub const POST_PATIENCE: Duration = Duration::from_secs(4);
+
+/// The same where somebody waits for a reply, who is gone after that.
+pub const REPLY_PATIENCE: Duration = Duration::from_secs(30);
+
+/// How often an interaction is answered where it is not known whether the answer arrived, and how
+/// long it is waited in between: Discord waits three seconds for the first.
+const TRIES: u32 = 3;
+const TRY_AGAIN: Duration = Duration::from_millis(200);
+
+/// That an interaction was answered already: by an answer of ours that seemed lost.
+const ANSWERED: u32 = 40060;
+
+/// The way to Discord.
+#[derive(Debug)]
+pub struct Rest {
+    client: Client,
+    token: String,
+    url: String,
+    gate: Mutex<Gate>,
+    lanes: Lanes,
+    heard: Mutex<Heard>,
+}
+
+/// What Discord answered.
+struct Answer {
+    body: Vec<u8>,
+    /// How long no other request of its kind is taken, if this was the last one.
+    wait: Option<Duration>,
+}
+
+impl Rest {
+    /// The way to Discord for a process that does a share of the bot's work.
+    pub fn new(settings: &Settings, share: f64) -> anyhow::Result<Self> {
+        let client = Client::builder()
+            .timeout(ANSWER_WAIT)
+            .connect_timeout(CONNECT_WAIT)
+            .build()
+            .context("setting up HTTP")?;
+        Ok(Self {
+            client,
+            token: settings.token.header(),
+            url: settings.url.clone(),
+            gate: Mutex::new(Gate::new(share, Instant::now())),
+            lanes: Lanes::default(),
+            heard: Mutex::default(),
+        })
+    }
+
+    /// What time it is by Discord's clock; nothing before its first answer.
+    pub fn time(&self) -> Option<Timestamp> {
+        locked(&self.heard).time(Instant::now())
+    }
+
+    /// Asks for something that has nothing to do with a channel.
+    pub async fn get<T: DeserializeOwned>(&self, route: Route<'_>) -> Result<T, Refusal> {
+        self.take_turn().await;
+        let answer = self.send(Request::new(route, LightMethod::Get)).await?;
+        read(&answer.body)
+    }
+
+    /// Puts something in the place of what is there.
+    pub async fn put(&self, route: Route<'_>, body: &impl Serialize) -> Result<(), Refusal> {
+        self.take_turn().await;
+        let request = Request::new(route, LightMethod::Put).body(Some(json(body)));
+        self.send(request).await.map(drop)
+    }
+
+    /// Does something in a channel, when it is its turn there; not at all if that takes longer
+    /// than so long.
+    pub async fn in_channel(
+        &self,
+        channel: ChannelId,
+        request: Request<'_>,
+        patience: Duration,
+    ) -> Result<Vec<u8>, Refusal> {
+        let deadline = Instant::now() + patience;
+        let method = request.method_ref().reqwest_method();
+        let lane = self.lanes.of(channel.get(), Instant::now());
+        let Ok(mut lane) = time::timeout_at(deadline, lane.lock()).await else {
+            return Err(Refusal::Unsent);
+        };
+        loop {
+            if let Some(free_at) = lane.free_at(&method) {
+                if free_at > deadline {
+                    return Err(Refusal::Unsent);
+                }
+                time::sleep_until(free_at).await;
+            }
+            self.take_turn().await;
+            let (answer, wait) = match self.send(request.clone()).await {
+                Ok(answer) => (Some(answer.body), answer.wait),
+                Err(Refusal::Throttled {
+                    wait,
+                    is_for_all: false,
+                }) => (None, Some(wait)),
+                Err(refusal) => return Err(refusal),
+            };
+            if let Some(wait) = wait {
+                lane.hold(&method, Instant::now(), wait);
+            }
+            if let Some(body) = answer {
+                return Ok(body);
+            }
+        }
+    }
+
+    /// Answers an interaction, which is not counted with other requests and waits for none.
+    ///
+    /// Where it is not known whether it arrived, it is sent again if that `may_repeat`.
+    pub async fn answer(&self, request: Request<'_>, may_repeat: bool) -> Result<(), Refusal> {
+        for last in (0..TRIES).rev() {
+            match self.send(request.clone()).await {
+                Err(Refusal::Lost(_)) if may_repeat && last > 0 => {
+                    time::sleep(TRY_AGAIN).await;
+                }
+                Err(Refusal::Throttled { wait, .. }) if last > 0 && wait <= POST_PATIENCE => {
+                    time::sleep(wait).await;
+                }
+                Err(Refusal::Refused { code: ANSWERED, .. }) => return Ok(()),
+                done => return done.map(drop),
+            }
+        }
+        Err(Refusal::Unsent)
+    }
+
+    /// Waits for a turn among all requests.
+    async fn take_turn(&self) {
+        let turn = locked(&self.gate).take_turn(Instant::now());
+        time::sleep_until(turn).await;
+    }
+
+    /// Sends a request at once.
+    async fn send(&self, request: Request<'_>) -> Result<Answer, Refusal> {
+        if let Some(wait) = locked(&self.gate).is_shut_for(Instant::now()) {
+            return Err(Refusal::Throttled {
+                wait,
+                is_for_all: true,
+            });
+        }
+        let request = request
+            .build(&self.client, &self.token, Some(&self.url))
+            .map_err(|error| Refusal::Lost(error.to_string()))?;
+        // Addresses hold the tokens of interactions.
+        let lost = |error: reqwest::Error| Refusal::Lost(error.without_url().to_string());
+        let response = request.send().await.map_err(lost)?;
+        let (status, headers) = (response.status(), response.headers().clone());
+        let now = Instant::now();
+        if let Some(date) = text(&headers, DATE.as_str()) {
+            locked(&self.heard).hear(date, now);
+        }
+        let body = response.bytes().await.map_err(lost)?;
+        if status.is_success() {
+            let is_last = text(&headers, "x-ratelimit-remaining") == Some("0");
+            let wait = is_last.then(|| seconds(&headers, "x-ratelimit-reset-after"));
+            return Ok(Answer {
+                body: body.into(),
+                wait: wait.flatten(),
+            });
+        }
+        let refusal = Refusal::read(status, &headers, &body);
+        let mut gate = locked(&self.gate);
+        match &refusal {
+            Refusal::Throttled { wait, is_for_all } => {
+                metrics::counter!("attache_discord_throttled_total").increment(1);
+                if *is_for_all {
+                    gate.hold(now, *wait);
+                }
+                // What others used up in our place is not held against us.
+                if text(&headers, "x-ratelimit-scope") != Some("shared") {
+                    gate.count_in_vain(now);
+                }
+            }
+            Refusal::Refused { .. }
+                if matches!(status, StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN) =>
+            {
+                gate.count_in_vain(now);
+            }
+            _ => {}
+        }
+        Err(refusal)
+    }
+}
+
+/// A header that is text.
+fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok()
+}
+
+/// A header that is a number of seconds.
+fn seconds(headers: &HeaderMap, name: &str) -> Option<Duration> {
+    let seconds = text(headers, name)?.trim().parse().ok()?;
+    Duration::try_from_secs_f64(seconds).ok()
+}
+
+/// A body as JSON.
+pub(super) fn json(body: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(body).expect("what is built for Discord has only names for keys")
+}
+
+/// What an answer holds.
+pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
+    serde_json::from_slice(body).map_err(|error| Refusal::Lost(error.to_string()))
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    // What is guarded is whole between any two statements.
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

@@ -1,0 +1,92 @@
+//! Messages that members write.
+
+use serenity::all::ReactionType;
+use serenity::http::{LightMethod, Request, Route};
+
+use super::incoming::{To, Written};
+use super::listener::{Listener, chance};
+use super::message::Rendered;
+use super::rest::{REPLY_PATIENCE, Refusal, json};
+use crate::chat::speech::channel as speech;
+use crate::chat::{Audience, Reply};
+
+/// What an answer is marked with that was taken.
+const TAKEN: char = '✅';
+
+impl Listener {
+    /// Answers a message to the bot, and takes answers from others if it may.
+    pub(super) async fn message(&self, written: &Written) {
+        if !written.is_heard() {
+            return;
+        }
+        match written.to(self.me) {
+            To::Bot { text, answers } => self.talk(written, text, answers).await,
+            To::Others if self.is_overhearing => {
+                let incoming = written.incoming(written.content().to_owned(), None);
+                if self.game.overhear(&self.by_our_clock(incoming)).await {
+                    self.mark(written).await;
+                }
+            }
+            To::Others => {}
+        }
+        self.heard.notify_one();
+    }
+
+    async fn talk(&self, written: &Written, text: String, answers: Option<String>) {
+        let incoming = written.incoming(text, answers);
+        let incoming = self.by_our_clock(incoming);
+        // All see what is written there: an answer is only marked.
+        if !written.is_alone() && self.game.overhear(&incoming).await {
+            return self.mark(written).await;
+        }
+        let reply = self.game.reply(&incoming, &mut chance()).await;
+        let Some(reply) = reply else { return };
+        let is_for_one = reply.audience == Audience::Caller && !written.is_alone();
+        let reply = if is_for_one && incoming.text.starts_with('/') {
+            speech::by_slash()
+        } else {
+            reply
+        };
+        self.reply_to(written, &reply).await;
+    }
+
+    async fn reply_to(&self, written: &Written, reply: &Reply) {
+        // A message that Discord tells again is answered once.
+        let nonce = written.id.to_string();
+        let message = Rendered::reply(reply)
+            .message(Some(&nonce))
+            .reference_message((written.channel_id, written.id));
+        let route = Route::ChannelMessages {
+            channel_id: written.channel_id,
+        };
+        let request = Request::new(route, LightMethod::Post).body(Some(json(&message)));
+        let sent = self
+            .rest
+            .in_channel(written.channel_id, request, REPLY_PATIENCE);
+        log(sent.await);
+    }
+
+    /// Marks an answer that was taken.
+    async fn mark(&self, written: &Written) {
+        let reaction = ReactionType::Unicode(TAKEN.to_string()).as_data();
+        let route = Route::ChannelMessageReactionMe {
+            channel_id: written.channel_id,
+            message_id: written.id,
+            reaction: &reaction,
+        };
+        let request = Request::new(route, LightMethod::Put);
+        let sent = self
+            .rest
+            .in_channel(written.channel_id, request, REPLY_PATIENCE);
+        log(sent.await);
+    }
+}
+
+fn log(sent: Result<Vec<u8>, Refusal>) {
+    match sent {
+        Ok(_) => {}
+        // The bot may not write there, or the message is gone.
+        Err(refusal @ Refusal::Refused { .. }) => tracing::debug!(%refusal, "a reply is not said"),
+        Err(refusal) => tracing::warn!(%refusal, "a reply is not said"),
+    }
+}
