@@ -3,3 +3,5 @@
 mod contract;
 mod judges;
 mod replies;
+mod stand_in;
+mod whole;

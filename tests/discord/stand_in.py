@@ -405,9 +405,7 @@ class StandIn:
     async def do_answer(self, interaction, wait=10.0, final=True):
         """How an interaction was answered, once it was."""
         record = self.backend.interactions[int(interaction)]
-        end = time.time() + wait
-        while time.time() < end and (not record.responded or (final and record.loading)):
-            await asyncio.sleep(0.01)
+        await until(lambda: record.responded and not (final and record.loading), wait)
         message = None
         shown = record.followup_ids[-1] if record.followup_ids else record.message_id
         if shown is not None:
@@ -421,10 +419,29 @@ class StandIn:
         records = [self.backend.interactions[int(i)] for i in interactions]
         return sum(1 for record in records if record.responded)
 
-    def do_messages(self, channel):
-        stored = self.backend.messages[int(channel)].values()
-        return [{**serializers.message_payload(self.backend, m),
-                 "reactions_given": [r for r in m.reactions]} for m in stored if not m.is_ephemeral]
+    async def do_messages(self, channel, least=0, wait=0.0):
+        """What all see in a channel, once there is so much."""
+        def seen():
+            return [m for m in self.backend.messages[int(channel)].values() if not m.is_ephemeral]
+        await until(lambda: len(seen()) >= least, wait)
+        return [serializers.message_payload(self.backend, m) for m in seen()]
+
+    async def do_changed(self, message, text, wait):
+        """A message once that text stands in it."""
+        _, stored = self.message(message)
+        await until(lambda: text in json.dumps(stored.embeds, ensure_ascii=False), wait)
+        return serializers.message_payload(self.backend, stored)
+
+    async def do_marked(self, message, wait):
+        """A message once it has a reaction."""
+        _, stored = self.message(message)
+        await until(lambda: stored.reactions, wait)
+        return serializers.message_payload(self.backend, stored)
+
+    async def do_asked(self, match, least, wait):
+        """What was asked of it, once there was so much."""
+        await until(lambda: len(self.do_log(match)) >= least, wait)
+        return self.do_log(match)
 
     def message(self, number):
         for channel, messages in self.backend.messages.items():
@@ -490,7 +507,9 @@ class StandIn:
             session.told.append({**frame, "s": len(session.told) + 1})
             self.send(session, session.told[-1])
 
-    def do_connected(self):
+    async def do_connected(self, least=0, wait=0.0):
+        """The shards that are connected, once so many have identified."""
+        await until(lambda: len(self.identified) >= least, wait)
         return sorted([s.shard, s.total] for s in self.sessions.values() if s.connection is not None)
 
     def do_identified(self):
@@ -510,6 +529,13 @@ def strip(body):
     if isinstance(body, list):
         return [strip(value) for value in body]
     return body
+
+
+async def until(is_so, wait):
+    """Waits until something is so, or time is up."""
+    end = time.time() + wait
+    while not is_so() and time.time() < end:
+        await asyncio.sleep(0.01)
 
 
 async def main():

@@ -79,31 +79,26 @@ impl Game {
         incoming: &Incoming,
         question: &str,
     ) -> Result<Option<Reply>> {
-        for look in 1..=LOOKS {
-            match self
-                .heard(incoming, &incoming.text, To::Marked(question))
-                .await?
-            {
-                Some(Heard::Answer(reply)) => return Ok(reply),
-                Some(Heard::Waiting(_)) if look < LOOKS => time::sleep(LOOK_WAIT).await,
-                Some(Heard::NoAnswer(why) | Heard::Waiting(why)) => return Ok(Some(why)),
-                None => break,
-            }
-        }
-        Ok(Some(speech::gone()))
+        let to = To::Marked(question);
+        let heard = soon(|| self.heard(incoming, &incoming.text, to)).await?;
+        Ok(match heard {
+            Some(Heard::Answer(reply)) => reply,
+            Some(Heard::NoAnswer(why) | Heard::Waiting(why)) => Some(why),
+            None => Some(speech::gone()),
+        })
     }
 
     /// Takes what was said in a channel as an answer to its question, where one is awaited; whether
     /// it is one. Nobody is bothered where it is none.
     pub async fn overhear(&self, incoming: &Incoming) -> bool {
-        let heard = async {
-            let (text, to) = (&incoming.text, incoming.to());
+        let (text, to) = (&incoming.text, incoming.to());
+        let heard = || async {
             match self.answer(incoming, text, to).await? {
                 Some(heard) => Ok(Some(heard)),
                 None => self.daily_answer(incoming, text, to).await,
             }
         };
-        match in_time(heard).await {
+        match in_time(soon(heard)).await {
             Ok(heard) => matches!(heard, Some(Heard::Answer(Some(_)))),
             Err(error) => {
                 tracing::error!(%error, event = incoming.event_id, "a message was not heard");
@@ -122,6 +117,19 @@ impl Game {
         }
         self.daily_answer(incoming, text, to).await
     }
+}
+
+/// Looks again for a while whether there is a question, as long as one is awaited.
+async fn soon<F: Future<Output = Result<Option<Heard>>>>(
+    look: impl Fn() -> F,
+) -> Result<Option<Heard>> {
+    for _ in 1..LOOKS {
+        match look().await? {
+            Some(Heard::Waiting(_)) => time::sleep(LOOK_WAIT).await,
+            heard => return Ok(heard),
+        }
+    }
+    look().await
 }
 
 impl Incoming {

@@ -4,6 +4,7 @@
 //! the round as it was read, and kept only if nobody changed it in the meantime; else it is read
 //! and applied again.
 
+mod counted;
 mod daily;
 mod daily_quiz;
 mod guess;
@@ -41,6 +42,7 @@ use crate::store::{
     StoreError,
 };
 
+pub use counted::Counted;
 pub use marker::marker;
 pub use outgoing::{Over, Said};
 pub use planner::{Plan, Planner};

@@ -1,5 +1,6 @@
 //! Commands, presses and forms, each of which is answered in time.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use serenity::builder::{
@@ -18,7 +19,7 @@ use super::press::Press;
 use super::rest::{Refusal, json};
 use crate::chat::speech::channel as speech;
 use crate::chat::{
-    Access, Audience, Command, CommandSpec, Daily, OptionKind, Quiz, Reply, commands, parse,
+    Access, Action, Audience, Command, CommandSpec, Daily, OptionKind, Quiz, Reply, commands, parse,
 };
 
 /// When an answer that is not there yet is promised: Discord waits for three seconds, of which the
@@ -70,6 +71,12 @@ impl Wanted {
         commands::find(word.strip_prefix('/')?)
     }
 
+    /// Whether it answers whichever question is open.
+    fn is_answer(&self) -> bool {
+        self.command()
+            .is_some_and(|command| command.action == Action::Answer)
+    }
+
     /// Whether only whoever asked is to see it, as far as that is known before.
     fn is_private(&self) -> bool {
         let for_caller = |command: &CommandSpec| command.audience == Audience::Caller;
@@ -79,7 +86,7 @@ impl Wanted {
 
 impl Listener {
     /// Answers whatever somebody used.
-    pub(super) async fn use_of(&self, used: &Used) {
+    pub(super) async fn use_of(self: &Arc<Self>, used: &Used) {
         let done = match used.kind() {
             Kind::Command => self.answer(used, Wanted::new(&used.text())).await,
             Kind::Completion => self.complete(used).await,
@@ -98,7 +105,7 @@ impl Listener {
         }
     }
 
-    async fn press(&self, used: &Used) -> Result<(), Refusal> {
+    async fn press(self: &Arc<Self>, used: &Used) -> Result<(), Refusal> {
         let wanted = match (Press::read(used.custom_id()), used.chosen()) {
             (Some(Press::Answer { marker, text }), _) => Wanted::answer(&text, marker),
             (Some(Press::Answers { marker }), Some(text)) => Wanted::answer(text, marker),
@@ -123,7 +130,7 @@ impl Listener {
         self.answer(used, wanted).await
     }
 
-    async fn form(&self, used: &Used) -> Result<(), Refusal> {
+    async fn form(self: &Arc<Self>, used: &Used) -> Result<(), Refusal> {
         match (Press::read(used.custom_id()), used.filled_in()) {
             (Some(Press::Write { marker }), Some(text)) => {
                 self.answer(used, Wanted::answer(text, marker)).await
@@ -133,7 +140,7 @@ impl Listener {
     }
 
     /// Says what the game replies, at once or, where that takes long, after it was promised.
-    async fn answer(&self, used: &Used, wanted: Wanted) -> Result<(), Refusal> {
+    async fn answer(self: &Arc<Self>, used: &Used, wanted: Wanted) -> Result<(), Refusal> {
         let promise_at = Instant::now() + PROMISE_AFTER;
         if let Some(refusal) = refused(used, &wanted) {
             return self.say(used, &refusal).await;
@@ -142,6 +149,7 @@ impl Listener {
             return self.say(used, &speech::unknown_press()).await;
         };
         let incoming = self.by_our_clock(incoming);
+        let is_answer = incoming.answers.is_some() || wanted.is_answer();
         let mut random = chance();
         let work = self.game.reply(&incoming, &mut random);
         tokio::pin!(work);
@@ -149,6 +157,9 @@ impl Listener {
             reply = &mut work => Some(reply),
             () = time::sleep_until(promise_at) => None,
         };
+        if in_time.is_some() && is_answer {
+            self.count(&incoming.place);
+        }
         if let Some(reply) = in_time {
             // An event that Discord tells again was answered when it came first.
             let Some(reply) = reply.map(|reply| wanted.seen_by(reply)) else {
@@ -168,7 +179,11 @@ impl Listener {
             ),
         };
         self.respond(used, &promise).await?;
-        match work.await.map(|reply| wanted.seen_by(reply)) {
+        let reply = work.await;
+        if is_answer {
+            self.count(&incoming.place);
+        }
+        match reply.map(|reply| wanted.seen_by(reply)) {
             Some(reply) => self.keep(used, &wanted, &reply).await,
             None if wanted.place == Where::Here => Ok(()),
             None => self.take_back(used).await,

@@ -1,6 +1,6 @@
 //! Whoever hears what Discord tells, and has it answered.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::{SignedDuration, Timestamp, tz};
 use rand::SeedableRng;
@@ -16,6 +16,7 @@ use super::outlet::{NAME, Outlet};
 use super::rest::Rest;
 use crate::bot::game::{Game, Incoming};
 use crate::chat::Names;
+use crate::store::Place;
 
 /// How far this machine's clock may be from Discord's, which is told in whole seconds, before
 /// Discord's times are moved to it.
@@ -35,6 +36,8 @@ pub(super) struct Listener {
     pub(super) is_overhearing: bool,
     /// Told when the game may have something to say.
     pub(super) heard: Notify,
+    /// The channels whose question will show that somebody answered.
+    counted: Mutex<FxHashSet<Place>>,
 }
 
 impl Listener {
@@ -57,7 +60,12 @@ impl Listener {
             me,
             is_overhearing,
             heard: Notify::new(),
+            counted: Mutex::default(),
         }
+    }
+
+    pub(super) fn counted(&self) -> MutexGuard<'_, FxHashSet<Place>> {
+        self.counted.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Has what a shard tells answered, which holds up no other.

@@ -6,6 +6,7 @@
 mod answering;
 pub mod commands;
 mod controls;
+mod counting;
 mod embeds;
 pub mod form;
 mod gateway;

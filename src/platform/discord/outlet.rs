@@ -97,11 +97,7 @@ impl Platform for Outlet {
 
     async fn edit(&self, place: &Place, message_id: &str, reply: &Reply) -> Result<(), Failure> {
         let channel = channel(place)?;
-        let message = message_id.parse().map_err(|_| gone())?;
-        let route = Route::ChannelMessage {
-            channel_id: channel,
-            message_id: MessageId::new(message),
-        };
+        let route = message_route(channel, message_id)?;
         let body = json(&Rendered::reply(reply).edit());
         let request = Request::new(route, LightMethod::Patch).body(Some(body));
         let edited = self.rest.in_channel(channel, request, POST_PATIENCE).await;
@@ -161,7 +157,21 @@ pub(super) fn markers(components: &[Value]) -> impl Iterator<Item = (Press, Stri
     })
 }
 
-fn channel(place: &Place) -> Result<ChannelId, Failure> {
+/// Where a message of ours is.
+pub(super) fn message_route(
+    channel_id: ChannelId,
+    message_id: &str,
+) -> Result<Route<'static>, Failure> {
+    let number = message_id.parse().ok().filter(|number| *number > 0);
+    let message_id = number.map(MessageId::new).ok_or_else(gone)?;
+    Ok(Route::ChannelMessage {
+        channel_id,
+        message_id,
+    })
+}
+
+/// The channel that the store calls so.
+pub(super) fn channel(place: &Place) -> Result<ChannelId, Failure> {
     let number = place.channel.parse().ok().filter(|number| *number > 0);
     number.map(ChannelId::new).ok_or_else(gone)
 }

@@ -1,5 +1,7 @@
 //! Messages that members write.
 
+use std::sync::Arc;
+
 use serenity::all::ReactionType;
 use serenity::http::{LightMethod, Request, Route};
 
@@ -15,7 +17,7 @@ const TAKEN: char = '✅';
 
 impl Listener {
     /// Answers a message to the bot, and takes answers from others if it may.
-    pub(super) async fn message(&self, written: &Written) {
+    pub(super) async fn message(self: &Arc<Self>, written: &Written) {
         if !written.is_heard() {
             return;
         }
@@ -32,7 +34,7 @@ impl Listener {
         self.heard.notify_one();
     }
 
-    async fn talk(&self, written: &Written, text: String, answers: Option<String>) {
+    async fn talk(self: &Arc<Self>, written: &Written, text: String, answers: Option<String>) {
         let incoming = written.incoming(text, answers);
         let incoming = self.by_our_clock(incoming);
         // All see what is written there: an answer is only marked.
@@ -67,7 +69,8 @@ impl Listener {
     }
 
     /// Marks an answer that was taken.
-    async fn mark(&self, written: &Written) {
+    async fn mark(self: &Arc<Self>, written: &Written) {
+        self.count(&written.place());
         let reaction = ReactionType::Unicode(TAKEN.to_string()).as_data();
         let route = Route::ChannelMessageReactionMe {
             channel_id: written.channel_id,

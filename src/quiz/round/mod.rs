@@ -160,6 +160,17 @@ impl Round {
         }
     }
 
+    /// The question that can be answered as it was posted, and how many have.
+    pub fn answered(&self) -> Option<(Content, u32)> {
+        match &self.phase {
+            Phase::Open(open) => {
+                let answered = resolve::count(open.given.len());
+                Some((self.shown(&open.question), answered))
+            }
+            _ => None,
+        }
+    }
+
     /// The key of the question that is open, or about to be.
     pub fn question_key(&self) -> Option<String> {
         match &self.phase {
@@ -253,18 +264,23 @@ impl Round {
     /// Puts a question.
     fn put(&mut self, question: Question, at: Timestamp) -> Vec<Effect> {
         self.put += 1;
-        let content = Content::Question {
+        let content = self.shown(&question);
+        let asked = Effect::Asked(question.id.clone());
+        self.phase = Phase::Posting(question, at);
+        vec![asked, self.post(QUESTION, content)]
+    }
+
+    /// A question of the round as it is posted.
+    fn shown(&self, question: &Question) -> Content {
+        Content::Question {
             number: self.done + 1,
             of: self.rules.questions,
-            seconds: self.rules.open_for(&question).as_secs(),
+            seconds: self.rules.open_for(question).as_secs(),
             mode: self.rules.mode,
             kind: question.kind,
             wording: question.wording.clone(),
             choices: question.choices.clone(),
-        };
-        let asked = Effect::Asked(question.id.clone());
-        self.phase = Phase::Posting(question, at);
-        vec![asked, self.post(QUESTION, content)]
+        }
     }
 
     /// Goes on after a question: to the next, or to the end.

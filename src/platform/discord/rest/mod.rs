@@ -16,11 +16,12 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serenity::all::ChannelId;
 use serenity::http::{LightMethod, Request, Route};
+use tokio::sync::OwnedMutexGuard;
 use tokio::time::{self, Instant};
 
 use self::gate::Gate;
 use self::heard::Heard;
-use self::lanes::Lanes;
+use self::lanes::{Lane, Lanes};
 use super::settings::Settings;
 
 pub use refusal::Refusal;
@@ -101,43 +102,30 @@ impl Rest {
         self.send(request).await.map(drop)
     }
 
-    /// Does something in a channel, when it is its turn there; not at all if that takes longer
-    /// than so long.
+    /// Waits for the turn in a channel: as long as it is held, nothing else is done there. Not
+    /// given if that, and what is sent then, takes longer than so long.
+    pub async fn turn(&self, channel: ChannelId, patience: Duration) -> Result<Turn<'_>, Refusal> {
+        let deadline = Instant::now() + patience;
+        let lane = self.lanes.of(channel.get(), Instant::now());
+        match time::timeout_at(deadline, lane.lock_owned()).await {
+            Ok(lane) => Ok(Turn {
+                rest: self,
+                lane,
+                deadline,
+            }),
+            Err(_) => Err(Refusal::Unsent),
+        }
+    }
+
+    /// Does something in a channel when it is its turn there; not at all if that takes longer than
+    /// so long.
     pub async fn in_channel(
         &self,
         channel: ChannelId,
         request: Request<'_>,
         patience: Duration,
     ) -> Result<Vec<u8>, Refusal> {
-        let deadline = Instant::now() + patience;
-        let method = request.method_ref().reqwest_method();
-        let lane = self.lanes.of(channel.get(), Instant::now());
-        let Ok(mut lane) = time::timeout_at(deadline, lane.lock()).await else {
-            return Err(Refusal::Unsent);
-        };
-        loop {
-            if let Some(free_at) = lane.free_at(&method) {
-                if free_at > deadline {
-                    return Err(Refusal::Unsent);
-                }
-                time::sleep_until(free_at).await;
-            }
-            self.take_turn().await;
-            let (answer, wait) = match self.send(request.clone()).await {
-                Ok(answer) => (Some(answer.body), answer.wait),
-                Err(Refusal::Throttled {
-                    wait,
-                    is_for_all: false,
-                }) => (None, Some(wait)),
-                Err(refusal) => return Err(refusal),
-            };
-            if let Some(wait) = wait {
-                lane.hold(&method, Instant::now(), wait);
-            }
-            if let Some(body) = answer {
-                return Ok(body);
-            }
-        }
+        self.turn(channel, patience).await?.send(request).await
     }
 
     /// Answers an interaction, which is not counted with other requests and waits for none.
@@ -214,6 +202,43 @@ impl Rest {
             _ => {}
         }
         Err(refusal)
+    }
+}
+
+/// A turn in a channel.
+pub struct Turn<'a> {
+    rest: &'a Rest,
+    lane: OwnedMutexGuard<Lane>,
+    deadline: Instant,
+}
+
+impl Turn<'_> {
+    /// Does something when Discord takes it.
+    pub async fn send(mut self, request: Request<'_>) -> Result<Vec<u8>, Refusal> {
+        let method = request.method_ref().reqwest_method();
+        loop {
+            if let Some(free_at) = self.lane.free_at(&method) {
+                if free_at > self.deadline {
+                    return Err(Refusal::Unsent);
+                }
+                time::sleep_until(free_at).await;
+            }
+            self.rest.take_turn().await;
+            let (answer, wait) = match self.rest.send(request.clone()).await {
+                Ok(answer) => (Some(answer.body), answer.wait),
+                Err(Refusal::Throttled {
+                    wait,
+                    is_for_all: false,
+                }) => (None, Some(wait)),
+                Err(refusal) => return Err(refusal),
+            };
+            if let Some(wait) = wait {
+                self.lane.hold(&method, Instant::now(), wait);
+            }
+            if let Some(body) = answer {
+                return Ok(body);
+            }
+        }
     }
 }
 
