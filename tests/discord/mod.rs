@@ -1,6 +1,7 @@
 //! Discord, without Discord.
 
 mod contract;
+mod faults;
 mod judges;
 mod replies;
 mod stand_in;

@@ -191,6 +191,8 @@ class StandIn:
             return self.response(fault["status"], fault.get("body"), fault.get("headers"))
         status, answer, headers = self.answer(request, method, path, entry["body"])
         entry["status"] = status
+        if fault.get("late"):
+            await asyncio.sleep(fault["late"])
         if fault.get("lose"):
             request.transport.close()
         return self.response(status, answer, headers)
@@ -464,6 +466,10 @@ class StandIn:
 
     def do_limit(self, name, match, most, seconds, **more):
         self.limits[name] = {"match": match, "most": most, "seconds": seconds, "used": {}, **more}
+
+    def do_forget(self):
+        """Forgets which messages it has taken."""
+        self.nonces.clear()
 
     def do_clock(self, ahead):
         self.backend.clock.ahead = ahead

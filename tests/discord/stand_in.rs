@@ -17,7 +17,7 @@ use crate::program::PACK;
 const PACKAGES: &[&str] = &["simcord==3.2.1", "aiohttp==3.14.5"];
 
 /// What it takes for the bot's token.
-pub(super) const TOKEN: &str = "stand-in-token";
+const TOKEN: &str = "stand-in-token";
 
 /// How long anything may take, in seconds: far longer than it does.
 const WAIT: f64 = 60.0;
@@ -337,6 +337,16 @@ impl Bot {
 
     /// One that may end by itself. What is set stands below `[discord]`; further tables may follow.
     pub(super) fn launch(folder: Arc<TempDir>, discord: &Discord, settings: &str) -> Self {
+        Self::launch_with(folder, discord, settings, TOKEN)
+    }
+
+    /// One that has a token.
+    pub(super) fn launch_with(
+        folder: Arc<TempDir>,
+        discord: &Discord,
+        settings: &str,
+        token: &str,
+    ) -> Self {
         let about = discord.tell("about", json!({}));
         let application = about["application"].as_str().expect("a number");
         let config = format!(
@@ -354,7 +364,7 @@ impl Bot {
                 &["--facts", PACK][..]
             })
             .current_dir(folder.path())
-            .env("DISCORD_TOKEN", TOKEN)
+            .env("DISCORD_TOKEN", token)
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
