@@ -65,6 +65,13 @@ pub enum Block {
         /// For the page after, if there is one.
         after: Option<String>,
     },
+    /// A text to keep, which a platform that has files sends as one.
+    Document {
+        /// The name of the file.
+        name: &'static str,
+        /// Its lines.
+        lines: Vec<Line>,
+    },
     /// What to ask next, each item with its one command.
     Suggestions {
         /// What the items have in common.
@@ -98,6 +105,8 @@ pub enum Style {
     Emphasis,
     /// To be typed as it stands: a command to try.
     Code,
+    /// What the platform calls a channel; shown as the channel where that can be.
+    Channel,
 }
 
 impl Reply {
@@ -141,6 +150,12 @@ impl Line {
     #[must_use]
     pub fn code(self, text: &str) -> Self {
         self.with(Style::Code, text)
+    }
+
+    /// Adds a channel, by what the platform calls it.
+    #[must_use]
+    pub fn channel(self, id: &str) -> Self {
+        self.with(Style::Channel, id)
     }
 
     /// Adds another line's spans.
@@ -214,6 +229,10 @@ impl Block {
                 wording, choices, ..
             } => (Some(Cow::Borrowed(wording)), choices),
             Self::List(items) => (None, items),
+            Self::Document { lines, .. } => {
+                let lines = lines.iter();
+                return lines.map(|line| (false, Cow::Borrowed(line))).collect();
+            }
             Self::Suggestions { intro, items } => (Some(Cow::Borrowed(intro)), items),
         };
         let items = items.iter().map(|item| (true, Cow::Borrowed(item)));

@@ -16,15 +16,17 @@ const ANSWERS: &str = r"POST /interactions/.*/callback";
 
 /// Starts a round of a question that is true or false.
 fn start(member: &Member<'_>) {
-    let options =
-        json!({"action": "start", "kind": "true-false", "questions": 1, "seconds": 5});
+    let options = json!({"action": "start", "kind": "true-false", "questions": 1, "seconds": 5});
     assert_eq!(member.slash("quiz", options).message.text, "Here we go.");
 }
 
 /// How many messages of ours in the one channel hold a text.
 fn count(discord: &Discord, text: &str) -> usize {
     let messages = discord.messages(&discord.channel, 0);
-    messages.iter().filter(|message| message.text.contains(text)).count()
+    messages
+        .iter()
+        .filter(|message| message.text.contains(text))
+        .count()
 }
 
 /// How many posts of ours are a question, be it over.
@@ -42,7 +44,10 @@ fn twenty_messages_at_once_to_a_channel_are_sent_as_fast_as_it_takes_them() {
     let _bot = Bot::start(&discord, "");
     let ada = discord.member("ada");
     let channel = &discord.channel;
-    discord.tell("limit", json!({"name": "posts", "match": POSTS, "most": 5, "seconds": 2}));
+    discord.tell(
+        "limit",
+        json!({"name": "posts", "match": POSTS, "most": 5, "seconds": 2}),
+    );
     let bot = discord.bot();
     let begun = Instant::now();
     for number in 0..20 {
@@ -51,8 +56,15 @@ fn twenty_messages_at_once_to_a_channel_are_sent_as_fast_as_it_takes_them() {
     let log = discord.asked(POSTS, 20);
     discord.messages(channel, 40);
     let seconds = begun.elapsed().as_secs_f64();
-    println!("20 messages at 5 per 2 s: {} answers of 429, {seconds:.1} s", refused(&log));
-    assert!(refused(&log) <= 2 && seconds < 9.0, "{} in {seconds} s", refused(&log));
+    println!(
+        "20 messages at 5 per 2 s: {} answers of 429, {seconds:.1} s",
+        refused(&log)
+    );
+    assert!(
+        refused(&log) <= 2 && seconds < 9.0,
+        "{} in {seconds} s",
+        refused(&log)
+    );
 }
 
 #[test]
@@ -71,7 +83,10 @@ fn what_a_bucket_or_all_of_discord_refuses_is_said_later_and_once() {
         discord.messages(&discord.channel, 4);
         let log = discord.log(POSTS);
         assert!(refused(&log) <= 3, "{}", refused(&log));
-        assert_eq!((questions(&discord), count(&discord, "The round is over")), (1, 1));
+        assert_eq!(
+            (questions(&discord), count(&discord, "The round is over")),
+            (1, 1)
+        );
     }
 }
 
@@ -90,7 +105,10 @@ fn what_is_lost_on_its_way_is_said_once() {
     let answer = ada.press(&asked[1].id, "True").message;
     assert!(!answer.text.is_empty());
     discord.messages(&discord.channel, 4);
-    assert_eq!((questions(&discord), count(&discord, "The round is over")), (1, 1));
+    assert_eq!(
+        (questions(&discord), count(&discord, "The round is over")),
+        (1, 1)
+    );
 }
 
 #[test]
@@ -113,7 +131,12 @@ fn a_session_goes_on_after_whatever_ends_a_connection() {
     let discord = Discord::start();
     let bot = Bot::start(&discord, "");
     let ada = discord.member("ada");
-    let identified = || discord.tell("identified", json!({})).as_array().map_or(0, Vec::len);
+    let identified = || {
+        discord
+            .tell("identified", json!({}))
+            .as_array()
+            .map_or(0, Vec::len)
+    };
     // Told to reconnect; closed, with a code or without: what happens meanwhile is told later.
     for code in [7, 1001, 4000, 1006] {
         discord.tell("close", json!({"code": code}));
@@ -155,7 +178,10 @@ fn what_discord_tells_twice_counts_once() {
     let asked = discord.messages(&discord.channel, 2)[1].clone();
     ben.press(&asked.id, "True");
     ben.press(&asked.id, "False");
-    ada.say(&discord.channel, &format!("{} when was the treaty?", discord.bot()));
+    ada.say(
+        &discord.channel,
+        &format!("{} when was the treaty?", discord.bot()),
+    );
     discord.messages(&discord.channel, 4);
     discord.tell("again", json!({"event": "INTERACTION_CREATE"}));
     discord.tell("again", json!({"event": "MESSAGE_CREATE"}));
@@ -164,9 +190,14 @@ fn what_discord_tells_twice_counts_once() {
     discord.asked("GATEWAY .*", 2);
     discord.messages(&discord.channel, 6);
     assert_eq!(count(&discord, "Here we go."), 1);
-    assert_eq!((questions(&discord), count(&discord, "The round is over")), (1, 1));
+    assert_eq!(
+        (questions(&discord), count(&discord, "The round is over")),
+        (1, 1)
+    );
     let results = discord.messages(&discord.channel, 6);
-    let result = results.iter().find(|message| message.text.contains("The round is over"));
+    let result = results
+        .iter()
+        .find(|message| message.text.contains("The round is over"));
     let text = &result.expect("a result").text;
     assert_eq!(text.matches("of 1 right").count(), 1, "{text}");
 }
@@ -178,7 +209,10 @@ fn what_cannot_be_read_is_counted_and_stops_nothing() {
     let ada = discord.member("ada");
     let frame = json!({"op": 0, "t": "INTERACTION_CREATE", "d": {"id": "x"}});
     discord.tell("raw", json!({"frame": frame}));
-    discord.tell("raw", json!({"frame": {"op": 0, "t": "SOMETHING_NEW", "d": {"a": [1]}}}));
+    discord.tell(
+        "raw",
+        json!({"frame": {"op": 0, "t": "SOMETHING_NEW", "d": {"a": [1]}}}),
+    );
     let answer = ada.slash("when", json!({"text": "the treaty"}));
     assert!(answer.message.text.contains("3 May 1921"));
     let said = bot.said();
@@ -190,7 +224,10 @@ fn what_cannot_be_read_is_counted_and_stops_nothing() {
 fn what_has_to_be_changed_in_the_portal_is_said() {
     for (settings, expected) in [
         ("message_content = true", "message_content = false"),
-        ("shards = { first = 0, last = 3, total = 4 }\npresence = \"x\"", "starts of shards"),
+        (
+            "shards = { first = 0, last = 3, total = 4 }\npresence = \"x\"",
+            "starts of shards",
+        ),
     ] {
         let discord = Discord::start();
         discord.tell("set", json!({"is_content_allowed": false, "remaining": 3}));
@@ -200,8 +237,12 @@ fn what_has_to_be_changed_in_the_portal_is_said() {
     }
     let discord = Discord::start();
     let folder = Arc::new(TempDir::new().unwrap());
-    let (code, said) = Bot::launch_with(folder, &discord, "", "another-token").end();
-    assert!(code == 1 && said.contains("does not know the token"), "{said}");
+    let (code, said) =
+        Bot::launch_with(folder, &discord, "", &[("DISCORD_TOKEN", "another-token")]).end();
+    assert!(
+        code == 1 && said.contains("does not know the token"),
+        "{said}"
+    );
     assert!(!said.contains("another-token"), "{said}");
 }
 
@@ -227,7 +268,10 @@ fn a_question_that_was_posted_before_a_kill_is_not_posted_again() {
     let folder = bot.kill();
     let _bot = Bot::start_in(folder, &discord, "");
     discord.messages(&discord.channel, 4);
-    assert_eq!((questions(&discord), count(&discord, "The round is over")), (1, 1));
+    assert_eq!(
+        (questions(&discord), count(&discord, "The round is over")),
+        (1, 1)
+    );
 }
 
 #[test]
@@ -247,9 +291,20 @@ fn a_daily_fact_that_was_posted_before_a_kill_is_not_posted_again() {
             discord.tell("clock", json!({"ahead": 200}));
         }
         let _bot = Bot::start_in(folder, &discord, "");
-        discord.asked(if is_forgotten { "GET /channels/.*" } else { POSTS }, if is_forgotten { 1 } else { 2 });
+        discord.asked(
+            if is_forgotten {
+                "GET /channels/.*"
+            } else {
+                POSTS
+            },
+            if is_forgotten { 1 } else { 2 },
+        );
         ada.slash("daily", json!({"action": "now"}));
         discord.messages(&discord.channel, 3);
-        assert_eq!(count(&discord, "The fact of the day"), 2, "forgotten: {is_forgotten}");
+        assert_eq!(
+            count(&discord, "The fact of the day"),
+            2,
+            "forgotten: {is_forgotten}"
+        );
     }
 }

@@ -3,6 +3,7 @@
 mod contract;
 mod faults;
 mod judges;
+mod processes;
 mod replies;
 mod stand_in;
 mod whole;

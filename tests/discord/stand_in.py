@@ -14,6 +14,7 @@ import sys
 import time
 from datetime import datetime, timezone
 from email.utils import formatdate
+from types import SimpleNamespace
 
 import discord
 from aiohttp import WSMsgType, web
@@ -176,9 +177,8 @@ class StandIn:
 
     async def api(self, request):
         method, path = request.method, request.path.removeprefix(API)
-        body = await request.read()
-        entry = {"at": time.time(), "method": method, "path": path, "status": 0,
-                 "body": json.loads(body) if body else None}
+        body, files = await self.body(request)
+        entry = {"at": time.time(), "method": method, "path": path, "status": 0, "body": body}
         self.log.append(entry)
         if path.endswith("/callback"):
             told = self.times.get(path.split("/")[2])
@@ -189,7 +189,7 @@ class StandIn:
         if fault.get("status"):
             entry["status"] = fault["status"]
             return self.response(fault["status"], fault.get("body"), fault.get("headers"))
-        status, answer, headers = self.answer(request, method, path, entry["body"])
+        status, answer, headers = self.answer(request, method, path, body, files)
         entry["status"] = status
         if fault.get("late"):
             await asyncio.sleep(fault["late"])
@@ -211,7 +211,17 @@ class StandIn:
                 return fault
         return {}
 
-    def answer(self, request, method, path, body):
+    async def body(self, request):
+        """The JSON of a request, and the files that come with it."""
+        if not request.content_type.startswith("multipart/"):
+            body = await request.read()
+            return (json.loads(body) if body else None), []
+        form = await request.post()
+        files = [SimpleNamespace(fp=part.file, filename=part.filename, description=None)
+                 for name, part in form.items() if name.startswith("files[")]
+        return json.loads(form["payload_json"]), files
+
+    def answer(self, request, method, path, body, files):
         if request.headers.get("Authorization") != f"Bot {TOKEN}":
             return 401, {"message": "401: Unauthorized", "code": 0}, None
         limited = self.limit(method, path)
@@ -229,7 +239,8 @@ class StandIn:
             channel, message = self.nonces[nonce]
             return 200, serializers.message_payload(self.backend, self.backend.get_message(channel, message)), headers
         try:
-            answer = router.dispatch(self.backend, method, path, json=strip(body), params=dict(request.query))
+            answer = router.dispatch(self.backend, method, path, json=strip(body), params=dict(request.query),
+                                     files=files)
         except BackendError as error:
             return error.status, error.to_json(), headers
         except Exception as error:  # A gap of the stand-in is to be seen in the test.
@@ -384,6 +395,11 @@ class StandIn:
                 return self.interact(3, member, channel, data, stored)
         raise ValueError(f"nothing like that to press: {stored.components}")
 
+    def do_forge(self, member, channel, custom_id):
+        """Presses what is not there."""
+        stored = self.backend.create_message(int(channel), self.backend.bot_user.id, "x")
+        return self.interact(3, member, channel, {"custom_id": custom_id, "component_type": 2}, stored)
+
     def do_submit(self, member, interaction, value):
         record = self.backend.interactions[int(interaction)]
         modal = record.modal
@@ -466,6 +482,13 @@ class StandIn:
 
     def do_limit(self, name, match, most, seconds, **more):
         self.limits[name] = {"match": match, "most": most, "seconds": seconds, "used": {}, **more}
+
+    async def do_settled(self):
+        """Waits until nothing is asked for a while."""
+        count = -1
+        while count != len(self.log):
+            count = len(self.log)
+            await asyncio.sleep(0.5)
 
     def do_forget(self):
         """Forgets which messages it has taken."""

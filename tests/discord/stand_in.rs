@@ -113,8 +113,16 @@ impl Discord {
     pub(super) fn messages(&self, channel: &str, least: usize) -> Vec<Message> {
         let details = json!({"channel": channel, "least": least, "wait": WAIT});
         let found = self.tell("messages", details);
-        let found: Vec<Message> = found.as_array().expect("messages").iter().map(Message::new).collect();
-        assert!(found.len() >= least, "{least} messages are not there: {found:#?}");
+        let found: Vec<Message> = found
+            .as_array()
+            .expect("messages")
+            .iter()
+            .map(Message::new)
+            .collect();
+        assert!(
+            found.len() >= least,
+            "{least} messages are not there: {found:#?}"
+        );
         found
     }
 
@@ -130,7 +138,8 @@ impl Discord {
     pub(super) fn mark(&self, message: &str) -> String {
         let message = self.tell("marked", json!({"message": message, "wait": WAIT}));
         let mark = message["reactions"][0]["emoji"]["name"].as_str();
-        mark.unwrap_or_else(|| panic!("{message} is not marked")).to_owned()
+        mark.unwrap_or_else(|| panic!("{message} is not marked"))
+            .to_owned()
     }
 
     /// What the bot is called where it is named.
@@ -144,7 +153,11 @@ impl Discord {
         let details = json!({"match": pattern, "least": least, "wait": WAIT});
         let found = self.tell("asked", details);
         let found = found.as_array().expect("requests").clone();
-        assert!(found.len() >= least, "{pattern} is asked {} times", found.len());
+        assert!(
+            found.len() >= least,
+            "{pattern} is asked {} times",
+            found.len()
+        );
         found
     }
 
@@ -234,7 +247,9 @@ impl Member<'_> {
 
     /// How an interaction was answered.
     pub(super) fn answer(&self, used: &str) -> Answer {
-        let found = self.discord.tell("answer", json!({"interaction": used, "wait": WAIT}));
+        let found = self
+            .discord
+            .tell("answer", json!({"interaction": used, "wait": WAIT}));
         assert!(!found["kind"].is_null(), "{used} is not answered");
         Answer {
             used: used.to_owned(),
@@ -273,7 +288,13 @@ pub(super) struct Message {
 
 impl fmt::Debug for Message {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { text, buttons, options, is_for_one, .. } = self;
+        let Self {
+            text,
+            buttons,
+            options,
+            is_for_one,
+            ..
+        } = self;
         write!(f, "{text}\n{buttons:?} {options:?} for one: {is_for_one}")
     }
 }
@@ -287,13 +308,20 @@ impl Message {
             lines.push(text(&embed["title"]));
             lines.push(text(&embed["description"]));
             for field in list(&embed["fields"]) {
-                lines.push(format!("{}: {}", text(&field["name"]), text(&field["value"])));
+                lines.push(format!(
+                    "{}: {}",
+                    text(&field["name"]),
+                    text(&field["value"])
+                ));
             }
             lines.push(text(&embed["footer"]["text"]));
         }
         lines.retain(|line| !line.is_empty());
         let rows = list(&json["components"]);
-        let parts: Vec<Value> = rows.iter().flat_map(|row| list(&row["components"])).collect();
+        let parts: Vec<Value> = rows
+            .iter()
+            .flat_map(|row| list(&row["components"]))
+            .collect();
         let labels = parts.iter().filter(|part| part["type"] == 2);
         let options = parts.iter().flat_map(|part| list(&part["options"]));
         Self {
@@ -325,9 +353,20 @@ impl Bot {
 
     /// One that goes on in the folder of another.
     pub(super) fn start_in(folder: Arc<TempDir>, discord: &Discord, settings: &str) -> Self {
+        Self::start_with(folder, discord, settings, &[], 1)
+    }
+
+    /// One that has more in its environment, and so many shards.
+    pub(super) fn start_with(
+        folder: Arc<TempDir>,
+        discord: &Discord,
+        settings: &str,
+        environment: &[(&str, &str)],
+        shards: usize,
+    ) -> Self {
         let before = discord.tell("identified", json!({}));
-        let bot = Self::launch(folder, discord, settings);
-        let more = before.as_array().map_or(0, Vec::len) + 1;
+        let bot = Self::launch_with(folder, discord, settings, environment);
+        let more = before.as_array().map_or(0, Vec::len) + shards;
         let details = json!({"least": more, "wait": WAIT});
         let connected = discord.tell("connected", details);
         let count = connected.as_array().map_or(0, Vec::len);
@@ -337,15 +376,15 @@ impl Bot {
 
     /// One that may end by itself. What is set stands below `[discord]`; further tables may follow.
     pub(super) fn launch(folder: Arc<TempDir>, discord: &Discord, settings: &str) -> Self {
-        Self::launch_with(folder, discord, settings, TOKEN)
+        Self::launch_with(folder, discord, settings, &[])
     }
 
-    /// One that has a token.
+    /// One that has more in its environment than the token.
     pub(super) fn launch_with(
         folder: Arc<TempDir>,
         discord: &Discord,
         settings: &str,
-        token: &str,
+        environment: &[(&str, &str)],
     ) -> Self {
         let about = discord.tell("about", json!({}));
         let application = about["application"].as_str().expect("a number");
@@ -364,7 +403,8 @@ impl Bot {
                 &["--facts", PACK][..]
             })
             .current_dir(folder.path())
-            .env("DISCORD_TOKEN", token)
+            .env("DISCORD_TOKEN", TOKEN)
+            .envs(environment.iter().copied())
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
@@ -422,7 +462,9 @@ fn installed() -> PathBuf {
         assert!(status.success(), "{command:?}: {status}");
     };
     if !ready.exists() {
-        run(Command::new("python3").args(["-m", "venv", "--clear"]).arg(&venv));
+        run(Command::new("python3")
+            .args(["-m", "venv", "--clear"])
+            .arg(&venv));
         run(Command::new(venv.join("bin/pip"))
             .args(["install", "--quiet"])
             .args(PACKAGES));

@@ -27,7 +27,9 @@ fn right(asked: &Message) -> String {
     let answer = question.reveal.answer.split(':').next().unwrap_or_default();
     let ends = |button: &&String| button.to_lowercase().ends_with(&answer.to_lowercase());
     let button = asked.buttons.iter().find(ends);
-    button.unwrap_or_else(|| panic!("{answer} is not in {asked:?}")).clone()
+    button
+        .unwrap_or_else(|| panic!("{answer} is not in {asked:?}"))
+        .clone()
 }
 
 #[test]
@@ -72,12 +74,18 @@ fn an_answer_leads_on_and_an_option_is_completed() {
     assert!(answer.text.contains("Certainty: stated as fact"));
     assert!(answer.text.contains("When: <t:"), "{}", answer.text);
     let source = ben.press(&answer.id, "Source").message;
-    assert!(source.is_for_one && source.text.contains("paragraph 2"), "{source:#?}");
+    assert!(
+        source.is_for_one && source.text.contains("paragraph 2"),
+        "{source:#?}"
+    );
     let practice = ben.press(&answer.id, "Quiz me on this").message;
     assert!(practice.is_for_one, "{practice:#?}");
     let typed = ada.complete("ask", "text", "who met");
     assert_eq!(typed, ["who met"]);
-    assert_eq!(ada.complete("fact", "topic", "rail"), ["Railways and trade"]);
+    assert_eq!(
+        ada.complete("fact", "topic", "rail"),
+        ["Railways and trade"]
+    );
     assert_eq!(ada.complete("zone", "zone", "kara"), ["Asia/Karachi"]);
     assert_eq!(ada.complete("help", "command", "prac"), ["practice"]);
     assert_eq!(ada.complete("source", "fact", "zenda"), ["zenda-talks"]);
@@ -93,7 +101,11 @@ fn three_play_a_round_by_buttons_a_form_a_reply_and_a_mention() {
     let asked = question(&ada, "choice", 1);
     assert!(asked.text.contains("Question 1 of 1"), "{}", asked.text);
     let right = right(&asked);
-    let wrong = asked.buttons.iter().find(|button| **button != right).unwrap();
+    let wrong = asked
+        .buttons
+        .iter()
+        .find(|button| **button != right)
+        .unwrap();
     // Ada changes her mind.
     for (member, button) in [(&ada, wrong), (&ben, &right), (&cyd, wrong), (&ada, &right)] {
         let pressed = member.press(&asked.id, button).message;
@@ -110,7 +122,11 @@ fn three_play_a_round_by_buttons_a_form_a_reply_and_a_mention() {
     assert!(messages[2].text.contains("**ada**: +") && messages[2].text.contains("**ben**: +"));
     assert!(messages[3].text.contains("**cyd**: 0 points, 0 of 1 right"));
     let board = dot.slash("leaderboard", json!({})).message;
-    assert!(board.text.contains("ada") && board.text.contains("ben"), "{}", board.text);
+    assert!(
+        board.text.contains("ada") && board.text.contains("ben"),
+        "{}",
+        board.text
+    );
 }
 
 #[test]
@@ -131,7 +147,10 @@ fn what_is_typed_is_an_answer_in_a_form_a_reply_a_mention_and_a_command() {
     let named = cyd.say(channel, &format!("{} Zenda", discord.bot()));
     assert_eq!(discord.mark(&named), "✅");
     let written = dot.slash("answer", json!({"text": "Zenda"})).message;
-    assert!(written.is_for_one && written.text.starts_with("Your answer"), "{written:?}");
+    assert!(
+        written.is_for_one && written.text.starts_with("Your answer"),
+        "{written:?}"
+    );
     discord.changed(&asked.id, "4 have answered.");
     // The two messages, what began the round, the question, the result and the end.
     let messages = discord.messages(channel, 6);
@@ -141,7 +160,11 @@ fn what_is_typed_is_an_answer_in_a_form_a_reply_a_mention_and_a_command() {
     }
     // Whoever comes too late is told so.
     let late = ada.fill_in(&form, "Zenda").message;
-    assert!(late.is_for_one && !late.text.starts_with("Your answer"), "{}", late.text);
+    assert!(
+        late.is_for_one && !late.text.starts_with("Your answer"),
+        "{}",
+        late.text
+    );
 }
 
 #[test]
@@ -155,7 +178,11 @@ fn an_order_is_chosen_from_a_menu() {
         panic!("{asked:#?}");
     };
     let chosen = ada.choose(&asked.id, first).message;
-    assert!(chosen.text.starts_with(&format!("Your answer: {first}")), "{}", chosen.text);
+    assert!(
+        chosen.text.starts_with(&format!("Your answer: {first}")),
+        "{}",
+        chosen.text
+    );
 }
 
 #[test]
@@ -189,7 +216,11 @@ fn alone_with_the_bot_one_asks_and_practises() {
     let alone = discord.id("alone", json!({"member": ada.id}));
     ada.say(&alone, "when was the treaty of friendship signed?");
     let messages = discord.messages(&alone, 2);
-    assert!(messages[1].text.starts_with("**3 May 1921"), "{}", messages[1].text);
+    assert!(
+        messages[1].text.starts_with("**3 May 1921"),
+        "{}",
+        messages[1].text
+    );
     let practice = ada.slash_in(&alone, "practice", json!({"fact": "zenda-talks"}));
     assert!(practice.message.is_for_one, "{:?}", practice.message);
     let fact = ada.slash_in(&alone, "fact", json!({})).message;
@@ -205,15 +236,30 @@ fn a_mention_with_a_question_is_answered_and_what_is_private_stays_so() {
     let bot = discord.bot();
     ada.say(channel, &format!("{bot} when was the treaty?"));
     let messages = discord.messages(channel, 2);
-    assert!(messages[1].text.starts_with("**3 May 1921"), "{}", messages[1].text);
-    assert_eq!(messages[1].json["message_reference"]["message_id"], messages[0].id);
+    assert!(
+        messages[1].text.starts_with("**3 May 1921"),
+        "{}",
+        messages[1].text
+    );
+    assert_eq!(
+        messages[1].json["message_reference"]["message_id"],
+        messages[0].id
+    );
     ada.say(channel, &format!("{bot} /privacy export"));
     let messages = discord.messages(channel, 4);
-    assert!(messages[3].text.starts_with("The answer to that is for you alone"));
+    assert!(
+        messages[3]
+            .text
+            .starts_with("The answer to that is for you alone")
+    );
     // Whoever steers uses a command, which tells what they may do.
     ada.say(channel, &format!("{bot} /daily on"));
     let messages = discord.messages(channel, 6);
-    assert!(messages[5].text.starts_with("The answer to that is for you alone"));
+    assert!(
+        messages[5]
+            .text
+            .starts_with("The answer to that is for you alone")
+    );
     let shown = ada.slash("daily", json!({"action": "show"})).message;
     assert!(!shown.text.contains("09:00"), "{}", shown.text);
 }
@@ -230,8 +276,15 @@ fn a_daily_fact_comes_where_it_is_wanted_with_its_question() {
             "options": {"action": "now"}}),
     );
     assert!(refused.unwrap_err().contains("default-member-permissions"));
-    let wanted = ada.slash("daily", json!({"action": "on", "time": "9", "zone": "Asia/Karachi"}));
-    assert!(wanted.message.text.contains("Asia/Karachi"), "{}", wanted.message.text);
+    let wanted = ada.slash(
+        "daily",
+        json!({"action": "on", "time": "9", "zone": "Asia/Karachi"}),
+    );
+    assert!(
+        wanted.message.text.contains("Asia/Karachi"),
+        "{}",
+        wanted.message.text
+    );
     ada.slash("daily", json!({"action": "now"}));
     let messages = discord.messages(&discord.channel, 2);
     let post = &messages[1];
@@ -244,7 +297,8 @@ fn what_the_bot_lacks_is_said_to_whoever_wants_it_to_post() {
     let discord = Discord::start();
     let _bot = Bot::start(&discord, "");
     let ada = discord.moderator("ada");
-    let details = json!({"channel": discord.channel, "permissions": ["send_messages", "embed_links"]});
+    let details =
+        json!({"channel": discord.channel, "permissions": ["send_messages", "embed_links"]});
     discord.tell("deny", details);
     for (name, options) in [
         ("quiz", json!({"action": "start"})),
@@ -252,7 +306,11 @@ fn what_the_bot_lacks_is_said_to_whoever_wants_it_to_post() {
     ] {
         let answer = ada.slash(name, options).message;
         assert!(answer.is_for_one);
-        assert!(answer.text.contains("Send Messages and Embed Links"), "{}", answer.text);
+        assert!(
+            answer.text.contains("Send Messages and Embed Links"),
+            "{}",
+            answer.text
+        );
     }
     // Nothing began.
     let status = ada.slash("quiz", json!({"action": "status"})).message;
@@ -275,8 +333,119 @@ fn a_page_is_turned_for_whoever_asked_for_it() {
     let board = members[0].slash("leaderboard", json!({})).message;
     let after = board.buttons.last().expect("a second page").clone();
     let turned = members[0].press(&board.id, &after);
-    assert_eq!((turned.kind.as_str(), &turned.message.id), ("update", &board.id));
+    assert_eq!(
+        (turned.kind.as_str(), &turned.message.id),
+        ("update", &board.id)
+    );
     let before = turned.message.buttons.last().expect("a way back").clone();
     let other = members[1].press(&board.id, &before);
-    assert!(other.kind == "message" && other.message.is_for_one, "{other:?}");
+    assert!(
+        other.kind == "message" && other.message.is_for_one,
+        "{other:?}"
+    );
+}
+
+#[test]
+fn a_thread_and_the_chat_of_a_voice_channel_are_channels() {
+    let discord = Discord::start();
+    let _bot = Bot::start(&discord, "");
+    let ada = discord.member("ada");
+    let voice = discord.id(
+        "channel",
+        json!({"server": discord.server, "name": "talk", "kind": 2}),
+    );
+    let details = json!({"channel": discord.channel, "name": "a thread", "member": ada.id});
+    let thread = discord.id("thread", details);
+    for channel in [&voice, &thread] {
+        let options =
+            json!({"action": "start", "kind": "true-false", "questions": 1, "seconds": 5});
+        let started = ada.slash_in(channel, "quiz", options);
+        assert_eq!(started.message.text, "Here we go.");
+        let asked = discord.messages(channel, 2)[1].clone();
+        let answer = ada.press(&asked.id, &right(&asked)).message;
+        assert!(answer.text.starts_with("Your answer"), "{answer:?}");
+    }
+    for channel in [&voice, &thread] {
+        let messages = discord.messages(channel, 4);
+        assert!(
+            messages[3].text.contains("**ada**: 1 point") || messages[3].text.contains("points")
+        );
+        assert!(messages[2].text.contains("**ada**: +"), "{messages:?}");
+    }
+    // Where it may not write, it says what it needs, by the name that a thread has for it.
+    let details = json!({"channel": discord.channel, "permissions": ["send_messages_in_threads"]});
+    discord.tell("deny", details);
+    let refused = ada
+        .slash_in(&thread, "quiz", json!({"action": "start"}))
+        .message;
+    assert!(
+        refused.text.contains("Send Messages in Threads"),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn all_that_is_kept_of_a_member_comes_as_a_file() {
+    let discord = Discord::start();
+    let _bot = Bot::start(&discord, "");
+    let ada = discord.member("ada");
+    let asked = question(&ada, "true-false", 1);
+    ada.press(&asked.id, "True");
+    discord.messages(&discord.channel, 4);
+    let kept = ada.slash("privacy", json!({"action": "export"})).message;
+    assert!(kept.is_for_one);
+    let file = &kept.json["attachments"][0];
+    assert_eq!(file["filename"], "attache.json", "{kept:?}");
+    let length = file["size"].as_u64().expect("a size");
+    assert!(length > 200, "{length} bytes");
+}
+
+#[test]
+fn moderators_are_told_once_where_daily_facts_cannot_be_posted() {
+    let discord = Discord::start();
+    let _bot = Bot::start(&discord, "");
+    let [ada, ben] = [discord.moderator("ada"), discord.member("ben")];
+    let elsewhere = discord.add_channel("elsewhere");
+    let details = json!({"channel": elsewhere, "permissions": ["send_messages"]});
+    discord.tell("deny", details);
+    let wanted = ada.slash("daily", json!({"action": "on", "channel": elsewhere}));
+    assert!(
+        wanted.message.text.contains(&format!("<#{elsewhere}>")),
+        "{:?}",
+        wanted.message
+    );
+    ada.slash("daily", json!({"action": "now", "channel": elsewhere}));
+    discord.asked(&format!("POST /channels/{elsewhere}/messages"), 1);
+    let told = |member: &Member<'_>| {
+        let answer = member.slash("topics", json!({})).message;
+        answer.text.contains("are paused") && answer.text.contains("Send Messages")
+    };
+    // It is recorded as soon as it was refused.
+    discord.tell("settled", json!({}));
+    assert_eq!([told(&ben), told(&ada), told(&ada)], [false, true, false]);
+}
+
+#[test]
+fn what_is_pressed_does_no_more_than_whoever_presses_may() {
+    let discord = Discord::start();
+    let _bot = Bot::start(&discord, "");
+    let ben = discord.member("ben");
+    // Nobody could press that; it is refused all the same.
+    let forged = |id: &str| {
+        let details = json!({"member": ben.id, "channel": discord.channel, "custom_id": id});
+        let used = discord.id("forge", details);
+        ben.answer(&used).message
+    };
+    let daily = forged("d///daily on");
+    assert!(
+        daily.is_for_one && daily.text.contains("moderators"),
+        "{daily:?}"
+    );
+    for id in ["x", "a/0123/b", "w//", "zz/0123/", "m/0123/0"] {
+        let answer = forged(id);
+        assert!(
+            answer.is_for_one || answer.text.is_empty(),
+            "{id}: {answer:?}"
+        );
+    }
 }

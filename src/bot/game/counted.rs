@@ -22,7 +22,8 @@ impl Game {
         let Some(round) = in_time(self.round_in(place, now)).await? else {
             return Ok(None);
         };
-        let (Some(key), Some((content, answered))) = (round.question_key(), round.answered()) else {
+        let (Some(key), Some((content, answered))) = (round.question_key(), round.answered())
+        else {
             return Ok(None);
         };
         let message_id = in_time(self.store.message_id(&key)).await?;

@@ -35,5 +35,5 @@ pub const YOUR_ANSWER: &str = "Your answer";
 /// Stands in a menu of orders.
 pub const ORDER: &str = "The order, the earliest first";
 
-/// What is answered to a question that is true or false, and the words for it.
-pub const TRUTHS: [(&str, &str); 2] = [("true", "True"), ("false", "False")];
+/// What is answered to a question that is true or false.
+pub const TRUTHS: [&str; 2] = ["True", "False"];

@@ -99,8 +99,9 @@ pub fn paused(paused: &[Standing]) -> Vec<Block> {
         let channel = standing.channel.as_deref();
         let place = place(channel);
         let why = standing.paused.as_deref().unwrap_or_default();
-        let line = format!("Daily facts {place} are paused: {why}. ");
-        Block::Note(Line::new().plain(&line).code(&on_again(channel)))
+        let line = Line::new().plain("Daily facts ").then(place);
+        let line = line.plain(&format!(" are paused: {why}. "));
+        Block::Note(line.code(&on_again(channel)))
     });
     paused.collect()
 }
@@ -140,8 +141,11 @@ pub fn standings(standings: &[Standing]) -> Reply {
     }
 }
 
-fn place(elsewhere: Option<&str>) -> String {
-    elsewhere.map_or_else(|| "here".to_owned(), |channel| format!("in {channel}"))
+fn place(elsewhere: Option<&str>) -> Line {
+    match elsewhere {
+        None => Line::new().plain("here"),
+        Some(channel) => Line::new().plain("in ").channel(channel),
+    }
 }
 
 /// What starts a fact a day again.
@@ -164,9 +168,10 @@ fn stands(standing: &Standing) -> Line {
         .as_ref()
         .map_or_else(String::new, |topic| format!(" about {topic}"));
     let (time, zone) = (&standing.time, &standing.zone);
-    let line = Line::new().plain(&format!(
-        "A {what} a day{topic} comes {place} at {time} in {zone}"
-    ));
+    let line = Line::new()
+        .plain(&format!("A {what} a day{topic} comes "))
+        .then(place)
+        .plain(&format!(" at {time} in {zone}"));
     match (&standing.next, &standing.paused) {
         (_, Some(why)) => line
             .plain(&format!("; it is paused: {why}. "))
@@ -181,12 +186,16 @@ fn stands(standing: &Standing) -> Line {
 
 /// That a channel, another than the one that is asked in where it is named, has none any more.
 pub fn off(was_on: bool, elsewhere: Option<&str>) -> Reply {
-    let place = place(elsewhere);
-    private(&if was_on {
-        format!("Done: no more daily facts {place}.")
+    let before = if was_on {
+        "Done: no more daily facts "
     } else {
-        format!("There was no daily fact {place}.")
-    })
+        "There was no daily fact "
+    };
+    let line = Line::new().plain(before).then(place(elsewhere)).plain(".");
+    Reply {
+        audience: Audience::Caller,
+        blocks: vec![Block::Paragraph(line)],
+    }
 }
 
 /// That there is no such channel in the community.
@@ -224,9 +233,16 @@ pub fn none() -> Reply {
 
 /// That one is posted at once.
 pub fn at_once(elsewhere: Option<&str>) -> Reply {
-    match elsewhere {
-        None => private("Here it comes."),
-        Some(channel) => private(&format!("It comes in {channel}.")),
+    if elsewhere.is_none() {
+        return private("Here it comes.");
+    }
+    let line = Line::new()
+        .plain("It comes ")
+        .then(place(elsewhere))
+        .plain(".");
+    Reply {
+        audience: Audience::Caller,
+        blocks: vec![Block::Paragraph(line)],
     }
 }
 

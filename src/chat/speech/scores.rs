@@ -276,10 +276,13 @@ pub fn exported(kept: Option<&str>) -> Reply {
     };
     Reply {
         audience: Audience::Caller,
-        blocks: kept
-            .lines()
-            .map(|line| Block::Paragraph(Line::new().plain(line)))
-            .collect(),
+        blocks: vec![
+            Block::Note(Line::new().plain("All that I keep of you:")),
+            Block::Document {
+                name: "attache.json",
+                lines: kept.lines().map(|line| Line::new().plain(line)).collect(),
+            },
+        ],
     }
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serenity::builder::{
-    AutocompleteChoice, CreateAutocompleteResponse, CreateInteractionResponse,
+    AutocompleteChoice, CreateAttachment, CreateAutocompleteResponse, CreateInteractionResponse,
     CreateInteractionResponseMessage,
 };
 use serenity::http::{LightMethod, Request, Route};
@@ -16,7 +16,7 @@ use super::limits::{CHOICES_MAX, OPTION_MAX, cut, width};
 use super::listener::{Listener, chance};
 use super::message::Rendered;
 use super::press::Press;
-use super::rest::{Refusal, json};
+use super::rest::{Refusal, with};
 use crate::chat::speech::channel as speech;
 use crate::chat::{
     Access, Action, Audience, Command, CommandSpec, Daily, OptionKind, Quiz, Reply, commands, parse,
@@ -111,7 +111,7 @@ impl Listener {
             (Some(Press::Answers { marker }), Some(text)) => Wanted::answer(text, marker),
             (Some(Press::Write { marker }), _) => {
                 let form = CreateInteractionResponse::Modal(form(&marker));
-                return self.respond(used, &form).await;
+                return self.respond(used, &form, None).await.map(drop);
             }
             (Some(Press::Do { command, .. }), _) => Wanted::new(&command),
             (Some(Press::Menu { .. }), Some(command)) => Wanted::new(command),
@@ -165,12 +165,14 @@ impl Listener {
             let Some(reply) = reply.map(|reply| wanted.seen_by(reply)) else {
                 return Ok(());
             };
-            let message = Rendered::reply(&reply).response();
+            let rendered = Rendered::reply(&reply);
+            let document = rendered.document();
+            let message = rendered.response();
             let response = match wanted.place {
                 Where::Here => CreateInteractionResponse::UpdateMessage(message),
                 Where::Message | Where::Privately => CreateInteractionResponse::Message(message),
             };
-            return self.respond(used, &response).await;
+            return self.respond(used, &response, document).await.map(drop);
         }
         let promise = match wanted.place {
             Where::Here => CreateInteractionResponse::Acknowledge,
@@ -178,7 +180,10 @@ impl Listener {
                 CreateInteractionResponseMessage::new().ephemeral(wanted.is_private()),
             ),
         };
-        self.respond(used, &promise).await?;
+        if !self.respond(used, &promise, None).await? {
+            // Another process answers.
+            return Ok(());
+        }
         let reply = work.await;
         if is_answer {
             self.count(&incoming.place);
@@ -194,6 +199,7 @@ impl Listener {
     async fn keep(&self, used: &Used, wanted: &Wanted, reply: &Reply) -> Result<(), Refusal> {
         let is_private = reply.audience == Audience::Caller;
         let rendered = Rendered::reply(reply);
+        let document = rendered.document();
         if wanted.place != Where::Here && is_private && !wanted.is_private() {
             // What all were promised is for one alone.
             self.take_back(used).await?;
@@ -201,17 +207,17 @@ impl Listener {
                 application_id: self.application,
                 token: &used.token,
             };
-            let body = json(&rendered.response());
-            let request = Request::new(route, LightMethod::Post).body(Some(body));
-            return self.rest.answer(request, false).await;
+            let request = Request::new(route, LightMethod::Post);
+            let request = with(request, &rendered.response(), document);
+            return self.rest.answer(request, false).await.map(drop);
         }
         let route = Route::WebhookOriginalInteractionResponse {
             application_id: self.application,
             token: &used.token,
         };
-        let body = json(&rendered.deferred());
-        let request = Request::new(route, LightMethod::Patch).body(Some(body));
-        self.rest.answer(request, true).await
+        let request = Request::new(route, LightMethod::Patch);
+        let request = with(request, &rendered.deferred(), document);
+        self.rest.answer(request, true).await.map(drop)
     }
 
     /// Takes a promise back.
@@ -221,7 +227,7 @@ impl Listener {
             token: &used.token,
         };
         let request = Request::new(route, LightMethod::Delete);
-        self.rest.answer(request, true).await
+        self.rest.answer(request, true).await.map(drop)
     }
 
     /// Completes an option.
@@ -233,8 +239,8 @@ impl Listener {
             kind.map_or_else(Vec::new, |option| self.choices(option.kind, typed))
         });
         let choices = CreateAutocompleteResponse::new().set_choices(choices.unwrap_or_default());
-        self.respond(used, &CreateInteractionResponse::Autocomplete(choices))
-            .await
+        let response = CreateInteractionResponse::Autocomplete(choices);
+        self.respond(used, &response, None).await.map(drop)
     }
 
     /// What an option of a kind may be, after what was typed.
@@ -255,20 +261,22 @@ impl Listener {
     /// Says something that needs no thought.
     async fn say(&self, used: &Used, reply: &Reply) -> Result<(), Refusal> {
         let message = Rendered::reply(reply).response();
-        self.respond(used, &CreateInteractionResponse::Message(message))
-            .await
+        let response = CreateInteractionResponse::Message(message);
+        self.respond(used, &response, None).await.map(drop)
     }
 
+    /// Answers first; false if another process did.
     async fn respond(
         &self,
         used: &Used,
         response: &CreateInteractionResponse,
-    ) -> Result<(), Refusal> {
+        document: Option<CreateAttachment>,
+    ) -> Result<bool, Refusal> {
         let route = Route::InteractionResponse {
             interaction_id: used.id,
             token: &used.token,
         };
-        let request = Request::new(route, LightMethod::Post).body(Some(json(response)));
+        let request = with(Request::new(route, LightMethod::Post), response, document);
         self.rest.answer(request, true).await
     }
 }

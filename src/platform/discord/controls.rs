@@ -53,7 +53,7 @@ fn answers(marker: &str, kind: Kind, choices: &[Line]) -> CreateActionRow {
         Kind::Choice if !choices.is_empty() => buttons(&marker, &letters(choices)),
         Kind::TrueFalse => buttons(
             &marker,
-            &speech::TRUTHS.map(|(word, label)| (word.to_owned(), label.to_owned())),
+            &speech::TRUTHS.map(|word| (word.to_owned(), word.to_owned())),
         ),
         Kind::Order if (2..=ORDERED_MAX).contains(&choices.len()) => orders(marker, choices.len()),
         Kind::Choice | Kind::Order | Kind::Typed | Kind::Closest => {

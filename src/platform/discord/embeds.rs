@@ -91,8 +91,8 @@ impl Page {
                     self.line("", choice);
                 }
             }
-            // They are pressed.
-            Block::Suggestions { .. } | Block::Pages { .. } => {}
+            // They are pressed, or sent beside it.
+            Block::Suggestions { .. } | Block::Pages { .. } | Block::Document { .. } => {}
         }
     }
 

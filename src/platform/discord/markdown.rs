@@ -31,6 +31,9 @@ pub(super) fn markdown(line: &Line, max: usize) -> String {
             Style::Plain => escape(inner, is_first, room),
             Style::Strong => format!("**{}**", escape(inner, false, room)),
             Style::Emphasis => format!("*{}*", escape(inner, false, room)),
+            // Nobody is told of being in it.
+            Style::Channel if is_number(inner) && inner.len() <= room => format!("<#{inner}>"),
+            Style::Channel => escape(inner, is_first, room),
             // It cannot be shown as it stands.
             Style::Code if inner.contains('`') => escape(inner, is_first, room),
             Style::Code => format!("`{}`", cut(inner, room)),

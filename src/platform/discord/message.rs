@@ -1,14 +1,14 @@
 //! A reply as the message that it becomes.
 
 use serenity::builder::{
-    CreateActionRow, CreateAllowedMentions, CreateEmbed, CreateInteractionResponseMessage,
-    CreateMessage, EditInteractionResponse, EditMessage,
+    CreateActionRow, CreateAllowedMentions, CreateAttachment, CreateEmbed,
+    CreateInteractionResponseMessage, CreateMessage, EditInteractionResponse, EditMessage,
 };
 use serenity::model::channel::Nonce;
 
 use super::controls::rows;
 use super::embeds::embeds;
-use crate::chat::{Audience, Reply};
+use crate::chat::{Audience, Block, Reply};
 
 /// A reply, rendered.
 #[derive(Debug, Clone)]
@@ -16,6 +16,7 @@ pub struct Rendered {
     embeds: Vec<CreateEmbed>,
     rows: Vec<CreateActionRow>,
     is_private: bool,
+    document: Option<CreateAttachment>,
 }
 
 impl Rendered {
@@ -34,7 +35,13 @@ impl Rendered {
             embeds: embeds(&reply.blocks),
             rows: rows(&reply.blocks, marker),
             is_private: reply.audience == Audience::Caller,
+            document: document(&reply.blocks),
         }
+    }
+
+    /// The file that is sent with it, if any.
+    pub fn document(&self) -> Option<CreateAttachment> {
+        self.document.clone()
     }
 
     /// A message in a channel; sent again with the same marker, it is the same for a while.
@@ -75,6 +82,17 @@ impl Rendered {
             .components(self.rows)
             .allowed_mentions(nobody())
     }
+}
+
+/// The first document among blocks, as a file.
+fn document(blocks: &[Block]) -> Option<CreateAttachment> {
+    blocks.iter().find_map(|block| match block {
+        Block::Document { name, lines } => {
+            let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+            Some(CreateAttachment::bytes(lines.join("\n"), *name))
+        }
+        _ => None,
+    })
 }
 
 /// Nothing that the bot says pings anybody.

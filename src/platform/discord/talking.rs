@@ -8,7 +8,7 @@ use serenity::http::{LightMethod, Request, Route};
 use super::incoming::{To, Written};
 use super::listener::{Listener, chance};
 use super::message::Rendered;
-use super::rest::{REPLY_PATIENCE, Refusal, json};
+use super::rest::{REPLY_PATIENCE, Refusal, with};
 use crate::chat::speech::channel as speech;
 use crate::chat::{Audience, Reply};
 
@@ -55,13 +55,15 @@ impl Listener {
     async fn reply_to(&self, written: &Written, reply: &Reply) {
         // A message that Discord tells again is answered once.
         let nonce = written.id.to_string();
-        let message = Rendered::reply(reply)
+        let rendered = Rendered::reply(reply);
+        let document = rendered.document();
+        let message = rendered
             .message(Some(&nonce))
             .reference_message((written.channel_id, written.id));
         let route = Route::ChannelMessages {
             channel_id: written.channel_id,
         };
-        let request = Request::new(route, LightMethod::Post).body(Some(json(&message)));
+        let request = with(Request::new(route, LightMethod::Post), &message, document);
         let sent = self
             .rest
             .in_channel(written.channel_id, request, REPLY_PATIENCE);

@@ -29,7 +29,7 @@ impl Colour {
     fn switch(self, style: Style) -> &'static str {
         match (self, style) {
             (Self::Never, _) => "",
-            (Self::Ansi, Style::Plain) => "\x1b[0m",
+            (Self::Ansi, Style::Plain | Style::Channel) => "\x1b[0m",
             (Self::Ansi, Style::Strong) => "\x1b[0;1m",
             (Self::Ansi, Style::Emphasis) => "\x1b[0;2m",
             (Self::Ansi, Style::Code) => "\x1b[0;36m",

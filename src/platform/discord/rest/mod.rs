@@ -15,7 +15,8 @@ use reqwest::{Client, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serenity::all::ChannelId;
-use serenity::http::{LightMethod, Request, Route};
+use serenity::builder::CreateAttachment;
+use serenity::http::{LightMethod, Multipart, MultipartUpload, Request, Route};
 use tokio::sync::OwnedMutexGuard;
 use tokio::time::{self, Instant};
 
@@ -44,7 +45,7 @@ pub const REPLY_PATIENCE: Duration = Duration::from_secs(30);
 const TRIES: u32 = 3;
 const TRY_AGAIN: Duration = Duration::from_millis(200);
 
-/// That an interaction was answered already: by an answer of ours that seemed lost.
+/// That an interaction was answered already.
 const ANSWERED: u32 = 40060;
 
 /// The way to Discord.
@@ -128,20 +129,23 @@ impl Rest {
         self.turn(channel, patience).await?.send(request).await
     }
 
-    /// Answers an interaction, which is not counted with other requests and waits for none.
+    /// Answers an interaction, which is not counted with other requests and waits for none; false
+    /// if another process did.
     ///
     /// Where it is not known whether it arrived, it is sent again if that `may_repeat`.
-    pub async fn answer(&self, request: Request<'_>, may_repeat: bool) -> Result<(), Refusal> {
+    pub async fn answer(&self, request: Request<'_>, may_repeat: bool) -> Result<bool, Refusal> {
+        let mut was_lost = false;
         for last in (0..TRIES).rev() {
             match self.send(request.clone()).await {
                 Err(Refusal::Lost(_)) if may_repeat && last > 0 => {
+                    was_lost = true;
                     time::sleep(TRY_AGAIN).await;
                 }
                 Err(Refusal::Throttled { wait, .. }) if last > 0 && wait <= POST_PATIENCE => {
                     time::sleep(wait).await;
                 }
-                Err(Refusal::Refused { code: ANSWERED, .. }) => return Ok(()),
-                done => return done.map(drop),
+                Err(Refusal::Refused { code: ANSWERED, .. }) => return Ok(was_lost),
+                done => return done.map(|_| true),
             }
         }
         Err(Refusal::Unsent)
@@ -251,6 +255,22 @@ fn text<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
 fn seconds(headers: &HeaderMap, name: &str) -> Option<Duration> {
     let seconds = text(headers, name)?.trim().parse().ok()?;
     Duration::try_from_secs_f64(seconds).ok()
+}
+
+/// A request with a body, and a file where there is one.
+pub(super) fn with<'a>(
+    request: Request<'a>,
+    body: &impl Serialize,
+    file: Option<CreateAttachment>,
+) -> Request<'a> {
+    let Some(file) = file else {
+        return request.body(Some(json(body)));
+    };
+    request.multipart(Some(Multipart {
+        upload: MultipartUpload::Attachments(vec![file]),
+        fields: Vec::new(),
+        payload_json: Some(String::from_utf8_lossy(&json(body)).into_owned()),
+    }))
 }
 
 /// A body as JSON.
