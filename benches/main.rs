@@ -3,6 +3,8 @@
 
 mod article;
 mod daily;
+#[cfg(feature = "discord")]
+mod discord;
 mod document;
 mod engine;
 // Tests make their bases with it too, and use more of it.
@@ -35,6 +37,10 @@ const ROUNDS: &str = "rounds";
 /// Measures daily posts, with 400,000 that are due of a million or as many as follow.
 const DAILY: &str = "daily";
 
+/// Measures the bot on Discord.
+#[cfg(feature = "discord")]
+const DISCORD: &str = "discord";
+
 fn main() -> anyhow::Result<()> {
     // Cargo adds `--bench`, which says nothing here.
     let mut arguments = std::env::args()
@@ -54,6 +60,10 @@ fn main() -> anyhow::Result<()> {
     if first.as_deref() == Some(ROUNDS) {
         let rounds = arguments.next().map(|rounds| rounds.parse());
         return rounds::run(rounds.transpose()?.unwrap_or(100_000));
+    }
+    #[cfg(feature = "discord")]
+    if first.as_deref() == Some(DISCORD) {
+        return discord::run();
     }
     if first.as_deref() == Some(DAILY) {
         let mut number = || arguments.next().map(|number| number.parse()).transpose();

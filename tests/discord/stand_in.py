@@ -8,6 +8,7 @@ Prints its port as its first line, and ends when its standard input does.
 """
 
 import asyncio
+import gc
 import json
 import re
 import sys
@@ -77,8 +78,7 @@ class StandIn:
         self.start_limit = {"total": 1000, "remaining": 1000, "reset_after": 3_600_000, "max_concurrency": 1}
         self.recommended = 1
         self.times = {}
-        self.waiting = []
-        self.schema = None
+        self.answered = 0
 
     # What is told.
 
@@ -191,6 +191,7 @@ class StandIn:
             return self.response(fault["status"], fault.get("body"), fault.get("headers"))
         status, answer, headers = self.answer(request, method, path, body, files)
         entry["status"] = status
+        self.answered += path.endswith("/callback")
         if fault.get("late"):
             await asyncio.sleep(fault["late"])
         if fault.get("lose"):
@@ -306,6 +307,55 @@ class StandIn:
             self.backend.add_member(guild.id, user.id)
             ids.append([str(guild.id), str(channel.id), str(user.id)])
         return ids
+
+    async def do_load(self, count, questions, rate=None, at_once=None):
+        """Asks so often, so many a second or so many at a time, in every server in turn."""
+        members = {user.id: user for user in self.backend.users.values()}
+        targets = []
+        for guild in self.backend.guilds.values():
+            member = next(m for m in guild.members if not members[m].bot)
+            if guild.channel_ids:
+                targets.append((str(member), str(guild.channel_ids[0])))
+        gc.collect()
+        gc.freeze()
+        self.log.clear()
+        self.times.clear()
+        self.answered = 0
+        asked, begun = [], time.perf_counter()
+        for number in range(count):
+            if rate:
+                wait = begun + number / rate - time.perf_counter()
+                await asyncio.sleep(max(0.0, wait))
+            else:
+                while number - self.answered >= at_once:
+                    await asyncio.sleep(0.0005)
+            member, channel = targets[number % len(targets)]
+            question = questions[number % len(questions)]
+            asked.append(self.do_slash(member, channel, "when", {"text": question}))
+        await until(lambda: self.answered >= count, 5.0)
+        seconds = time.perf_counter() - begun
+        after = [e["after"] for e in self.log if e["path"].endswith("/callback") and e["status"] in (200, 204)]
+        for channel in self.backend.messages.values():
+            channel.clear()
+        self.backend.transcript.clear()
+        self.backend.http_requests.clear()
+        for session in self.sessions.values():
+            session.told = session.told[-1:]
+        return {"seconds": seconds, "after": after}
+
+    async def do_registered(self, name, wait):
+        """Waits until the bot has a command."""
+        await until(lambda: self.backend.find_command(name, None), wait)
+
+    async def do_still(self, process, wait):
+        """Waits until a process has nothing to do."""
+        def computed():
+            with open(f"/proc/{process}/stat") as stat:
+                return [int(field) for field in stat.read().rsplit(")", 1)[1].split()[11:13]]
+        end, last = time.time() + wait, None
+        while time.time() < end and computed() != last:
+            last = computed()
+            await asyncio.sleep(1.0)
 
     def do_channel(self, server, name, kind=0):
         return str(self.backend.create_channel(int(server), name, type=kind).id)

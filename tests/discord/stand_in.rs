@@ -11,7 +11,8 @@ use std::sync::{Arc, Mutex};
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
-use crate::program::PACK;
+/// A small pack, so that no test hangs on the wording of a real one.
+const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pack.toml");
 
 /// What the stand-in is made of.
 const PACKAGES: &[&str] = &["simcord==3.2.1", "aiohttp==3.14.5"];
@@ -168,7 +169,7 @@ impl Discord {
     }
 
     /// Where a program finds it.
-    fn url(&self) -> String {
+    pub(super) fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 }
@@ -199,8 +200,8 @@ impl Member<'_> {
 
     /// Uses a command, and waits for nothing.
     pub(super) fn begin(&self, channel: &str, name: &str, options: Value) -> String {
-        let details =
-            json!({"member": self.id, "channel": channel, "name": name, "options": options});
+        let mut details = json!({"member": self.id, "channel": channel, "name": name});
+        details["options"] = options;
         self.discord.id("slash", details)
     }
 
@@ -282,7 +283,6 @@ pub(super) struct Message {
     /// What can be chosen.
     pub(super) options: Vec<String>,
     pub(super) is_for_one: bool,
-    pub(super) reactions: Vec<Value>,
     pub(super) json: Value,
 }
 
@@ -330,7 +330,6 @@ impl Message {
             buttons: labels.map(|part| text(&part["label"])).collect(),
             options: options.map(|option| text(&option["value"])).collect(),
             is_for_one: json["flags"].as_u64().unwrap_or_default() & FOR_ONE != 0,
-            reactions: list(&json["reactions"]),
             json: json.clone(),
         }
     }
@@ -421,6 +420,12 @@ impl Bot {
         Self { child, log, folder }
     }
 
+    /// Its number among processes.
+    #[allow(dead_code, reason = "benches look at it")]
+    pub(super) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// What it wrote to its standard error.
     pub(super) fn said(&self) -> String {
         self.log.lock().expect("the log").clone()
@@ -452,7 +457,7 @@ impl Drop for Bot {
 }
 
 /// The interpreter that has what the stand-in is made of, which is installed if it is not yet.
-fn installed() -> PathBuf {
+pub(super) fn installed() -> PathBuf {
     let venv = Path::new(env!("CARGO_TARGET_TMPDIR")).join("discord-stand-in-1");
     let lock = File::create(venv.with_extension("lock")).expect("a file below target/");
     lock.lock().expect("one installation at a time");

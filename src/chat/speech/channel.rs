@@ -48,6 +48,14 @@ pub fn unknown_press() -> Reply {
     private("That belongs to an earlier version of me, and does nothing any more.")
 }
 
+/// What all see for a moment where a reply turns out to be for whoever asked.
+pub fn for_one() -> Reply {
+    Reply {
+        audience: Audience::All,
+        blocks: vec![Block::Note(Line::new().plain("That is for you alone."))],
+    }
+}
+
 /// That a reply is for whoever asked alone, where all would see it.
 pub fn by_slash() -> Reply {
     Reply {

@@ -84,7 +84,7 @@ pub fn over(question: &Over) -> Reply {
 
 /// A question that is open, with how many have answered it.
 pub fn counted(content: &Content, answered: u32) -> Reply {
-    let mut reply = post(content, |name| name.to_owned());
+    let mut reply = post(content, ToOwned::to_owned);
     let text = if answered == 1 {
         String::from("1 has answered.")
     } else {

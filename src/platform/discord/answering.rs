@@ -198,23 +198,32 @@ impl Listener {
     /// Says what was promised.
     async fn keep(&self, used: &Used, wanted: &Wanted, reply: &Reply) -> Result<(), Refusal> {
         let is_private = reply.audience == Audience::Caller;
+        if wanted.place == Where::Here || wanted.is_private() || !is_private {
+            return self.fulfil(used, reply).await;
+        }
+        // What all were promised is for one alone. The first message after a promise is seen by
+        // whoever was promised it, so that is something else, and goes.
+        self.fulfil(used, &speech::for_one()).await?;
+        let route = Route::WebhookFollowupMessages {
+            application_id: self.application,
+            token: &used.token,
+        };
         let rendered = Rendered::reply(reply);
         let document = rendered.document();
-        if wanted.place != Where::Here && is_private && !wanted.is_private() {
-            // What all were promised is for one alone.
-            self.take_back(used).await?;
-            let route = Route::WebhookFollowupMessages {
-                application_id: self.application,
-                token: &used.token,
-            };
-            let request = Request::new(route, LightMethod::Post);
-            let request = with(request, &rendered.response(), document);
-            return self.rest.answer(request, false).await.map(drop);
-        }
+        let request = Request::new(route, LightMethod::Post);
+        let request = with(request, &rendered.response(), document);
+        self.rest.answer(request, false).await?;
+        self.take_back(used).await
+    }
+
+    /// Puts a reply in the place of a promise.
+    async fn fulfil(&self, used: &Used, reply: &Reply) -> Result<(), Refusal> {
         let route = Route::WebhookOriginalInteractionResponse {
             application_id: self.application,
             token: &used.token,
         };
+        let rendered = Rendered::reply(reply);
+        let document = rendered.document();
         let request = Request::new(route, LightMethod::Patch);
         let request = with(request, &rendered.deferred(), document);
         self.rest.answer(request, true).await.map(drop)

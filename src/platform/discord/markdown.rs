@@ -28,15 +28,13 @@ pub(super) fn markdown(line: &Line, max: usize) -> String {
         }
         let is_first = text.is_empty();
         let words = match span.style() {
-            Style::Plain => escape(inner, is_first, room),
             Style::Strong => format!("**{}**", escape(inner, false, room)),
             Style::Emphasis => format!("*{}*", escape(inner, false, room)),
             // Nobody is told of being in it.
             Style::Channel if is_number(inner) && inner.len() <= room => format!("<#{inner}>"),
-            Style::Channel => escape(inner, is_first, room),
-            // It cannot be shown as it stands.
-            Style::Code if inner.contains('`') => escape(inner, is_first, room),
-            Style::Code => format!("`{}`", cut(inner, room)),
+            // What holds the mark itself cannot be shown in it.
+            Style::Code if !inner.contains('`') => format!("`{}`", cut(inner, room)),
+            Style::Plain | Style::Code | Style::Channel => escape(inner, is_first, room),
         };
         text.push_str(&words);
         if is_after_blank {
