@@ -23,6 +23,8 @@ mod store;
 mod timing;
 mod trial;
 
+#[cfg(feature = "discord")]
+use anyhow::Context;
 use sizes::Extent;
 
 /// Any value asks for the large base too, as does the argument `full`.
@@ -40,6 +42,10 @@ const DAILY: &str = "daily";
 /// Measures the bot on Discord.
 #[cfg(feature = "discord")]
 const DISCORD: &str = "discord";
+
+/// Writes what the pictures of the README show to the file that follows.
+#[cfg(feature = "discord")]
+const PICTURES: &str = "pictures";
 
 fn main() -> anyhow::Result<()> {
     // Cargo adds `--bench`, which says nothing here.
@@ -64,6 +70,11 @@ fn main() -> anyhow::Result<()> {
     #[cfg(feature = "discord")]
     if first.as_deref() == Some(DISCORD) {
         return discord::run();
+    }
+    #[cfg(feature = "discord")]
+    if first.as_deref() == Some(PICTURES) {
+        let file = arguments.next().context("name the file for them")?;
+        return discord::pictures(file.as_ref());
     }
     if first.as_deref() == Some(DAILY) {
         let mut number = || arguments.next().map(|number| number.parse()).transpose();

@@ -1,6 +1,7 @@
 //! The bot on Discord beside a small one made with discord.py, against the same stand-in.
 
-#[path = "../../tests/discord/stand_in.rs"]
+mod pictures;
+#[path = "../../tests/discord/stand_in/mod.rs"]
 #[allow(dead_code, reason = "the tests need more of it")]
 mod stand_in;
 
@@ -15,6 +16,8 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 use stand_in::{Bot, Discord};
+
+pub use pictures::run as pictures;
 
 /// What is asked, in turn.
 const QUESTIONS: &[&str] = &[

@@ -35,6 +35,20 @@ impl Body {
         Self::Commands,
     ];
 
+    /// What a request is held to; nothing where it has no body of ours.
+    pub fn of(request: &Value) -> Option<Self> {
+        let path = request["path"].as_str()?;
+        let is_message = path.starts_with("/channels/") && !path.contains("/reactions/");
+        match request["method"].as_str()? {
+            "POST" if path.ends_with("/callback") => Some(Self::Callback),
+            "POST" if is_message => Some(Self::Message),
+            "PATCH" if is_message => Some(Self::Edit),
+            "PATCH" if path.ends_with("@original") => Some(Self::Original),
+            "PUT" if path.ends_with("/commands") => Some(Self::Commands),
+            _ => None,
+        }
+    }
+
     fn operation(self) -> (&'static str, &'static str) {
         match self {
             Self::Message => ("/channels/{channel_id}/messages", "post"),

@@ -59,6 +59,7 @@ fn each_process_runs_its_shards_and_they_identify_one_after_another() {
         let member = Member {
             discord: &discord,
             id: member.clone(),
+            name: "ada".to_owned(),
         };
         let answer = member.slash_in(channel, "when", json!({"text": "the treaty"}));
         assert!(answer.message.text.contains("3 May 1921"));

@@ -5,6 +5,7 @@ mod boards;
 mod commits;
 mod crowds;
 mod model;
+mod platform;
 pub(crate) mod postgres;
 mod practice;
 mod privacy;
@@ -81,6 +82,9 @@ contract! {
         no_card_is_kept_of_who_is_not_known
         what_was_got_wrong_is_due_at_once
         a_question_that_is_practised_is_answered_once;
+    platform:
+        a_turn_is_for_one_until_it_ends
+        what_is_kept_of_a_community_goes_long_after_the_bot_left_it;
     upkeep:
         planted_damage_is_found_and_mended
         a_difference_says_what_is_and_what_should_be

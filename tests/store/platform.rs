@@ -1,0 +1,61 @@
+//! What processes tell each other about a platform, and communities that the bot left.
+
+use attache::quiz::Span;
+use attache::store::{Home, MemberKey};
+
+use super::scene::Scene;
+
+const DAY_MS: i64 = 86_400_000;
+
+pub async fn a_turn_is_for_one_until_it_ends(scene: Scene) {
+    let store = &scene.store;
+    let take = |name: &'static str, now, until| async move {
+        store.take_turn("test", name, now, until).await.unwrap()
+    };
+    assert!(take("a", 1_000, 2_000).await);
+    assert!(!take("a", 1_999, 3_000).await);
+    assert!(take("b", 1_000, 2_000).await);
+    assert!(take("a", 2_000, 3_000).await);
+    assert!(!take("a", 2_000, 3_000).await);
+    assert_eq!(store.note("test", "x").await.unwrap(), None);
+    store.set_note("test", "x", "1").await.unwrap();
+    store.set_note("test", "x", "2").await.unwrap();
+    assert_eq!(store.note("test", "x").await.unwrap().as_deref(), Some("2"));
+    assert_eq!(store.note("other", "x").await.unwrap(), None);
+}
+
+pub async fn what_is_kept_of_a_community_goes_long_after_the_bot_left_it(scene: Scene) {
+    let [ada, ben] = [scene.member("ada").await, scene.member("ben").await];
+    let [left, kept] = ["left", "kept"].map(|name| Home::new("test", name));
+    scene.give(&left, 3, &ada, 0).await;
+    scene.give(&left, 5, &ben, 0).await;
+    scene.give(&kept, 7, &ben, 0).await;
+    scene.start(&left.channel("c"), "r", None).await;
+    let store = &scene.store;
+    store.leave(&left, DAY_MS).await.unwrap();
+    // Told twice, it left when it was told first; where it comes back, nothing goes.
+    store.leave(&left, 20 * DAY_MS).await.unwrap();
+    store.leave(&kept, DAY_MS).await.unwrap();
+    store.come_back(&kept).await.unwrap();
+    let mut communities = store.communities("test").await.unwrap();
+    communities.sort();
+    let expected = [("kept", None), ("left", Some(DAY_MS))];
+    assert_eq!(
+        communities,
+        expected.map(|(name, at)| (name.to_owned(), at))
+    );
+    let standing = |home: Home, member: MemberKey| async move {
+        let standing = store.standing(&home, Span::All, None, 0, &member).await;
+        standing.unwrap().map(|standing| standing.points)
+    };
+    assert_eq!(store.prune(31 * DAY_MS).await.unwrap().communities, 0);
+    assert_eq!(standing(left.clone(), ada.clone()).await, Some(3));
+    assert_eq!(store.prune(31 * DAY_MS + 1).await.unwrap().communities, 1);
+    assert_eq!(standing(left.clone(), ada.clone()).await, None);
+    assert_eq!(standing(kept, ben.clone()).await, Some(7));
+    assert!(store.round("r").await.unwrap().is_none());
+    // Whoever played nowhere else is not known any more.
+    assert!(store.known_member("test", "ada").await.unwrap().is_none());
+    assert!(store.known_member("test", "ben").await.unwrap().is_some());
+    assert_eq!(store.verify().await.unwrap(), []);
+}
