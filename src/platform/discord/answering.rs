@@ -21,6 +21,7 @@ use crate::chat::speech::channel as speech;
 use crate::chat::{
     Access, Action, Audience, Command, CommandSpec, Daily, OptionKind, Quiz, Reply, commands, parse,
 };
+use crate::store::Place;
 
 /// When an answer that is not there yet is promised: Discord waits for three seconds, of which the
 /// way there and back may take some.
@@ -71,10 +72,16 @@ impl Wanted {
         commands::find(word.strip_prefix('/')?)
     }
 
-    /// Whether it answers whichever question is open.
+    /// Whether it answers a question.
     fn is_answer(&self) -> bool {
-        self.command()
-            .is_some_and(|command| command.action == Action::Answer)
+        let answers = |command: &CommandSpec| command.action == Action::Answer;
+        self.answers.is_some() || self.command().is_some_and(answers)
+    }
+
+    /// Whether the bot may have something to post because of it.
+    fn is_play(&self) -> bool {
+        let plays = |command: &CommandSpec| matches!(command.action, Action::Quiz | Action::Daily);
+        self.is_answer() || self.command().is_some_and(plays)
     }
 
     /// Whether only whoever asked is to see it, as far as that is known before.
@@ -94,7 +101,6 @@ impl Listener {
             Kind::Form => self.form(used).await,
             Kind::Other => Ok(()),
         };
-        self.heard.notify_one();
         match done {
             Ok(()) => {}
             // Whoever asked sees that it failed, and may ask again.
@@ -149,7 +155,6 @@ impl Listener {
             return self.say(used, &speech::unknown_press()).await;
         };
         let incoming = self.by_our_clock(incoming);
-        let is_answer = incoming.answers.is_some() || wanted.is_answer();
         let mut random = chance();
         let work = self.game.reply(&incoming, &mut random);
         tokio::pin!(work);
@@ -157,10 +162,8 @@ impl Listener {
             reply = &mut work => Some(reply),
             () = time::sleep_until(promise_at) => None,
         };
-        if in_time.is_some() && is_answer {
-            self.count(&incoming.place);
-        }
         if let Some(reply) = in_time {
+            self.played(&wanted, &incoming.place);
             // An event that Discord tells again was answered when it came first.
             let Some(reply) = reply.map(|reply| wanted.seen_by(reply)) else {
                 return Ok(());
@@ -185,13 +188,21 @@ impl Listener {
             return Ok(());
         }
         let reply = work.await;
-        if is_answer {
-            self.count(&incoming.place);
-        }
+        self.played(&wanted, &incoming.place);
         match reply.map(|reply| wanted.seen_by(reply)) {
             Some(reply) => self.keep(used, &wanted, &reply).await,
             None if wanted.place == Where::Here => Ok(()),
             None => self.take_back(used).await,
+        }
+    }
+
+    /// Has what comes of it posted and shown.
+    fn played(self: &Arc<Self>, wanted: &Wanted, place: &Place) {
+        if wanted.is_answer() {
+            self.count(place);
+        }
+        if wanted.is_play() {
+            self.heard.notify_one();
         }
     }
 

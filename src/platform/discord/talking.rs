@@ -31,7 +31,6 @@ impl Listener {
             }
             To::Others => {}
         }
-        self.heard.notify_one();
     }
 
     async fn talk(self: &Arc<Self>, written: &Written, text: String, answers: Option<String>) {
@@ -43,6 +42,8 @@ impl Listener {
         }
         let reply = self.game.reply(&incoming, &mut chance()).await;
         let Some(reply) = reply else { return };
+        // It may have begun a round.
+        self.heard.notify_one();
         let is_for_one = reply.audience == Audience::Caller && !written.is_alone();
         let reply = if is_for_one && incoming.text.starts_with('/') {
             speech::by_slash()
@@ -73,6 +74,7 @@ impl Listener {
     /// Marks an answer that was taken.
     async fn mark(self: &Arc<Self>, written: &Written) {
         self.count(&written.place());
+        self.heard.notify_one();
         let reaction = ReactionType::Unicode(TAKEN.to_string()).as_data();
         let route = Route::ChannelMessageReactionMe {
             channel_id: written.channel_id,

@@ -202,8 +202,9 @@ class StandIn:
         headers = {"Date": formatdate(time.time() + self.backend.clock.ahead, usegmt=True), **(headers or {})}
         if status == 204:
             return web.Response(status=204, headers=headers)
-        return web.json_response(answer, status=status, headers=headers,
-                                 dumps=lambda value: json.dumps(value, default=str))
+        # As Discord names it, without a character set.
+        headers["Content-Type"] = "application/json"
+        return web.Response(status=status, headers=headers, body=json.dumps(answer, default=str).encode())
 
     def fault(self, method, path):
         for fault in self.faults:
@@ -223,7 +224,9 @@ class StandIn:
         return json.loads(form["payload_json"]), files
 
     def answer(self, request, method, path, body, files):
-        if request.headers.get("Authorization") != f"Bot {TOKEN}":
+        # An interaction's own token is in its address.
+        is_open = path.startswith(("/interactions/", "/webhooks/"))
+        if not is_open and request.headers.get("Authorization") != f"Bot {TOKEN}":
             return 401, {"message": "401: Unauthorized", "code": 0}, None
         limited = self.limit(method, path)
         if limited is not None and limited[0]:
