@@ -138,8 +138,10 @@ fn pool(is_postgres: bool, access: Access) -> AnyPoolOptions {
     if is_postgres {
         return options;
     }
-    // A database in memory is gone with its connection.
+    // A file does not hang up, so that nobody has to ask before each query; and a database in memory
+    // is gone with its connection.
     options
+        .test_before_acquire(false)
         .min_connections(1)
         .idle_timeout(None)
         .max_lifetime(None)

@@ -77,6 +77,21 @@ impl Store {
         Ok(found.as_ref().map(read).transpose()?)
     }
 
+    /// Whether there is neither a round in a channel nor a wish for questions, so that nothing can be
+    /// open there.
+    pub async fn is_quiet(&self, place: &Place) -> Result<bool> {
+        let sql = "SELECT COUNT(*) FROM ( \
+                   SELECT 1 FROM round WHERE platform = $1 AND channel = $2 AND live = 1 \
+                   UNION ALL SELECT 1 FROM subscription \
+                   WHERE platform = $1 AND channel = $2 AND quiz IS NOT NULL) AS found";
+        let found: i64 = sqlx::query_scalar(sql)
+            .bind(&place.home.platform)
+            .bind(&place.channel)
+            .fetch_one(&self.pools.reader)
+            .await?;
+        Ok(found == 0)
+    }
+
     /// The wishes of a community's channels that are not withdrawn.
     pub async fn subscriptions_of(&self, home: &Home) -> Result<Vec<Subscription>> {
         let filter = " FROM subscription WHERE platform = $1 AND community = $2 \

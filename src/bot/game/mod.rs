@@ -207,6 +207,10 @@ impl Game {
 
     /// Replies from facts, unless that might tell the answer to a question that is open here.
     async fn tell(&self, incoming: &Incoming, random: &mut impl Rng) -> Result<Option<Reply>> {
+        // As it is nearly everywhere, nearly always.
+        if self.store.is_quiet(&incoming.place).await? {
+            return Ok(Some(self.bot.reply(&incoming.text, random)));
+        }
         let round = self.round_in(&incoming.place, incoming.event.at).await?;
         if round.is_some_and(|round| round.open().is_some()) {
             return Ok(Some(speech::quiz::round_note(RoundNote::Later)));

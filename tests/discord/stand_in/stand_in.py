@@ -316,7 +316,8 @@ class StandIn:
         members = {user.id: user for user in self.backend.users.values()}
         targets = []
         for guild in self.backend.guilds.values():
-            member = next(m for m in guild.members if not members[m].bot)
+            # Not whoever owns the server, which is the first.
+            member = [m for m in guild.members if not members[m].bot][-1]
             if guild.channel_ids:
                 targets.append((str(member), str(guild.channel_ids[0])))
         gc.collect()
