@@ -47,16 +47,20 @@ function part(component) {
   return `<discord-string-select-menu placeholder="${escape(component.placeholder ?? '')}">${options.join('')}</discord-string-select-menu>`;
 }
 
+const portrait = (sign, colour) => `data:image/svg+xml,${encodeURIComponent(
+  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 40"><rect width="40" height="40" fill="${colour}"/><text x="20" y="28" font-size="22" text-anchor="middle">${sign}</text></svg>`)}`;
+
 function message({ author, content, embeds, components, command, isPrivate, reactions }) {
   const isBot = author === 'attaché';
+  const avatar = portrait(isBot ? '📜' : '🙂', isBot ? '#2e7d32' : '#5865f2');
   const rows = components.map((row) => `<discord-action-row>${row.components.map(part).join('')}</discord-action-row>`);
   const used = command
-    ? `<discord-command slot="reply" author="${escape(command.author)}" command="${escape(command.text)}"></discord-command>`
+    ? `<discord-command slot="reply" author="${escape(command.author)}" avatar="${portrait('🙂', '#5865f2')}" command="${escape(command.text)}"></discord-command>`
     : '';
   const marks = reactions.length
     ? `<discord-reactions slot="reactions">${reactions.map((mark) => `<discord-reaction name="${mark}" emoji="" count="1">${mark}</discord-reaction>`).join('')}</discord-reactions>`
     : '';
-  return `<discord-message author="${escape(author)}"${isBot ? ' bot' : ''}${isPrivate ? ' ephemeral' : ''} timestamp="">${used}${inline(content)}${embeds.map(embed).join('')}${rows.length ? `<discord-attachments slot="components">${rows.join('')}</discord-attachments>` : ''}${marks}</discord-message>`;
+  return `<discord-message author="${escape(author)}" avatar="${avatar}"${isBot ? ' bot' : ''}${isPrivate ? ' ephemeral' : ''} timestamp="">${used}${inline(content)}${embeds.map(embed).join('')}${rows.length ? `<discord-attachments slot="components">${rows.join('')}</discord-attachments>` : ''}${marks}</discord-message>`;
 }
 
 window.show = (messages) => {

@@ -202,7 +202,8 @@ impl Rows {
             });
         let options: Vec<_> = options.collect();
         if !options.is_empty() {
-            let intro = cut(&intro.to_string(), PLACEHOLDER_MAX);
+            let intro = intro.to_string();
+            let intro = cut(intro.trim_end_matches(':'), PLACEHOLDER_MAX);
             self.menus.push(Menu { intro, options });
         }
     }
