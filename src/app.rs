@@ -78,7 +78,6 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 
 /// Runs on every platform that is configured; where none is, in the terminal.
 fn run_configured(packs: Vec<PathBuf>, config: Option<&Path>) -> anyhow::Result<()> {
-    let runtime = Runtime::new()?;
     // A program that answers with the facts of the command line needs no configuration for that.
     #[cfg(feature = "discord")]
     if let (
@@ -96,13 +95,17 @@ fn run_configured(packs: Vec<PathBuf>, config: Option<&Path>) -> anyhow::Result<
             .find(|paths| !paths.is_empty());
         let bot = bot(&paths.unwrap_or_default())?;
         let location = location(&database)?;
+        // What is done for an event takes a fraction of a millisecond: one thread serves thousands a
+        // second, and several would mostly wake each other.
+        let mut builder = tokio::runtime::Builder::new_multi_thread();
+        let runtime = builder.worker_threads(1).enable_all().build()?;
         return runtime.block_on(async {
             let game = Game::new(bot, Store::open(&location).await?);
             crate::platform::discord::run(&game, &settings).await
         });
     }
     let bot = bot(&paths(packs, config)?)?;
-    runtime.block_on(chat(bot, config))
+    Runtime::new()?.block_on(chat(bot, config))
 }
 
 /// What would run, if there is nothing wrong with the configuration.

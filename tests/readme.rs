@@ -72,7 +72,10 @@ fn every_example_prints_what_is_shown() {
             let arguments = words(line);
             let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
             let program = blocks("toml").fold(attache(&arguments), |program, file| {
-                let name = file.lines().next().and_then(|line| line.strip_prefix("# "));
+                let name = file
+                    .lines()
+                    .next()
+                    .and_then(|line| line.trim_start().strip_prefix("# "));
                 program.file(name.expect("the name of the file in its first line"), file)
             });
             let outcome = program.run();

@@ -14,7 +14,10 @@ pub fn run(file: &Path) -> anyhow::Result<()> {
     let [ada, ben, cyd] = ["Ada", "Ben", "Cyd"].map(|name| discord.moderator(name));
     let used = |member: &Member<'_>, text: &str, name: &str, options: Value| {
         let message = member.slash(name, options).message;
-        shown(&message, Some(&json!({"author": member.name, "text": text})))
+        shown(
+            &message,
+            Some(&json!({"author": member.name, "text": text})),
+        )
     };
     let answer = used(
         &ada,

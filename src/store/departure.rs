@@ -13,6 +13,13 @@ const KEPT: &[&str] = &[
     "DELETE FROM subscription WHERE platform = $1 AND community = $2",
     "DELETE FROM score WHERE platform = $1 AND community = $2",
     "DELETE FROM tally WHERE platform = $1 AND community = $2",
+    // How hard a question is comes of the answers that are kept.
+    "UPDATE plays SET \
+     answered = answered - (SELECT COUNT(*) FROM award WHERE platform = $1 AND community = $2 \
+                            AND award.question_id = plays.question_id), \
+     correct = correct - (SELECT CAST(SUM(correct) AS BIGINT) FROM award WHERE platform = $1 \
+                          AND community = $2 AND award.question_id = plays.question_id) \
+     WHERE question_id IN (SELECT question_id FROM award WHERE platform = $1 AND community = $2)",
     "DELETE FROM award WHERE platform = $1 AND community = $2",
     "DELETE FROM asked WHERE platform = $1 AND community = $2",
 ];
@@ -89,6 +96,9 @@ impl Store {
                     .execute(&mut *transaction)
                     .await?;
             }
+            sqlx::query("DELETE FROM plays WHERE answered = 0")
+                .execute(&mut *transaction)
+                .await?;
             // Whoever only asked the bot to hide them is still to be hidden.
             let members = "DELETE FROM member WHERE platform = $1 AND hidden = 0 \
                            AND NOT EXISTS (SELECT 1 FROM score WHERE score.member_key = member.member_key) \

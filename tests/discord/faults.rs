@@ -283,6 +283,7 @@ fn a_daily_fact_that_was_posted_before_a_kill_is_not_posted_again() {
         ada.slash("daily", json!({"action": "on", "time": "9", "zone": "UTC"}));
         discord.tell("fault", json!({"match": POSTS, "times": 1, "late": 30}));
         ada.slash("daily", json!({"action": "now"}));
+        discord.messages(&discord.channel, 2);
         assert_eq!(count(&discord, "The fact of the day"), 1);
         let folder = bot.kill();
         if is_forgotten {

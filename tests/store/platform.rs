@@ -27,9 +27,9 @@ pub async fn a_turn_is_for_one_until_it_ends(scene: Scene) {
 pub async fn what_is_kept_of_a_community_goes_long_after_the_bot_left_it(scene: Scene) {
     let [ada, ben] = [scene.member("ada").await, scene.member("ben").await];
     let [left, kept] = ["left", "kept"].map(|name| Home::new("test", name));
-    scene.give(&left, 3, &ada, 0).await;
-    scene.give(&left, 5, &ben, 0).await;
-    scene.give(&kept, 7, &ben, 0).await;
+    scene.give(&left, 0, &ada, 3).await;
+    scene.give(&left, 0, &ben, 5).await;
+    scene.give(&kept, 0, &ben, 7).await;
     scene.start(&left.channel("c"), "r", None).await;
     let store = &scene.store;
     store.leave(&left, DAY_MS).await.unwrap();
@@ -57,5 +57,10 @@ pub async fn what_is_kept_of_a_community_goes_long_after_the_bot_left_it(scene: 
     // Whoever played nowhere else is not known any more.
     assert!(store.known_member("test", "ada").await.unwrap().is_none());
     assert!(store.known_member("test", "ben").await.unwrap().is_some());
+    assert_eq!(store.verify().await.unwrap(), []);
+    // With the last of them, every count goes.
+    let kept = Home::new("test", "kept");
+    store.leave(&kept, 40 * DAY_MS).await.unwrap();
+    assert_eq!(store.prune(90 * DAY_MS).await.unwrap().communities, 1);
     assert_eq!(store.verify().await.unwrap(), []);
 }

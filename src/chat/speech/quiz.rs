@@ -85,11 +85,8 @@ pub fn over(question: &Over) -> Reply {
 /// A question that is open, with how many have answered it.
 pub fn counted(content: &Content, answered: u32) -> Reply {
     let mut reply = post(content, ToOwned::to_owned);
-    let text = if answered == 1 {
-        String::from("1 has answered.")
-    } else {
-        format!("{answered} have answered.")
-    };
+    let verb = if answered == 1 { "has" } else { "have" };
+    let text = format!("{answered} {verb} answered.");
     reply.blocks.push(Block::Note(Line::new().plain(&text)));
     reply
 }
