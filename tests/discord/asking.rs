@@ -82,6 +82,18 @@ fn alone_with_the_bot_one_asks_and_practises() {
     );
     let practice = ada.slash_in(&alone, "practice", json!({"fact": "zenda-talks"}));
     assert!(practice.message.is_for_one, "{:?}", practice.message);
+    let practice = practice.message;
+    let told = match &practice.buttons[..] {
+        [write] if write == "Type your answer" => {
+            let form = ada.press(&practice.id, write);
+            ada.fill_in(&form, "anything").message
+        }
+        buttons => ada.press(&practice.id, &buttons[0]).message,
+    };
+    assert!(
+        told.is_for_one && told.text.contains("Strelsau Gazette"),
+        "{told:?}"
+    );
     let fact = ada.slash_in(&alone, "fact", json!({})).message;
     assert!(fact.buttons.contains(&"Source".to_owned()), "{fact:#?}");
     judge(&discord);

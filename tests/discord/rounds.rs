@@ -61,15 +61,20 @@ fn what_is_typed_is_an_answer_in_a_form_a_reply_a_mention_and_a_command() {
     assert_eq!(discord.mark(&replied), "✅");
     let named = cyd.say(channel, &format!("{} Zenda", discord.bot()));
     assert_eq!(discord.mark(&named), "✅");
+    // What begins with a slash is a command, whoever hears it.
+    discord
+        .member("eve")
+        .say(channel, &format!("{} /help", discord.bot()));
     let written = dot.slash("answer", json!({"text": "Zenda"})).message;
     assert!(
         written.is_for_one && written.text.starts_with("Your answer"),
         "{written:?}"
     );
     discord.changed(&asked.id, "4 have answered.");
-    // The two messages, what began the round, the question, the result and the end.
-    let messages = discord.messages(channel, 6);
-    let end = &messages[5].text;
+    // What began the round, the question, two answers, a command with its reply, result and end.
+    let messages = discord.messages(channel, 8);
+    let end = &messages[7].text;
+    assert!(!end.contains("eve"), "{end}");
     for name in ["ada", "ben", "cyd", "dot"] {
         assert_eq!(end.matches(&format!("**{name}**")).count(), 1, "{end}");
     }

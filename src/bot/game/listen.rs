@@ -92,6 +92,9 @@ impl Game {
     /// it is one. Nobody is bothered where it is none.
     pub async fn overhear(&self, incoming: &Incoming) -> bool {
         let (text, to) = (&incoming.text, incoming.to());
+        if matches!(to, To::Perhaps) && text.trim_start().starts_with('/') {
+            return false;
+        }
         let heard = || async {
             match self.answer(incoming, text, to).await? {
                 Some(heard) => Ok(Some(heard)),

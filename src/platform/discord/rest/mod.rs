@@ -5,6 +5,7 @@ mod heard;
 mod lanes;
 mod refusal;
 
+use std::error::Error;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -169,7 +170,7 @@ impl Rest {
             .build(&self.client, &self.token, Some(&self.url))
             .map_err(|error| Refusal::Lost(error.to_string()))?;
         // Addresses hold the tokens of interactions.
-        let lost = |error: reqwest::Error| Refusal::Lost(error.without_url().to_string());
+        let lost = |error: reqwest::Error| Refusal::Lost(in_full(&error.without_url()));
         let response = request.send().await.map_err(lost)?;
         let (status, headers) = (response.status(), response.headers().clone());
         let now = Instant::now();
@@ -244,6 +245,17 @@ impl Turn<'_> {
             }
         }
     }
+}
+
+/// An error with what caused it.
+fn in_full(error: &dyn Error) -> String {
+    let mut text = error.to_string();
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        text = format!("{text}: {error}");
+        cause = error.source();
+    }
+    text
 }
 
 /// A header that is text.
