@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use serde_json::{Value, json};
+use sqlx::Connection;
 use tempfile::TempDir;
 
 use super::stand_in::{Bot, Discord, Member};
@@ -107,6 +108,41 @@ fn a_new_process_takes_over_from_one_that_still_runs_and_nothing_is_doubled() {
         (6, 2),
         "{messages:?}"
     );
+}
+
+#[test]
+fn of_two_that_promise_an_answer_one_keeps_it() {
+    let discord = Discord::start();
+    let url = database();
+    let environment = [("ATTACHE_DATABASE_URL", url.as_str())];
+    let _bots = [(); 2].map(|()| Bot::start_with(folder(), &discord, "", &environment, 1));
+    let [ada, ben] = ["ada", "ben"].map(|name| discord.member(name));
+    let options = json!({"action": "start", "kind": "true-false", "questions": 1, "seconds": 60});
+    ada.slash("quiz", options);
+    let asked = discord.messages(&discord.channel, 2)[1].clone();
+    // Neither can write down what was answered.
+    let runtime = tokio::runtime::Runtime::new().expect("a runtime");
+    sqlx::any::install_default_drivers();
+    let mut database = runtime.block_on(async {
+        let mut database = sqlx::AnyConnection::connect(&url).await.unwrap();
+        let lock = "BEGIN; LOCK TABLE inbox IN ACCESS EXCLUSIVE MODE";
+        sqlx::raw_sql(lock).execute(&mut database).await.unwrap();
+        database
+    });
+    let details = json!({"member": ben.id, "message": asked.id, "label": "True"});
+    let pressed = discord.id("press", details);
+    // Both promise, of which Discord takes one.
+    discord.asked(&format!("POST /interactions/{pressed}/.*/callback"), 2);
+    runtime.block_on(async {
+        sqlx::raw_sql("ROLLBACK")
+            .execute(&mut database)
+            .await
+            .unwrap();
+    });
+    let answer = ben.answer(&pressed).message;
+    assert!(answer.text.starts_with("Your answer: True"), "{answer:?}");
+    discord.tell("settled", json!({}));
+    assert_eq!(ben.answer(&pressed).message.text, answer.text);
 }
 
 #[test]
