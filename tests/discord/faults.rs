@@ -11,6 +11,9 @@ use super::stand_in::{Bot, Discord, Member};
 /// Posts of ours in any channel.
 const POSTS: &str = r"POST /channels/\d+/messages";
 
+/// Changes of messages of ours.
+const CHANGES: &str = r"PATCH /channels/\d+/messages/\d+";
+
 /// Answers to interactions.
 const ANSWERS: &str = r"POST /interactions/.*/callback";
 
@@ -88,6 +91,49 @@ fn what_a_bucket_or_all_of_discord_refuses_is_said_later_and_once() {
             (1, 1)
         );
     }
+}
+
+#[test]
+fn a_question_is_changed_though_a_change_is_refused() {
+    let discord = Discord::start();
+    let _bot = Bot::start(&discord, "");
+    let ada = discord.member("ada");
+    let refuse = |times: u32| {
+        let body = json!({"message": "You are being rate limited.", "retry_after": 0.5});
+        discord.tell(
+            "fault",
+            json!({"match": CHANGES, "times": times, "status": 429, "body": body}),
+        );
+    };
+    let options = json!({"action": "start", "kind": "true-false", "questions": 1, "seconds": 15});
+    ada.slash("quiz", options);
+    let asked = discord.messages(&discord.channel, 2)[1].clone();
+    refuse(1);
+    ada.press(&asked.id, "True");
+    discord.changed(&asked.id, "1 has answered.");
+    refuse(2);
+    let over = discord.changed(&asked.id, "This question is over");
+    assert_eq!(over.buttons, [""; 0]);
+    assert_eq!(refused(&discord.log(CHANGES)), 3);
+}
+
+#[test]
+fn how_many_have_answered_is_never_shown_after_a_question_is_over() {
+    let discord = Discord::start();
+    let _bot = Bot::start(&discord, "");
+    let ada = discord.member("ada");
+    // The first change is still on its way when time is up.
+    discord.tell("fault", json!({"match": CHANGES, "times": 1, "wait": 5}));
+    start(&ada);
+    let asked = discord.messages(&discord.channel, 2)[1].clone();
+    ada.press(&asked.id, "True");
+    discord.messages(&discord.channel, 4);
+    discord.changed(&asked.id, "This question is over");
+    discord.tell("settled", json!({}));
+    let changes = discord.log(CHANGES);
+    assert!(changes.iter().all(|change| change["status"] == 200));
+    let shown = discord.changed(&asked.id, "This question is over");
+    assert_eq!((changes.len(), shown.buttons.len()), (2, 0));
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use reqwest::Method;
 use serenity::http::{LightMethod, Request};
 use tokio::time;
 
@@ -32,13 +33,16 @@ impl Listener {
         });
     }
 
-    async fn show_count(&self, place: &Place) {
+    async fn show_count(self: &Arc<Self>, place: &Place) {
         let Ok(channel) = channel(place) else { return };
-        // As long as the turn is held, nobody says there that the question is over: if it is not
-        // over now, that comes later.
-        let Ok(turn) = self.rest.turn(channel, POST_PATIENCE).await else {
+        // As long as the turn is held, this process does not say there that the question is over.
+        // Another may: so nothing is waited for between the look and the change.
+        let Ok(mut turn) = self.rest.turn(channel, POST_PATIENCE).await else {
             return;
         };
+        if turn.wait(&Method::PATCH).await.is_err() {
+            return;
+        }
         let counted = match self.game.counted(place, Timestamp::now()).await {
             Ok(Some(counted)) => counted,
             Ok(None) => return,
@@ -52,8 +56,12 @@ impl Listener {
         };
         let body = json(&Rendered::reply(&counted.reply).edit());
         let request = Request::new(route, LightMethod::Patch).body(Some(body));
-        if let Err(refusal) = turn.send(request).await {
-            tracing::debug!(%refusal, "a question does not show how many have answered");
+        match turn.send_now(request).await {
+            Ok(Some(_)) => {}
+            Ok(None) => self.count(place),
+            Err(refusal) => {
+                tracing::debug!(%refusal, "a question does not show how many have answered");
+            }
         }
     }
 }

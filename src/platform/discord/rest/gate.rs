@@ -13,7 +13,7 @@ const PER_SECOND: f64 = 40.0;
 /// After 10,000 requests that were refused with 401, 403 or 429 within ten minutes, Discord takes
 /// nothing from the address for a while. Whoever shares the address with us has the rest.
 /// Source: <https://discord.com/developers/docs/topics/rate-limits#invalid-request-limit-aka-cloudflare-bans>.
-const IN_VAIN_MAX: u32 = 5_000;
+pub(super) const IN_VAIN_MAX: u32 = 5_000;
 const IN_VAIN_WINDOW: Duration = Duration::from_mins(10);
 
 /// When the next request may be sent.

@@ -12,7 +12,7 @@ use std::time::Duration;
 use anyhow::Context;
 use jiff::Timestamp;
 use reqwest::header::{DATE, HeaderMap};
-use reqwest::{Client, StatusCode};
+use reqwest::{Client, Method, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serenity::all::ChannelId;
@@ -24,7 +24,7 @@ use tokio::time::{self, Instant};
 use self::gate::Gate;
 use self::heard::Heard;
 use self::lanes::{Lane, Lanes};
-use super::settings::Settings;
+use super::settings::{Settings, Token};
 
 pub use refusal::Refusal;
 
@@ -53,7 +53,7 @@ const ANSWERED: u32 = 40060;
 #[derive(Debug)]
 pub struct Rest {
     client: Client,
-    token: String,
+    token: Token,
     url: String,
     gate: Mutex<Gate>,
     lanes: Lanes,
@@ -77,7 +77,7 @@ impl Rest {
             .context("setting up HTTP")?;
         Ok(Self {
             client,
-            token: settings.token.header(),
+            token: settings.token.clone(),
             url: settings.url.clone(),
             gate: Mutex::new(Gate::new(share, Instant::now())),
             lanes: Lanes::default(),
@@ -167,7 +167,7 @@ impl Rest {
             });
         }
         let request = request
-            .build(&self.client, &self.token, Some(&self.url))
+            .build(&self.client, &self.token.header(), Some(&self.url))
             .map_err(|error| Refusal::Lost(error.to_string()))?;
         // Addresses hold the tokens of interactions.
         let lost = |error: reqwest::Error| Refusal::Lost(in_full(&error.without_url()));
@@ -222,28 +222,40 @@ impl Turn<'_> {
     pub async fn send(mut self, request: Request<'_>) -> Result<Vec<u8>, Refusal> {
         let method = request.method_ref().reqwest_method();
         loop {
-            if let Some(free_at) = self.lane.free_at(&method) {
-                if free_at > self.deadline {
-                    return Err(Refusal::Unsent);
-                }
-                time::sleep_until(free_at).await;
-            }
-            self.rest.take_turn().await;
-            let (answer, wait) = match self.rest.send(request.clone()).await {
-                Ok(answer) => (Some(answer.body), answer.wait),
-                Err(Refusal::Throttled {
-                    wait,
-                    is_for_all: false,
-                }) => (None, Some(wait)),
-                Err(refusal) => return Err(refusal),
-            };
-            if let Some(wait) = wait {
-                self.lane.hold(&method, Instant::now(), wait);
-            }
-            if let Some(body) = answer {
+            self.wait(&method).await?;
+            if let Some(body) = self.send_now(request.clone()).await? {
                 return Ok(body);
             }
         }
+    }
+
+    /// Waits until Discord takes a method, as far as is known.
+    pub async fn wait(&self, method: &Method) -> Result<(), Refusal> {
+        if let Some(free_at) = self.lane.free_at(method) {
+            if free_at > self.deadline {
+                return Err(Refusal::Unsent);
+            }
+            time::sleep_until(free_at).await;
+        }
+        self.rest.take_turn().await;
+        Ok(())
+    }
+
+    /// Does something at once, or not at all if Discord does not take it now.
+    pub async fn send_now(&mut self, request: Request<'_>) -> Result<Option<Vec<u8>>, Refusal> {
+        let method = request.method_ref().reqwest_method();
+        let (answer, wait) = match self.rest.send(request).await {
+            Ok(answer) => (Some(answer.body), answer.wait),
+            Err(Refusal::Throttled {
+                wait,
+                is_for_all: false,
+            }) => (None, Some(wait)),
+            Err(refusal) => return Err(refusal),
+        };
+        if let Some(wait) = wait {
+            self.lane.hold(&method, Instant::now(), wait);
+        }
+        Ok(answer)
     }
 }
 
@@ -298,4 +310,65 @@ pub(super) fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Refusal> {
 fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     // What is guarded is whole between any two statements.
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{BufRead, BufReader, Write};
+    use std::net::TcpListener;
+    use std::sync::Arc;
+    use std::sync::atomic::{AtomicU32, Ordering};
+    use std::thread;
+
+    use super::gate::IN_VAIN_MAX;
+    use super::*;
+
+    /// A Discord that refuses everything in vain, and how much it was asked.
+    fn refusing() -> (String, Arc<AtomicU32>) {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let asked = Arc::new(AtomicU32::new(0));
+        let count = Arc::clone(&asked);
+        thread::spawn(move || {
+            for stream in listener.incoming() {
+                let mut stream = stream.unwrap();
+                for line in BufReader::new(stream.try_clone().unwrap()).lines() {
+                    if line.is_ok_and(|line| line.is_empty()) {
+                        count.fetch_add(1, Ordering::Relaxed);
+                        let answer = b"HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\n{}";
+                        stream.write_all(answer).unwrap();
+                    }
+                }
+            }
+        });
+        (url, asked)
+    }
+
+    #[tokio::test]
+    async fn nothing_is_asked_any_more_before_discord_shuts_the_door() {
+        let (url, asked) = refusing();
+        let settings = Settings {
+            application: 1,
+            token: Token::new("token").unwrap(),
+            url,
+            message_content: false,
+            presence: String::new(),
+            shards: None,
+        };
+        let rest = Rest::new(&settings, 1.0).unwrap();
+        let request = || Request::new(Route::Gateway, LightMethod::Get);
+        for _ in 0..IN_VAIN_MAX {
+            let refused = rest.send(request()).await.map(drop);
+            assert!(matches!(refused, Err(Refusal::Refused { status: 403, .. })));
+        }
+        let refused = rest.send(request()).await.map(drop);
+        assert!(matches!(
+            refused,
+            Err(Refusal::Throttled {
+                is_for_all: true,
+                ..
+            })
+        ));
+        assert_eq!(asked.load(Ordering::Relaxed), IN_VAIN_MAX);
+    }
 }
