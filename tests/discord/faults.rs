@@ -19,7 +19,13 @@ const ANSWERS: &str = r"POST /interactions/.*/callback";
 
 /// Starts a round of a question that is true or false.
 fn start(member: &Member<'_>) {
-    let options = json!({"action": "start", "kind": "true-false", "questions": 1, "seconds": 5});
+    start_for(member, 5);
+}
+
+/// The same with so many seconds to answer.
+fn start_for(member: &Member<'_>, seconds: u32) {
+    let options =
+        json!({"action": "start", "kind": "true-false", "questions": 1, "seconds": seconds});
     assert_eq!(member.slash("quiz", options).message.text, "Here we go.");
 }
 
@@ -105,8 +111,7 @@ fn a_question_is_changed_though_a_change_is_refused() {
             json!({"match": CHANGES, "times": times, "status": 429, "body": body}),
         );
     };
-    let options = json!({"action": "start", "kind": "true-false", "questions": 1, "seconds": 15});
-    ada.slash("quiz", options);
+    start_for(&ada, 15);
     let asked = discord.messages(&discord.channel, 2)[1].clone();
     refuse(1);
     ada.press(&asked.id, "True");
@@ -121,19 +126,21 @@ fn a_question_is_changed_though_a_change_is_refused() {
 fn how_many_have_answered_is_never_shown_after_a_question_is_over() {
     let discord = Discord::start();
     let _bot = Bot::start(&discord, "");
-    let ada = discord.member("ada");
-    // The first change is still on its way when time is up.
-    discord.tell("fault", json!({"match": CHANGES, "times": 1, "wait": 5}));
-    start(&ada);
+    let [ada, ben] = ["ada", "ben"].map(|name| discord.member(name));
+    start_for(&ada, 15);
     let asked = discord.messages(&discord.channel, 2)[1].clone();
+    // Of two changes, the second is on its way when time is up.
+    discord.tell("fault", json!({"match": CHANGES, "times": 1, "wait": 5}));
+    discord.tell("fault", json!({"match": CHANGES, "times": 1, "wait": 7}));
     ada.press(&asked.id, "True");
-    discord.messages(&discord.channel, 4);
+    discord.changed(&asked.id, "1 has answered.");
+    ben.press(&asked.id, "True");
     discord.changed(&asked.id, "This question is over");
     discord.tell("settled", json!({}));
     let changes = discord.log(CHANGES);
     assert!(changes.iter().all(|change| change["status"] == 200));
     let shown = discord.changed(&asked.id, "This question is over");
-    assert_eq!((changes.len(), shown.buttons.len()), (2, 0));
+    assert_eq!((changes.len(), shown.buttons.len()), (3, 0));
 }
 
 #[test]
