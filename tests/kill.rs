@@ -2,7 +2,7 @@
 //! or doubled. `cargo test` leaves it out, for it takes a minute or two in an optimised build:
 //!
 //! ```sh
-//! cargo test --release --test kill
+//! cargo test --release --no-default-features --test kill
 //! ```
 //!
 //! Members play by pipe. After some lines of output, at a number drawn from a seed, the program
