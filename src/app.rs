@@ -28,6 +28,7 @@ use crate::discord;
 use crate::facts::{self, FactBase, Problems};
 use crate::packs;
 use crate::platform::terminal::{self, Colour};
+use crate::platforms::Platforms;
 use crate::quiz::{Question, draw};
 use crate::store::{Location, Store};
 
@@ -78,52 +79,39 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 
 /// Runs on every platform that is configured; where none is, in the terminal.
 fn run_configured(packs: Vec<PathBuf>, config: Option<&Path>) -> anyhow::Result<()> {
-    // A program that answers with the facts of the command line needs no configuration for that.
-    #[cfg(feature = "discord")]
-    if let (
-        Config {
-            facts,
-            database,
-            discord: Some(discord),
-        },
-        _,
-    ) = configuration(config)?
-    {
-        let settings = discord::settings(&discord)?;
-        let paths = [packs, facts.paths]
-            .into_iter()
-            .find(|paths| !paths.is_empty());
-        let bot = bot(&paths.unwrap_or_default())?;
-        let location = location(&database)?;
-        // What is done for an event takes a fraction of a millisecond: one thread serves thousands a
-        // second, and several would mostly wake each other.
-        let mut builder = tokio::runtime::Builder::new_multi_thread();
-        let runtime = builder.worker_threads(1).enable_all().build()?;
-        return runtime.block_on(async {
-            let game = Game::new(bot, Store::open(&location).await?);
-            crate::platform::discord::run(&game, &settings).await
-        });
+    let (configured, _) = configuration(config)?;
+    let platforms = Platforms::configured(&configured)?;
+    if platforms.shown().is_empty() {
+        let bot = bot(&paths(packs, config)?)?;
+        return Runtime::new()?.block_on(chat(bot, config));
     }
-    let bot = bot(&paths(packs, config)?)?;
-    Runtime::new()?.block_on(chat(bot, config))
+    let paths = [packs, configured.facts.paths]
+        .into_iter()
+        .find(|paths| !paths.is_empty());
+    let bot = bot(&paths.unwrap_or_default())?;
+    let location = location(&configured.database)?;
+    // What is done for an event takes a fraction of a millisecond: one thread serves thousands a
+    // second, and several would mostly wake each other.
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    let runtime = builder.worker_threads(1).enable_all().build()?;
+    runtime.block_on(async {
+        let game = Game::new(bot, Store::open(&location).await?);
+        platforms.run(&game).await
+    })
 }
 
 /// What would run, if there is nothing wrong with the configuration.
 fn checked(packs: Vec<PathBuf>, config: Option<&Path>) -> anyhow::Result<String> {
     let (config, name) = configuration(config)?;
-    let paths = [packs, config.facts.paths]
+    let paths = [packs, config.facts.paths.clone()]
         .into_iter()
         .find(|paths| !paths.is_empty());
     let base = load(&paths.unwrap_or_default())?;
     let database = location(&config.database)?;
-    #[cfg(feature = "discord")]
-    let discord = match &config.discord {
-        Some(config) => Some(discord::shown(&discord::settings(config)?)),
-        None => None,
-    };
-    #[cfg(not(feature = "discord"))]
-    let discord: Option<String> = None;
-    let runs = discord.as_deref().unwrap_or("the terminal chat");
+    let mut runs = Platforms::configured(&config)?.shown().join(" and ");
+    if runs.is_empty() {
+        "the terminal chat".clone_into(&mut runs);
+    }
     Ok(format!(
         "No problems in the configuration ({name}).\n\
          Runs: {runs}, with {}.\n\

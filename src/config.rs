@@ -32,6 +32,9 @@ pub struct Config {
     /// The bot on Discord; without it, there is none.
     #[serde(default)]
     pub discord: Option<Discord>,
+    /// The bot on Matrix; without it, there is none.
+    #[serde(default)]
+    pub matrix: Option<Matrix>,
 }
 
 /// The bot on Discord.
@@ -60,6 +63,51 @@ pub struct Discord {
     #[serde(default = "discord_url")]
     #[schemars(regex(pattern = r"\S"))]
     pub url: String,
+}
+
+/// The bot on Matrix.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Matrix {
+    /// Where the homeserver of the bot is, as in `https://matrix.example.org`.
+    #[schemars(regex(pattern = r"\S"))]
+    pub homeserver: String,
+    /// The user that the bot is, as in `@attache:example.org`.
+    #[schemars(regex(pattern = r"\S"))]
+    pub user: String,
+    /// The file that holds the password, where the environment has none.
+    #[serde(default)]
+    #[schemars(regex(pattern = r"\S"))]
+    pub password_file: Option<PathBuf>,
+    /// The file that holds what the session and the keys are encrypted with, where the environment
+    /// has nothing.
+    #[serde(default)]
+    #[schemars(regex(pattern = r"\S"))]
+    pub passphrase_file: Option<PathBuf>,
+    /// The folder of the session and the keys.
+    #[serde(default = "matrix_state")]
+    #[schemars(regex(pattern = r"\S"))]
+    pub state: PathBuf,
+    /// What the device of the bot is called.
+    #[serde(default = "matrix_device")]
+    #[schemars(length(max = 100), regex(pattern = r"\S"))]
+    pub device: String,
+    /// What stands before a command.
+    #[serde(default = "matrix_prefix")]
+    #[schemars(regex(pattern = r"\S"))]
+    pub prefix: String,
+}
+
+fn matrix_state() -> PathBuf {
+    PathBuf::from("matrix")
+}
+
+fn matrix_device() -> String {
+    String::from("attaché")
+}
+
+fn matrix_prefix() -> String {
+    String::from("!")
 }
 
 /// A part of the bot's shards, for one of several processes.

@@ -13,8 +13,11 @@ pub mod discord;
 pub mod facts;
 pub mod files;
 pub mod ids;
+#[cfg(feature = "matrix")]
+pub mod matrix;
 pub mod packs;
 pub mod platform;
+pub mod platforms;
 pub mod quiz;
 pub mod scheduler;
 pub mod store;

@@ -26,7 +26,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("cli",      &[]),
     ("database", &["store", "config", "cli"]),
     ("discord",  &["platform", "files", "config", "cli"]),
-    ("app",      &["ids", "facts", "answers", "quiz", "chat", "bot", "platform", "store", "packs", "config", "cli", "database", "discord"]),
+    ("matrix",   &["platform", "files", "config"]),
+    ("platforms", &["bot", "platform", "config", "discord", "matrix"]),
+    ("app",      &["ids", "facts", "answers", "quiz", "chat", "bot", "platform", "store", "packs", "config", "cli", "database", "discord", "platforms"]),
     ("main",     &["app", "cli"]),
     ("lib",      &[]),
 ];
@@ -53,6 +55,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("rustyline", &["src/platform/terminal/"]),
     ("reqwest",   &["src/platform/discord/"]),
     ("serenity",  &["src/platform/discord/"]),
+    ("matrix_sdk", &["src/platform/matrix/"]),
     ("twilight_gateway", &["src/platform/discord/"]),
     ("sqlx",      &["src/store/"]),
     ("fsrs",      &["src/quiz/practice.rs"]),

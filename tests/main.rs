@@ -17,6 +17,8 @@ mod generated;
 mod judging;
 mod layers;
 mod links;
+#[cfg(feature = "matrix")]
+mod matrix;
 mod packs;
 mod processes;
 mod program;

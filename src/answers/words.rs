@@ -84,7 +84,7 @@ pub fn words(text: &str) -> Vec<Word> {
             tail[..groups]
                 .iter()
                 .fold(number_word(piece).to_owned(), |number, (group, _)| {
-                    number + group
+                    number + group.as_str()
                 })
         };
         words.push(Word::new(text, *capitals));

@@ -71,7 +71,7 @@ impl Memory {
 pub fn practised(question: &str, kind: Kind) -> QuestionId {
     let words = |kind: Kind| format!("/{}", kind.word());
     match question.strip_suffix(&words(Kind::Closest)) {
-        Some(stem) if kind == Kind::Closest => stem.to_owned() + &words(Kind::Typed),
+        Some(stem) if kind == Kind::Closest => stem.to_owned() + words(Kind::Typed).as_str(),
         _ => question.to_owned(),
     }
 }

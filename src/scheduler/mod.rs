@@ -1,6 +1,7 @@
 //! The one loop: what is due goes on, what is planned is planned, and what is to be said is said.
 
 pub mod delivery;
+mod going_on;
 mod platform;
 
 use std::cell::Cell;
@@ -15,6 +16,7 @@ use self::delivery::{Delivery, End, Step};
 use crate::bot::game::{Game, Said};
 use crate::store::Result;
 
+pub use going_on::go_on;
 pub use platform::{Clock, Failure, Platform};
 
 /// How far the clock of this machine may be ahead of the platform's for daily facts to be planned:

@@ -11,10 +11,9 @@ const BYTES: usize = 10;
 /// which question it is to.
 pub fn marker(key: &str) -> String {
     let digest = Sha256::digest(key);
-    digest
-        .iter()
-        .take(BYTES)
-        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    digest.iter().take(BYTES).fold(String::new(), |text, byte| {
+        text + format!("{byte:02x}").as_str()
+    })
 }
 
 #[cfg(test)]

@@ -31,7 +31,7 @@ fn details(base: &FactBase, fact: &Fact) -> Vec<Line> {
         let of = amount.of.as_ref().map(|of| format!(" ({of})"));
         details.push(detail(
             "Amount",
-            &(amount.in_words() + &of.unwrap_or_default()),
+            &(amount.in_words() + of.unwrap_or_default().as_str()),
         ));
     }
     if let Some(reason) = &fact.reason {

@@ -1,34 +1,21 @@
 //! The bot on Discord, from the first request to the last.
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use anyhow::anyhow;
-use jiff::Timestamp;
-use rand::{Rng, RngExt};
 use serenity::all::{ApplicationId, GuildId, UserId};
 use serenity::http::Route;
 use sha2::{Digest, Sha256};
-use tokio::sync::Notify;
-use tokio::time::{self, Instant};
 
 use super::commands::registration;
 use super::gateway::Gateway;
-use super::listener::{Listener, chance};
+use super::listener::Listener;
 use super::outlet::{NAME, Outlet};
 use super::rest::{Refusal, Rest, json};
 use super::settings::{Settings, ShardRange};
 use crate::bot::game::Game;
-use crate::scheduler::Scheduler;
+use crate::scheduler;
 use crate::store::Store;
-
-/// How often it is looked whether something is due, at least, since another process may have
-/// changed what is; and at most, since what is due may be another's to do.
-const LOOK_MAX: Duration = Duration::from_secs(1);
-const LOOK_MIN: Duration = Duration::from_millis(20);
-
-/// How often what was kept long enough is removed.
-const PRUNING: Duration = Duration::from_hours(1);
 
 /// What the store calls the commands that Discord was told.
 const COMMANDS: &str = "commands";
@@ -58,7 +45,7 @@ pub async fn run(game: &Game, settings: &Settings) -> anyhow::Result<()> {
     let ears = Arc::clone(&listener);
     tokio::select! {
         ended = gateway.listen(move |shard, event| ears.hear(shard, event)) => ended,
-        never = go_on(game, &listener.outlet, &listener.heard) => never,
+        never = scheduler::go_on(game, &listener.outlet, &listener.heard) => match never {},
     }
 }
 
@@ -112,56 +99,4 @@ fn unwelcome(refusal: Refusal) -> anyhow::Error {
         ),
         refusal => refusal.into(),
     }
-}
-
-/// Lets rounds and daily facts go on for as long as the program runs.
-async fn go_on(game: &Game, outlet: &Outlet, heard: &Notify) -> anyhow::Result<()> {
-    // No two processes have the same name.
-    let name = format!("{:032x}", rand::rng().random::<u128>());
-    let mut scheduler = Scheduler::new(name);
-    let mut random = chance();
-    let mut prune_at = Instant::now();
-    let mut is_lost = false;
-    loop {
-        if Instant::now() >= prune_at {
-            prune_at = Instant::now() + PRUNING;
-            if let Err(error) = game.store().prune(Timestamp::now().as_millisecond()).await {
-                tracing::error!(%error, "what was kept long enough is not removed");
-            }
-        }
-        let wait = match step(&mut scheduler, game, outlet, &mut random).await {
-            Ok(wait) => {
-                is_lost = false;
-                wait
-            }
-            // Told once, until it is over.
-            Err(error) => {
-                if !std::mem::replace(&mut is_lost, true) {
-                    tracing::error!(%error, "rounds and daily facts cannot go on");
-                }
-                LOOK_MAX
-            }
-        };
-        tokio::select! {
-            () = time::sleep(wait) => {}
-            () = heard.notified() => {}
-        }
-    }
-}
-
-/// Does a step of what is due, and tells how long there is nothing more to do.
-async fn step(
-    scheduler: &mut Scheduler,
-    game: &Game,
-    outlet: &Outlet,
-    random: &mut impl Rng,
-) -> crate::store::Result<Duration> {
-    if scheduler.tick(game, outlet, Timestamp::now, random).await? {
-        return Ok(Duration::ZERO);
-    }
-    let due = scheduler.next_due(game, NAME).await?;
-    let wait = due.map_or(LOOK_MAX, |due| {
-        Duration::try_from(due.duration_since(Timestamp::now())).unwrap_or_default()
-    });
-    Ok(wait.clamp(LOOK_MIN, LOOK_MAX))
 }

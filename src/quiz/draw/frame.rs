@@ -30,7 +30,7 @@ impl Frame<'_> {
     /// The question about a fact.
     pub(super) fn question(self, ground: &Ground, fact: &Fact) -> Question {
         let mut cited = ground.base.cite(fact);
-        cited.words += &inferred(fact, self.aspect);
+        cited.words.push_str(&inferred(fact, self.aspect));
         Question {
             id: id(fact.id.as_str(), self.aspect, self.kind),
             kind: self.kind,

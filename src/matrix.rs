@@ -1,0 +1,90 @@
+//! What the configuration and the environment say of the bot on Matrix.
+
+use std::env::{self, VarError};
+use std::path::Path;
+
+use anyhow::{Context, anyhow, bail};
+
+use crate::config;
+use crate::files;
+use crate::platform::matrix::{Prefix, Secret, Settings};
+
+/// The variables that hold the password and the passphrase.
+const PASSWORD: &str = "MATRIX_PASSWORD";
+const PASSPHRASE: &str = "MATRIX_PASSPHRASE";
+
+/// Longer than anybody would make one.
+const SECRET_BYTES_MAX: usize = 1 << 10;
+
+/// What the bot runs with.
+pub fn settings(config: &config::Matrix) -> anyhow::Result<Settings> {
+    let passphrase = secret(
+        PASSPHRASE,
+        "passphrase_file",
+        config.passphrase_file.as_deref(),
+    )?;
+    Ok(Settings {
+        homeserver: homeserver(&config.homeserver)?,
+        user: user(&config.user)?,
+        password: secret(PASSWORD, "password_file", config.password_file.as_deref())?,
+        passphrase: passphrase.with_context(|| {
+            format!(
+                "there is no passphrase for the keys of Matrix: make one up, and put it into \
+                 {PASSPHRASE}, or into a file that [matrix] names as `passphrase_file`"
+            )
+        })?,
+        state: config.state.clone(),
+        device: config.device.clone(),
+        prefix: Prefix::new(&config.prefix).with_context(|| {
+            format!(
+                "[matrix] prefix: `{}` is none; write one to three signs such as `!`, no letters, \
+                 and not `/`, which clients keep to themselves",
+                config.prefix
+            )
+        })?,
+    })
+}
+
+/// What runs, for whoever checks the configuration.
+pub fn shown(settings: &Settings) -> String {
+    format!("Matrix ({} at {})", settings.user, settings.homeserver)
+}
+
+/// The word that the environment holds, else the one in the file; nothing where there is neither.
+fn secret(variable: &str, key: &str, file: Option<&Path>) -> anyhow::Result<Option<Secret>> {
+    let (name, text) = match (env::var(variable), file) {
+        (Ok(text), _) => (variable.to_owned(), text),
+        // Its value must not be shown.
+        (Err(VarError::NotUnicode(_)), _) => bail!("{variable}: this is no text"),
+        (Err(VarError::NotPresent), Some(file)) => {
+            let bytes = files::read(file, SECRET_BYTES_MAX)
+                .map_err(|problems| anyhow!("[matrix] {key}:\n\n{problems}"))?;
+            let text = String::from_utf8_lossy(&bytes).into_owned();
+            (file.display().to_string(), text)
+        }
+        (Err(VarError::NotPresent), None) => return Ok(None),
+    };
+    let secret = Secret::new(&text).with_context(|| format!("{name}: it is empty"))?;
+    Ok(Some(secret))
+}
+
+/// The address of the homeserver, to which secrets go: unencrypted only within this machine.
+fn homeserver(url: &str) -> anyhow::Result<String> {
+    let url = url.trim_end_matches('/');
+    let local = ["http://127.0.0.1:", "http://localhost:", "http://[::1]:"];
+    if url.starts_with("https://") || local.iter().any(|local| url.starts_with(local)) {
+        return Ok(url.to_owned());
+    }
+    bail!(
+        "[matrix] homeserver: write an address that begins with https://, since the password is \
+         sent there"
+    )
+}
+
+fn user(user: &str) -> anyhow::Result<String> {
+    let parts = user.strip_prefix('@').and_then(|rest| rest.split_once(':'));
+    match parts {
+        Some((name, server)) if !name.is_empty() && !server.is_empty() => Ok(user.to_owned()),
+        _ => bail!("[matrix] user: write it in full, as in `@attache:example.org`"),
+    }
+}

@@ -1,0 +1,151 @@
+//! A reply as the content of the event that it becomes.
+
+use serde_json::{Map, Value, json};
+
+use super::html::{html, plain};
+use super::settings::Prefix;
+use crate::chat::{Block, Line, Reply};
+
+/// What our own posts are found by, in the content of their events.
+pub const MARKER: &str = "org.attache.marker";
+
+/// How loud a message is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Volume {
+    /// It notifies nobody, and no bot answers it.
+    Quiet,
+    /// It notifies whoever wishes to hear of the room.
+    Loud,
+}
+
+/// What a message refers to.
+#[derive(Debug, Clone, Copy)]
+pub struct Answered<'a> {
+    /// The event that it answers.
+    pub event_id: &'a str,
+    /// The event that began the thread which that is in, if it is in one.
+    pub thread: Option<&'a str>,
+}
+
+/// A reply as what Matrix takes for a message.
+///
+/// Source of what is allowed: <https://spec.matrix.org/v1.15/client-server-api/#mroommessage-msgtypes>.
+#[derive(Debug, Clone)]
+pub struct Rendered {
+    content: Map<String, Value>,
+}
+
+impl Rendered {
+    /// A reply, with its commands as they are written there.
+    pub fn new(reply: &Reply, volume: Volume, prefix: &Prefix) -> Self {
+        let command = |text: &str| prefix.written(text);
+        let content = json!({
+            "msgtype": match volume { Volume::Quiet => "m.notice", Volume::Loud => "m.text" },
+            "body": plain_blocks(&reply.blocks, &command),
+            "format": "org.matrix.custom.html",
+            "formatted_body": html_blocks(&reply.blocks, &command),
+            // Whoever is named is not called.
+            "m.mentions": {},
+        });
+        let Value::Object(content) = content else {
+            unreachable!("it is written as one")
+        };
+        Self { content }
+    }
+
+    /// The same as an answer to somebody, who may be told of it.
+    #[must_use]
+    pub fn answering(mut self, answered: Answered<'_>) -> Self {
+        let reply = json!({"event_id": answered.event_id});
+        let relation = match answered.thread {
+            Some(thread) => json!({
+                "rel_type": "m.thread", "event_id": thread, "is_falling_back": false,
+                "m.in_reply_to": reply,
+            }),
+            None => json!({"m.in_reply_to": reply}),
+        };
+        self.content.insert("m.relates_to".to_owned(), relation);
+        self
+    }
+
+    /// The same, to be found by that marker.
+    #[must_use]
+    pub fn marked(mut self, marker: &str) -> Self {
+        self.content.insert(MARKER.to_owned(), marker.into());
+        self
+    }
+
+    /// What is sent.
+    pub fn message(self) -> Value {
+        Value::Object(self.content)
+    }
+
+    /// What is sent to put it in the place of what an event said.
+    ///
+    /// Clients that know no edits show the text with a star, as the specification asks.
+    pub fn edit(self, event_id: &str) -> Value {
+        let mut content = self.content.clone();
+        for key in ["body", "formatted_body"] {
+            if let Some(Value::String(text)) = content.get_mut(key) {
+                text.insert_str(0, "* ");
+            }
+        }
+        content.insert("m.new_content".to_owned(), Value::Object(self.content));
+        let relation = json!({"rel_type": "m.replace", "event_id": event_id});
+        content.insert("m.relates_to".to_owned(), relation);
+        Value::Object(content)
+    }
+}
+
+/// Blocks without markup, a line for each paragraph and item.
+fn plain_blocks(blocks: &[Block], command: &impl Fn(&str) -> String) -> String {
+    let lines = blocks.iter().flat_map(Block::lines);
+    let lines = lines.map(|(is_item, line)| {
+        let mark = if is_item { "- " } else { "" };
+        format!("{mark}{}", plain(&line, command))
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+fn html_blocks(blocks: &[Block], command: &impl Fn(&str) -> String) -> String {
+    blocks
+        .iter()
+        .map(|block| html_block(block, command))
+        .collect()
+}
+
+fn html_block(block: &Block, command: &impl Fn(&str) -> String) -> String {
+    let line = |line: &Line| html(line, command);
+    let list = |items: &[Line]| -> String {
+        let items = items.iter().map(|item| format!("<li>{}</li>", line(item)));
+        format!("<ul>{}</ul>", items.collect::<String>())
+    };
+    match block {
+        Block::Heading(heading) => format!("<h4>{}</h4>", line(heading)),
+        Block::Paragraph(words) => format!("<p>{}</p>", line(words)),
+        Block::List(items) => list(items),
+        Block::Note(words) | Block::Pages { line: words, .. } => {
+            format!("<p><em>{}</em></p>", line(words))
+        }
+        Block::Cited {
+            line: words,
+            details,
+            ..
+        } => format!("<p>{}{}</p>", line(words), line(details)),
+        Block::Question {
+            wording, choices, ..
+        } => {
+            let asked = format!("<p><strong>{}</strong></p>", line(wording));
+            if choices.is_empty() {
+                return asked;
+            }
+            let choices: Vec<String> = choices.iter().map(line).collect();
+            format!("{asked}<p>{}</p>", choices.join("<br>"))
+        }
+        Block::Document { lines, .. } => {
+            let lines: Vec<String> = lines.iter().map(line).collect();
+            format!("<pre>{}</pre>", lines.join("\n"))
+        }
+        Block::Suggestions { intro, items } => format!("<p>{}</p>{}", line(intro), list(items)),
+    }
+}

@@ -1,0 +1,149 @@
+//! The bot's device on Matrix, which is one and the same for good: what it sent, and the keys of
+//! what it may read, hang on it.
+
+use std::fs;
+use std::io::Write;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::Path;
+use std::time::Duration;
+
+use anyhow::{Context, anyhow, bail};
+use matrix_sdk::authentication::matrix::MatrixSession;
+use matrix_sdk::config::RequestConfig;
+use matrix_sdk::cross_process_lock::CrossProcessLockConfig;
+use matrix_sdk::encryption::EncryptionSettings;
+use matrix_sdk::ruma::api::error::ErrorKind;
+use matrix_sdk::store::RoomLoadSettings;
+use matrix_sdk::{Client, Error};
+
+use super::settings::Settings;
+
+/// Under which name the session is kept among the keys, encrypted as they are: one is of no use
+/// without the other.
+const SESSION: &[u8] = b"attache/session";
+
+/// The file in the folder of the keys with what brings them back.
+const RECOVERY: &str = "recovery-key";
+
+/// How long an answer may take.
+const ANSWER_WAIT: Duration = Duration::from_secs(8);
+
+/// The bot's device, logged in.
+pub(super) async fn open(settings: &Settings) -> anyhow::Result<Client> {
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&settings.state)
+        .with_context(|| format!("making the folder {}", settings.state.display()))?;
+    let client = Client::builder()
+        .homeserver_url(&settings.homeserver)
+        .sqlite_store(&settings.state, Some(settings.passphrase.reveal()))
+        .with_encryption_settings(EncryptionSettings {
+            auto_enable_cross_signing: true,
+            ..EncryptionSettings::default()
+        })
+        .cross_process_store_config(CrossProcessLockConfig::SingleProcess)
+        .request_config(RequestConfig::new().timeout(ANSWER_WAIT).disable_retry())
+        .build()
+        .await
+        .map_err(|error| cannot_open(error, settings))?;
+    let kept = client.state_store().get_custom_value(SESSION).await?;
+    match kept {
+        Some(session) => restore(&client, &session, settings).await?,
+        None => log_in(&client, settings).await?,
+    }
+    Ok(client)
+}
+
+fn cannot_open(error: matrix_sdk::ClientBuildError, settings: &Settings) -> anyhow::Error {
+    anyhow::Error::from(error).context(format!(
+        "the keys in {} cannot be opened: is MATRIX_PASSPHRASE, or the passphrase_file of [matrix], \
+         what it was when they were made?",
+        settings.state.display()
+    ))
+}
+
+async fn restore(client: &Client, session: &[u8], settings: &Settings) -> anyhow::Result<()> {
+    let session: MatrixSession =
+        serde_json::from_slice(session).context("reading the session that was kept")?;
+    if session.meta.user_id != settings.user {
+        bail!(
+            "the keys in {} are those of {}: name that user in [matrix], or another folder",
+            settings.state.display(),
+            session.meta.user_id
+        );
+    }
+    client
+        .matrix_auth()
+        .restore_session(session, RoomLoadSettings::default())
+        .await?;
+    Ok(())
+}
+
+async fn log_in(client: &Client, settings: &Settings) -> anyhow::Result<()> {
+    let Some(password) = &settings.password else {
+        bail!(
+            "there is no password for {}: put it into MATRIX_PASSWORD, or into a file that [matrix] \
+             names as `password_file`; it is needed for the first start only",
+            settings.user
+        );
+    };
+    let auth = client.matrix_auth();
+    auth.login_username(&settings.user, password.reveal())
+        .initial_device_display_name(&settings.device)
+        .send()
+        .await
+        .map_err(|error| not_let_in(error, settings))?;
+    let session = auth.session().context("logging in gives a session")?;
+    let store = client.state_store();
+    store
+        .set_custom_value(SESSION, serde_json::to_vec(&session)?)
+        .await?;
+    client
+        .encryption()
+        .wait_for_e2ee_initialization_tasks()
+        .await;
+    recover(client, &settings.state.join(RECOVERY)).await
+}
+
+/// Signs the new device with what an earlier one left, or leaves that for later ones.
+async fn recover(client: &Client, file: &Path) -> anyhow::Result<()> {
+    let recovery = client.encryption().recovery();
+    if let Ok(key) = fs::read_to_string(file) {
+        return recovery.recover(key.trim()).await.with_context(|| {
+            format!(
+                "bringing the keys back by the recovery key in {}",
+                file.display()
+            )
+        });
+    }
+    let key = recovery.enable().await.with_context(|| {
+        format!(
+            "making a recovery key: another device of this user made one; put that into {}",
+            file.display()
+        )
+    })?;
+    let mut written = fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(file)
+        .with_context(|| format!("writing {}", file.display()))?;
+    writeln!(written, "{key}")?;
+    Ok(())
+}
+
+fn not_let_in(error: Error, settings: &Settings) -> anyhow::Error {
+    match error.client_api_error_kind() {
+        Some(ErrorKind::Forbidden) => anyhow!(
+            "{} does not let {} in: is the password in MATRIX_PASSWORD, or in the password_file of \
+             [matrix], right?",
+            settings.homeserver,
+            settings.user
+        ),
+        _ => anyhow::Error::from(error).context(format!(
+            "{} cannot be logged in at {}",
+            settings.user, settings.homeserver
+        )),
+    }
+}

@@ -1,0 +1,86 @@
+//! The platforms that are configured, which one process runs side by side.
+
+use crate::bot::game::Game;
+use crate::config::Config;
+
+/// The platforms that are configured.
+#[derive(Debug)]
+pub struct Platforms {
+    #[cfg(feature = "discord")]
+    discord: Option<crate::platform::discord::Settings>,
+    #[cfg(feature = "matrix")]
+    matrix: Option<crate::platform::matrix::Settings>,
+}
+
+impl Platforms {
+    /// Those of a configuration and the environment; or what is wrong with one.
+    pub fn configured(config: &Config) -> anyhow::Result<Self> {
+        let Config {
+            discord, matrix, ..
+        } = config;
+        #[cfg(not(feature = "discord"))]
+        absent("Discord", discord.is_some())?;
+        #[cfg(not(feature = "matrix"))]
+        absent("Matrix", matrix.is_some())?;
+        Ok(Self {
+            #[cfg(feature = "discord")]
+            discord: discord.as_ref().map(crate::discord::settings).transpose()?,
+            #[cfg(feature = "matrix")]
+            matrix: matrix.as_ref().map(crate::matrix::settings).transpose()?,
+        })
+    }
+
+    /// What each is, for whoever checks the configuration.
+    pub fn shown(&self) -> Vec<String> {
+        let mut shown = Vec::new();
+        #[cfg(feature = "discord")]
+        shown.extend(self.discord.as_ref().map(crate::discord::shown));
+        #[cfg(feature = "matrix")]
+        shown.extend(self.matrix.as_ref().map(crate::matrix::shown));
+        shown
+    }
+
+    /// Runs all until one cannot go on, and says why.
+    pub async fn run(&self, game: &Game) -> anyhow::Result<()> {
+        tokio::select! {
+            ended = self.discord(game) => ended,
+            ended = self.matrix(game) => ended,
+        }
+    }
+
+    #[cfg(feature = "discord")]
+    async fn discord(&self, game: &Game) -> anyhow::Result<()> {
+        match &self.discord {
+            Some(settings) => crate::platform::discord::run(game, settings).await,
+            None => std::future::pending().await,
+        }
+    }
+
+    #[cfg(not(feature = "discord"))]
+    async fn discord(&self, _: &Game) -> anyhow::Result<()> {
+        std::future::pending().await
+    }
+
+    #[cfg(feature = "matrix")]
+    async fn matrix(&self, game: &Game) -> anyhow::Result<()> {
+        match &self.matrix {
+            Some(settings) => crate::platform::matrix::run(game, settings).await,
+            None => std::future::pending().await,
+        }
+    }
+
+    #[cfg(not(feature = "matrix"))]
+    async fn matrix(&self, _: &Game) -> anyhow::Result<()> {
+        std::future::pending().await
+    }
+}
+
+#[cfg(not(all(feature = "discord", feature = "matrix")))]
+fn absent(platform: &str, is_configured: bool) -> anyhow::Result<()> {
+    anyhow::ensure!(
+        !is_configured,
+        "{platform} is configured, and this attaché was built without it: build it with all \
+         features, or take that out of the configuration"
+    );
+    Ok(())
+}

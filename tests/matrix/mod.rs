@@ -1,0 +1,4 @@
+//! The bot on Matrix, against a real homeserver.
+
+mod homeserver;
+mod rooms;
