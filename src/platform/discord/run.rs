@@ -73,7 +73,7 @@ async fn register_if_changed(
     let digest = digest
         .iter()
         .fold(application_id.to_string(), |text, byte| {
-            text + &format!("{byte:02x}")
+            text + format!("{byte:02x}").as_str()
         });
     if store.note(NAME, COMMANDS).await?.as_deref() == Some(&*digest) {
         return Ok(());

@@ -19,7 +19,8 @@ use super::message::{Answered, Rendered, Volume};
 use super::outlet::MESSAGE;
 use super::settings::Prefix;
 use crate::bot::game::Game;
-use crate::chat::Reply;
+use crate::chat::speech::daily;
+use crate::chat::{Command, Reply, parse};
 
 /// From which power on somebody is a moderator, as the specification's defaults have it.
 /// Source: <https://spec.matrix.org/v1.15/client-server-api/#mroompower_levels>.
@@ -177,8 +178,20 @@ impl Listener {
         if heard.is_past || !(is_to_bot || is_answer) {
             return;
         }
-        let Some(reply) = self.game.reply(&incoming, &mut chance()).await else {
-            return;
+        // Nobody is a moderator of a room that they are not in.
+        let reply = if matches!(
+            parse(&incoming.text),
+            Ok(Command::Daily {
+                channel: Some(_),
+                ..
+            })
+        ) {
+            Some(daily::no_channel())
+        } else {
+            self.game.reply(&incoming, &mut chance()).await
+        };
+        let Some(reply) = reply.filter(|reply| !reply.is_silence()) else {
+            return self.heard.notify_one();
         };
         self.heard.notify_one();
         self.reply(room, written, &reply).await;
