@@ -27,6 +27,10 @@ use crate::store::Store;
 const LOOK_MAX: Duration = Duration::from_secs(1);
 const LOOK_MIN: Duration = Duration::from_millis(20);
 
+/// How long is waited where Discord cannot be reached, at first and at most.
+const AGAIN_MIN: Duration = Duration::from_secs(1);
+const AGAIN_MAX: Duration = Duration::from_mins(1);
+
 /// How often what was kept long enough is removed.
 const PRUNING: Duration = Duration::from_hours(1);
 
@@ -42,7 +46,7 @@ struct Me {
 pub async fn run(game: &Game, settings: &Settings) -> anyhow::Result<()> {
     let share = settings.shards.map_or(1.0, ShardRange::share);
     let rest = Arc::new(Rest::new(settings, share)?);
-    let me: Me = rest.get(Route::UserMe).await.map_err(unwelcome)?;
+    let me: Me = reached(&rest).await.map_err(unwelcome)?;
     let application = ApplicationId::new(settings.application);
     register_if_changed(&rest, application, game.store()).await?;
     let gateway = Gateway::new(settings, &rest, game.store()).await?;
@@ -58,7 +62,26 @@ pub async fn run(game: &Game, settings: &Settings) -> anyhow::Result<()> {
     let ears = Arc::clone(&listener);
     tokio::select! {
         ended = gateway.listen(move |shard, event| ears.hear(shard, event)) => ended,
-        never = go_on(game, &listener.outlet, &listener.heard) => never,
+        // A question is asked only where somebody can hear the answers.
+        never = async {
+            listener.ready.notified().await;
+            go_on(game, &listener.outlet, &listener.heard).await
+        } => never,
+    }
+}
+
+/// Asks who the bot is until Discord can be reached: a machine may start before its network does.
+async fn reached(rest: &Rest) -> Result<Me, Refusal> {
+    let mut wait = AGAIN_MIN;
+    loop {
+        match rest.get(Route::UserMe).await {
+            Err(refusal @ Refusal::Lost(_)) => {
+                tracing::warn!(%refusal, "it is tried again until it can be");
+                time::sleep(wait).await;
+                wait = (wait * 2).min(AGAIN_MAX);
+            }
+            told => return told,
+        }
     }
 }
 
