@@ -281,6 +281,19 @@ mod tests {
     }
 
     #[test]
+    fn a_secret_that_was_put_here_is_not_shown() {
+        let text = "[discord]\napplication = 1\ntoken = \"abc.def\"\n";
+        let problems = Config::read("attache.toml", text.as_bytes()).unwrap_err();
+        let shown = problems.render(false);
+        assert!(shown.contains("3 | token = *********"), "{shown}");
+        assert!(!shown.contains("abc"), "{shown}");
+        // A file's name is none.
+        let text = "[discord]\napplication = 1\ntoken_file = 4\n";
+        let problems = Config::read("attache.toml", text.as_bytes()).unwrap_err();
+        assert!(problems.render(false).contains("token_file = 4"));
+    }
+
+    #[test]
     fn a_configuration_that_is_too_long_is_refused() {
         let long = "#".repeat(BYTES_MAX);
         check(&long, &[]);

@@ -14,9 +14,6 @@ use crate::platform::discord::{self, Settings, ShardRange, Token, commands, perm
 /// The variable that holds the token.
 const VARIABLE: &str = "DISCORD_TOKEN";
 
-/// Discord's tokens have some 70 letters.
-const TOKEN_BYTES_MAX: usize = 1 << 10;
-
 /// What the bot runs with.
 pub fn settings(config: &config::Discord) -> anyhow::Result<Settings> {
     let shards = match config.shards {
@@ -59,9 +56,14 @@ fn token(file: Option<&Path>) -> anyhow::Result<Token> {
         (Err(VarError::NotUnicode(_)), _) => bail!("{VARIABLE}: this is no token"),
         (Err(VarError::NotPresent), Some(file)) => {
             let name = file.display().to_string();
-            let bytes = files::read(file, TOKEN_BYTES_MAX)
-                .map_err(|problems| anyhow!("[discord] token_file:\n\n{problems}"))?;
-            read(&name, &String::from_utf8_lossy(&bytes))
+            let text = files::read_secret(file).map_err(|error| {
+                anyhow!(
+                    "[discord] token_file: the file that it names cannot be read ({error}). It is \
+                     looked for from the folder in which attaché runs; the token itself belongs \
+                     into {VARIABLE}"
+                )
+            })?;
+            read(&name, &text)
         }
         (Err(VarError::NotPresent), None) => bail!(
             "there is no token for Discord: put it into {VARIABLE}, or into a file that [discord] \

@@ -19,6 +19,19 @@ pub fn read(path: &Path, bytes_max: usize) -> Result<Vec<u8>, Problems> {
     read().map_err(|error| unread(path, &error))
 }
 
+/// Reads a file that holds a secret; the error does not name it, for its path may be the secret
+/// itself, put into the wrong place.
+pub fn read_secret(path: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    File::open(path)?
+        .take(SECRET_BYTES_MAX)
+        .read_to_string(&mut text)?;
+    Ok(text)
+}
+
+/// Tokens have some 70 letters, and passwords hardly more.
+const SECRET_BYTES_MAX: u64 = 1 << 10;
+
 /// Why a file or folder cannot be read, and what to do.
 pub fn unread(path: &Path, error: &io::Error) -> Problems {
     let help = match error.kind() {

@@ -13,9 +13,6 @@ use crate::platform::matrix::{Prefix, Secret, Settings};
 const PASSWORD: &str = "MATRIX_PASSWORD";
 const PASSPHRASE: &str = "MATRIX_PASSPHRASE";
 
-/// Longer than anybody would make one.
-const SECRET_BYTES_MAX: usize = 1 << 10;
-
 /// What the bot runs with.
 pub fn settings(config: &config::Matrix) -> anyhow::Result<Settings> {
     let passphrase = secret(
@@ -57,10 +54,14 @@ fn secret(variable: &str, key: &str, file: Option<&Path>) -> anyhow::Result<Opti
         // Its value must not be shown.
         (Err(VarError::NotUnicode(_)), _) => bail!("{variable}: this is no text"),
         (Err(VarError::NotPresent), Some(file)) => {
-            let bytes = files::read(file, SECRET_BYTES_MAX)
-                .map_err(|problems| anyhow!("[matrix] {key}:\n\n{problems}"))?;
-            let text = String::from_utf8_lossy(&bytes).into_owned();
-            (file.display().to_string(), text)
+            let text = files::read_secret(file).map_err(|error| {
+                anyhow!(
+                    "[matrix] {key}: the file that it names cannot be read ({error}). It is looked \
+                     for from the folder in which attaché runs; the word itself belongs into \
+                     {variable}"
+                )
+            })?;
+            (format!("[matrix] {key}"), text)
         }
         (Err(VarError::NotPresent), None) => return Ok(None),
     };

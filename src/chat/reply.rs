@@ -110,6 +110,20 @@ pub enum Style {
 }
 
 impl Reply {
+    /// Nothing to say, since what comes of it is posted: a platform on which whoever asked waits
+    /// for an answer tells them that it was heard.
+    pub fn silence() -> Self {
+        Self {
+            audience: Audience::Caller,
+            blocks: Vec::new(),
+        }
+    }
+
+    /// Whether there is nothing to say.
+    pub fn is_silence(&self) -> bool {
+        self.blocks.is_empty()
+    }
+
     /// The same, where an answer to its question names it by this.
     #[must_use]
     pub fn asking(mut self, name: &str) -> Self {

@@ -47,7 +47,7 @@ pub fn read_document<T: DeserializeOwned + JsonSchema>(
         }
     }
     document.ok_or_else(|| {
-        let (found, more) = report.finish(name, &text);
+        let (found, more) = report.finish(name, &without_secrets(&text));
         let mut problems = Problems::default();
         problems.add_file(name, found, more);
         problems
@@ -114,4 +114,32 @@ pub(super) fn decode<'b>(
             String::from_utf8_lossy(bytes)
         }
     }
+}
+
+/// Words in the name of a key whose value nobody is to see, in a log or over a shoulder: what
+/// belongs into the environment may have been put here.
+const SECRET: [&str; 4] = ["token", "password", "passphrase", "secret"];
+
+/// A text as it is shown beside a problem, each letter where it was.
+fn without_secrets(text: &str) -> String {
+    let lines = text.split_inclusive('\n').map(|line| {
+        let Some((key, value)) = line.split_once('=') else {
+            return line.to_owned();
+        };
+        let key_in_lower = key.to_lowercase();
+        let is_secret = SECRET.iter().any(|word| key_in_lower.contains(word))
+            && !key_in_lower.trim_end().ends_with("file");
+        if !is_secret {
+            return line.to_owned();
+        }
+        let hidden: String = value
+            .bytes()
+            .map(|byte| match byte {
+                b'\n' | b'\r' | b' ' => char::from(byte),
+                _ => '*',
+            })
+            .collect();
+        format!("{key}={hidden}")
+    });
+    lines.collect()
 }

@@ -36,7 +36,7 @@ pub enum End {
     Refused(Duration),
     /// Nobody knows: it is tried again when its lease ends.
     Open,
-    /// Nothing was done, since the lease has ended.
+    /// Nothing was done, since the lease has ended or others were before it.
     Unsent,
 }
 
@@ -80,6 +80,7 @@ impl Delivery {
             Err(Failure::Gone(_) | Failure::Rejected(_)) => End::Unknown,
             Err(_) if is_expired => End::Unknown,
             Err(Failure::Throttled(wait)) => End::Refused(wait),
+            Err(Failure::Unsent) => End::Unsent,
             Ok(None) | Err(Failure::Down) => End::Open,
         })
     }
@@ -102,6 +103,7 @@ pub fn posted(answer: Result<String, Failure>) -> End {
         Err(Failure::Gone(why)) => End::Gone(why),
         Err(Failure::Rejected(why)) => End::Rejected(why),
         Err(Failure::Throttled(wait)) => End::Refused(wait),
+        Err(Failure::Unsent) => End::Unsent,
         Err(Failure::Down) => End::Open,
     }
 }

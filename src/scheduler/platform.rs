@@ -64,6 +64,8 @@ pub enum Failure {
     Rejected(String),
     /// It was refused, as all will be until so long from here.
     Throttled(Duration),
+    /// It was not tried, since others were before it for too long.
+    Unsent,
     /// Nobody knows whether it was done.
     Down,
 }

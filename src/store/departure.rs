@@ -67,7 +67,7 @@ impl Store {
     }
 
     /// Removes all that is kept of communities that the bot left before then, with the members who
-    /// are in no other, and tells how many there were.
+    /// played there and in no other, and tells how many there were.
     pub(super) async fn forget_left(&self, before: i64) -> Result<u64> {
         let sql = "SELECT platform, community FROM community WHERE left_at < $1";
         let rows = sqlx::query(sql)
@@ -89,6 +89,13 @@ impl Store {
             if gone.rows_affected() == 0 {
                 continue;
             }
+            let played = sqlx::query_scalar::<_, String>(
+                "SELECT DISTINCT member_key FROM score WHERE platform = $1 AND community = $2",
+            )
+            .bind(&platform)
+            .bind(&community)
+            .fetch_all(&mut *transaction)
+            .await?;
             for sql in KEPT {
                 sqlx::query(*sql)
                     .bind(&platform)
@@ -100,13 +107,15 @@ impl Store {
                 .execute(&mut *transaction)
                 .await?;
             // Whoever only asked the bot to hide them is still to be hidden.
-            let members = "DELETE FROM member WHERE platform = $1 AND hidden = 0 \
+            let member = "DELETE FROM member WHERE member_key = $1 AND hidden = 0 \
                            AND NOT EXISTS (SELECT 1 FROM score WHERE score.member_key = member.member_key) \
                            AND NOT EXISTS (SELECT 1 FROM practice WHERE practice.member_key = member.member_key)";
-            sqlx::query(members)
-                .bind(&platform)
-                .execute(&mut *transaction)
-                .await?;
+            for key in played {
+                sqlx::query(member)
+                    .bind(key)
+                    .execute(&mut *transaction)
+                    .await?;
+            }
             transaction.commit().await?;
         }
         Ok(u64::try_from(rows.len()).unwrap_or(u64::MAX))

@@ -108,7 +108,8 @@ fn a_question_is_changed_though_a_change_is_refused() {
         let body = json!({"message": "You are being rate limited.", "retry_after": 0.5});
         discord.tell(
             "fault",
-            json!({"match": CHANGES, "times": times, "status": 429, "body": body}),
+            json!({"match": CHANGES, "times": times, "status": 429, "body": body,
+                "headers": {"X-RateLimit-Scope": "user"}}),
         );
     };
     start_for(&ada, 15);

@@ -89,6 +89,27 @@ fn what_is_typed_is_an_answer_in_a_form_a_reply_a_mention_and_a_command() {
 }
 
 #[test]
+fn whoever_started_a_round_ends_it_and_is_answered() {
+    let discord = Discord::start();
+    let _bot = Bot::start(&discord, "");
+    let [ada, ben] = ["ada", "ben"].map(|name| discord.member(name));
+    question(&ada, "choice", 3);
+    let refused = ben.slash("quiz", json!({"action": "stop"})).message;
+    assert!(refused.is_for_one, "{refused:?}");
+    for action in ["hint", "skip", "stop"] {
+        let answered = ada.slash("quiz", json!({"action": action}));
+        assert_eq!(answered.message.text, "Done.", "{action}");
+        assert!(answered.message.is_for_one);
+    }
+    let messages = discord.messages(&discord.channel, 4);
+    assert!(messages[2].text.contains("Hint:"), "{messages:#?}");
+    assert!(messages[3].text.starts_with("Skipped."), "{messages:#?}");
+    let status = ada.slash("quiz", json!({"action": "status"})).message.text;
+    assert!(status.starts_with("No round"), "{status}");
+    judge(&discord);
+}
+
+#[test]
 fn an_order_is_chosen_from_a_menu() {
     let discord = Discord::start();
     // The article, which has enough to put in order.

@@ -113,6 +113,27 @@ fn what_is_pressed_does_no_more_than_whoever_presses_may() {
 }
 
 #[test]
+fn another_channel_is_steered_by_whoever_moderates_that_one() {
+    let discord = Discord::start();
+    let _bot = Bot::start(&discord, "");
+    let [mod_, ada] = [discord.moderator("mod"), discord.member("ada")];
+    let news = discord.add_channel("news");
+    let on = |channel: &str| json!({"action": "now", "channel": channel});
+    let posted = mod_.slash("daily", on(&news));
+    assert!(posted.message.is_for_one, "{posted:?}");
+    discord.messages(&news, 1);
+    // Alone with the bot, everybody is a moderator, but of no other channel.
+    let alone = discord.id("alone", json!({"member": ada.id}));
+    ada.say(&alone, &format!("/daily now channel:{news}"));
+    let refused = discord.messages(&alone, 2);
+    assert!(refused[1].text.contains("type /"), "{refused:?}");
+    let refused = ada.slash_in(&alone, "daily", on(&news));
+    assert!(refused.message.text.contains("no such channel"));
+    discord.tell("settled", json!({}));
+    assert_eq!(discord.messages(&news, 0).len(), 1);
+}
+
+#[test]
 fn that_the_bot_left_a_server_is_known_whenever_it_did() {
     let discord = Discord::start();
     let bot = Bot::start(&discord, "");

@@ -30,6 +30,8 @@ pub async fn what_is_kept_of_a_community_goes_long_after_the_bot_left_it(scene: 
     scene.give(&left, 0, &ada, 3).await;
     scene.give(&left, 0, &ben, 5).await;
     scene.give(&kept, 0, &ben, 7).await;
+    // Elsewhere somebody is just about to answer for the first time.
+    scene.member("cyd").await;
     scene.start(&left.channel("c"), "r", None).await;
     let store = &scene.store;
     store.leave(&left, DAY_MS).await.unwrap();
@@ -57,6 +59,7 @@ pub async fn what_is_kept_of_a_community_goes_long_after_the_bot_left_it(scene: 
     // Whoever played nowhere else is not known any more.
     assert!(store.known_member("test", "ada").await.unwrap().is_none());
     assert!(store.known_member("test", "ben").await.unwrap().is_some());
+    assert!(store.known_member("test", "cyd").await.unwrap().is_some());
     assert_eq!(store.verify().await.unwrap(), []);
     // With the last of them, every count goes.
     let kept = Home::new("test", "kept");

@@ -71,7 +71,7 @@ impl Game {
                     }
                     Step {
                         effects: round.stop(),
-                        said: None,
+                        said: Some(Reply::silence()),
                     }
                 })
                 .await?
@@ -346,7 +346,7 @@ fn from_refusal(step: std::result::Result<Vec<Effect>, Refused>) -> Step<Option<
     match step {
         Ok(effects) => Step {
             effects,
-            said: None,
+            said: Some(Reply::silence()),
         },
         Err(refused) => Step {
             effects: Vec::new(),

@@ -17,6 +17,10 @@ pub const NO_ACCESS: &str =
 pub const MAY_NOT_POST: &str =
     "I may not post there, for which I need the permissions Send Messages and Embed Links";
 
+/// What was written there cannot be read.
+pub const NO_HISTORY: &str =
+    "I may not see whether it was posted, for which I need the permission Read Message History";
+
 /// What was posted cannot be found again.
 pub const TOO_BUSY: &str = "too much is written in the channel to see whether it was posted";
 
@@ -46,6 +50,11 @@ pub fn not_there() -> Reply {
 /// That what was pressed means nothing.
 pub fn unknown_press() -> Reply {
     private("That belongs to an earlier version of me, and does nothing any more.")
+}
+
+/// That something was done of which all see what came of it.
+pub fn done() -> Reply {
+    private("Done.")
 }
 
 /// What all see for a moment where a reply turns out to be for whoever asked.

@@ -17,7 +17,7 @@ use super::listener::{Listener, chance};
 use super::message::Rendered;
 use super::press::Press;
 use super::rest::{Refusal, with};
-use crate::chat::speech::channel as speech;
+use crate::chat::speech::{channel as speech, daily};
 use crate::chat::{
     Access, Action, Audience, Command, CommandSpec, Daily, OptionKind, Quiz, Reply, commands, parse,
 };
@@ -164,7 +164,7 @@ impl Listener {
         };
         if let Some(reply) = in_time {
             self.played(&wanted, &incoming.place);
-            // An event that Discord tells again was answered when it came first.
+            // An event that Discord tells again, or another process too, is answered once.
             let Some(reply) = reply.map(|reply| wanted.seen_by(reply)) else {
                 return Ok(());
             };
@@ -183,12 +183,15 @@ impl Listener {
                 CreateInteractionResponseMessage::new().ephemeral(wanted.is_private()),
             ),
         };
-        if !self.respond(used, &promise, None).await? {
+        let promised = self.respond(used, &promise, None).await;
+        if matches!(promised, Ok(false)) {
             // Another process answers.
             return Ok(());
         }
+        // Be it promised or not, what somebody did counts.
         let reply = work.await;
         self.played(&wanted, &incoming.place);
+        promised?;
         match reply.map(|reply| wanted.seen_by(reply)) {
             Some(reply) => self.keep(used, &wanted, &reply).await,
             None if wanted.place == Where::Here => Ok(()),
@@ -237,7 +240,7 @@ impl Listener {
         let document = rendered.document();
         let request = Request::new(route, LightMethod::Patch);
         let request = with(request, &rendered.deferred(), document);
-        self.rest.answer(request, true).await.map(drop)
+        self.rest.answer(request, true).await
     }
 
     /// Takes a promise back.
@@ -247,7 +250,7 @@ impl Listener {
             token: &used.token,
         };
         let request = Request::new(route, LightMethod::Delete);
-        self.rest.answer(request, true).await.map(drop)
+        self.rest.answer(request, true).await
     }
 
     /// Completes an option.
@@ -297,13 +300,16 @@ impl Listener {
             token: &used.token,
         };
         let request = with(Request::new(route, LightMethod::Post), response, document);
-        self.rest.answer(request, true).await
+        self.rest.acknowledge(request).await
     }
 }
 
 impl Wanted {
-    /// A reply for whoever is to see it there.
+    /// A reply for whoever is to see it there, who waits for one.
     fn seen_by(&self, reply: Reply) -> Reply {
+        if reply.is_silence() {
+            return speech::done();
+        }
         match self.place {
             Where::Privately => Reply {
                 audience: Audience::Caller,
@@ -314,11 +320,25 @@ impl Wanted {
     }
 }
 
+/// The other channel that a text is about, if it is. Only a slash command tells what whoever uses it
+/// may do there.
+pub(super) fn elsewhere(text: &str) -> Option<String> {
+    match parse(text) {
+        Ok(Command::Daily { channel, .. }) => channel,
+        _ => None,
+    }
+}
+
 /// Why something cannot be done there, if it cannot.
 fn refused(used: &Used, wanted: &Wanted) -> Option<Reply> {
     let access = wanted.command().map_or(Access::Everyone, |row| row.access);
     if access != Access::Everyone && !used.is_bot_there() {
         return Some(speech::not_there());
+    }
+    if let Some(channel) = elsewhere(&wanted.text)
+        && !used.steers(&channel)
+    {
+        return Some(daily::no_channel());
     }
     // What is posted later is refused now, to whoever can mend it.
     let is_posting = match parse(&wanted.text) {

@@ -11,7 +11,7 @@ use serenity::http::{LightMethod, Request, Route};
 
 use super::message::Rendered;
 use super::press::Press;
-use super::rest::{POST_PATIENCE, Rest, json, read};
+use super::rest::{POST_PATIENCE, Refusal, Rest, json, read};
 use super::snowflake;
 use crate::bot::game::marker;
 use crate::chat::Reply;
@@ -51,6 +51,12 @@ struct Seen {
     author: Author,
     #[serde(default)]
     components: Vec<Value>,
+}
+
+/// As much of a channel as tells when somebody wrote last.
+#[derive(Debug, Deserialize)]
+struct Last {
+    last_message_id: Option<MessageId>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -101,7 +107,7 @@ impl Platform for Outlet {
         let body = json(&Rendered::reply(reply).edit());
         let request = Request::new(route, LightMethod::Patch).body(Some(body));
         let edited = self.rest.in_channel(channel, request, POST_PATIENCE).await;
-        edited.map(drop).map_err(super::rest::Refusal::failure)
+        edited.map(drop).map_err(Refusal::failure)
     }
 
     async fn find(
@@ -124,7 +130,7 @@ impl Platform for Outlet {
             let request = Request::new(route, LightMethod::Get).params(Some(params));
             let body = self.rest.in_channel(channel, request, POST_PATIENCE).await;
             let messages = body.and_then(|body| read::<Vec<Seen>>(&body));
-            let messages = messages.map_err(super::rest::Refusal::failure)?;
+            let messages = messages.map_err(Refusal::failure)?;
             let is_it = |message: &&Seen| {
                 message.author.id == self.me && carries(&message.components, &marker)
             };
@@ -132,12 +138,32 @@ impl Platform for Outlet {
                 return Ok(Some(found.id.to_string()));
             }
             if messages.len() < MESSAGES {
+                if messages.is_empty() && self.is_hidden(channel, after).await? {
+                    return Err(Failure::Rejected(speech::NO_HISTORY.to_owned()));
+                }
                 return Ok(None);
             }
             let last = messages.iter().map(|message| message.id.get()).max();
             after = last.unwrap_or(after);
         }
         Err(Failure::Rejected(speech::TOO_BUSY.to_owned()))
+    }
+}
+
+impl Outlet {
+    /// Whether something was written in a channel since then: where the bot may not read what was,
+    /// Discord tells of no message.
+    async fn is_hidden(&self, channel: ChannelId, after: u64) -> Result<bool, Failure> {
+        let request = Request::new(
+            Route::Channel {
+                channel_id: channel,
+            },
+            LightMethod::Get,
+        );
+        let body = self.rest.in_channel(channel, request, POST_PATIENCE).await;
+        let channel = body.and_then(|body| read::<Last>(&body));
+        let last = channel.map_err(Refusal::failure)?.last_message_id;
+        Ok(last.is_some_and(|last| last.get() > after))
     }
 }
 

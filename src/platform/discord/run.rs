@@ -1,11 +1,13 @@
 //! The bot on Discord, from the first request to the last.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::anyhow;
 use serenity::all::{ApplicationId, GuildId, UserId};
 use serenity::http::Route;
 use sha2::{Digest, Sha256};
+use tokio::time;
 
 use super::commands::registration;
 use super::gateway::Gateway;
@@ -16,6 +18,10 @@ use super::settings::{Settings, ShardRange};
 use crate::bot::game::Game;
 use crate::scheduler;
 use crate::store::Store;
+
+/// How long is waited where Discord cannot be reached, at first and at most.
+const AGAIN_MIN: Duration = Duration::from_secs(1);
+const AGAIN_MAX: Duration = Duration::from_mins(1);
 
 /// What the store calls the commands that Discord was told.
 const COMMANDS: &str = "commands";
@@ -29,7 +35,7 @@ struct Me {
 pub async fn run(game: &Game, settings: &Settings) -> anyhow::Result<()> {
     let share = settings.shards.map_or(1.0, ShardRange::share);
     let rest = Arc::new(Rest::new(settings, share)?);
-    let me: Me = rest.get(Route::UserMe).await.map_err(unwelcome)?;
+    let me: Me = reached(&rest).await.map_err(unwelcome)?;
     let application = ApplicationId::new(settings.application);
     register_if_changed(&rest, application, game.store()).await?;
     let gateway = Gateway::new(settings, &rest, game.store()).await?;
@@ -45,7 +51,26 @@ pub async fn run(game: &Game, settings: &Settings) -> anyhow::Result<()> {
     let ears = Arc::clone(&listener);
     tokio::select! {
         ended = gateway.listen(move |shard, event| ears.hear(shard, event)) => ended,
-        never = scheduler::go_on(game, &listener.outlet, &listener.heard) => match never {},
+        // A question is asked only where somebody can hear the answers.
+        never = async {
+            listener.ready.notified().await;
+            scheduler::go_on(game, &listener.outlet, &listener.heard).await
+        } => match never {},
+    }
+}
+
+/// Asks who the bot is until Discord can be reached: a machine may start before its network does.
+async fn reached(rest: &Rest) -> Result<Me, Refusal> {
+    let mut wait = AGAIN_MIN;
+    loop {
+        match rest.get(Route::UserMe).await {
+            Err(refusal @ Refusal::Lost(_)) => {
+                tracing::warn!(%refusal, "it is tried again until it can be");
+                time::sleep(wait).await;
+                wait = (wait * 2).min(AGAIN_MAX);
+            }
+            told => return told,
+        }
     }
 }
 

@@ -85,8 +85,12 @@ impl Token {
         if token.is_empty() {
             return Err("there is no token");
         }
-        if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
-            return Err("this is no token: it has blanks or other signs in it");
+        let is_of_token = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
+        if !token.bytes().all(is_of_token) {
+            return Err(
+                "this is no token, which has letters, digits, `.`, `_` and `-` alone: leave \
+                        quotation marks, blanks and names out",
+            );
         }
         Ok(Self(token.to_owned()))
     }
@@ -129,6 +133,13 @@ mod tests {
         assert_eq!(token.header(), "Bot abc.def");
         assert_eq!(format!("{token:?}"), "Token(…)");
         assert!(Token::new(" \n").is_err());
-        assert!(Token::new("a b").is_err());
+        for text in [
+            "a b",
+            "\"abc.def\"",
+            "DISCORD_TOKEN=abc.def",
+            "\u{feff}abc.def",
+        ] {
+            assert!(Token::new(text).is_err(), "{text}");
+        }
     }
 }

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use serenity::all::ReactionType;
 use serenity::http::{LightMethod, Request, Route};
 
+use super::answering::elsewhere;
 use super::incoming::{To, Written};
 use super::listener::{Listener, chance};
 use super::message::Rendered;
 use super::rest::{REPLY_PATIENCE, Refusal, with};
+use crate::answers::Want;
 use crate::chat::speech::channel as speech;
-use crate::chat::{Audience, Reply};
+use crate::chat::{Audience, Command, Reply, parse};
 
 /// What an answer is marked with that was taken.
 const TAKEN: char = '✅';
@@ -34,6 +36,9 @@ impl Listener {
     }
 
     async fn talk(self: &Arc<Self>, written: &Written, text: String, answers: Option<String>) {
+        if elsewhere(&text).is_some() {
+            return self.reply_to(written, &speech::by_slash()).await;
+        }
         let incoming = written.incoming(text, answers);
         let incoming = self.by_our_clock(incoming);
         // All see what is written there: an answer is only marked.
@@ -44,8 +49,18 @@ impl Listener {
         let Some(reply) = reply else { return };
         // It may have begun a round.
         self.heard.notify_one();
+        if reply.is_silence() {
+            return;
+        }
         let is_for_one = reply.audience == Audience::Caller && !written.is_alone();
-        let reply = if is_for_one && incoming.text.starts_with('/') {
+        let is_command = !matches!(
+            parse(&incoming.text),
+            Ok(Command::Ask {
+                want: Want::Open,
+                ..
+            })
+        );
+        let reply = if is_for_one && is_command {
             speech::by_slash()
         } else {
             reply

@@ -77,7 +77,7 @@ pub async fn interactive(game: &Game, random: &mut impl Rng, colour: Colour) -> 
                 } else {
                     Some(speech::forged())
                 };
-                if let Some(reply) = reply {
+                if let Some(reply) = reply.filter(|reply| !reply.is_silence()) {
                     write(&show(&reply))?;
                 }
                 // Whoever left does not wait.

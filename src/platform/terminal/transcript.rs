@@ -146,7 +146,8 @@ impl<W: Write> Scene<'_, W> {
             ScriptLine::Message { member, text } => {
                 self.echo(&format!("{member}: {text}"))?;
                 let incoming = self.table.incoming(member, text, self.clock.now());
-                if let Some(reply) = self.game.reply(&incoming, random).await {
+                let reply = self.game.reply(&incoming, random).await;
+                if let Some(reply) = reply.filter(|reply| !reply.is_silence()) {
                     self.say(&reply)?;
                 }
                 self.settle(random).await?;

@@ -415,19 +415,22 @@ class StandIn:
         if not access.allowed:
             raise ValueError(f"not for this member: {access.reason}")
         known = {option["name"]: option for option in command["options"]}
-        given = []
+        given, channels = [], {}
         for key, value in options.items():
             option = known[key]
             if key == focused:
                 given.append({"name": key, "type": option["type"], "value": value, "focused": True})
                 continue
+            if option["type"] == 7 and guild:
+                permissions = self.backend.compute_permissions(guild, int(member), int(value))
+                channels[value] = {"id": value, "permissions": str(permissions)}
             if option["type"] in (3, 4):
                 value = interactions.validate_option_value(name, option, value)
             given.append({"name": key, "type": option["type"], "value": value})
         missing = [o["name"] for o in command["options"] if o.get("required") and o["name"] not in options]
         if missing and focused is None:
             raise ValueError(f"missing {missing}")
-        return {"id": command["id"], "name": name, "type": 1}, given
+        return {"id": command["id"], "name": name, "type": 1, "resolved": {"channels": channels}}, given
 
     def do_press(self, member, message, label=None, value=None, custom_id=None):
         channel, stored = self.message(message)

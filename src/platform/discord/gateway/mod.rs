@@ -3,6 +3,7 @@
 mod event;
 mod identify;
 
+use std::error::Error;
 use std::sync::Arc;
 
 use anyhow::{anyhow, bail};
@@ -147,7 +148,9 @@ async fn listen(mut shard: Shard<Turns>, tell: impl Fn(ShardId, Event)) -> anyho
             }
             // It connects again by itself, and waits longer each time.
             Err(error) => {
-                tracing::warn!(%error, shard = id.number(), "a connection to Discord fails");
+                // The whole error may hold what members wrote.
+                let error = error.source().map(ToString::to_string);
+                tracing::warn!(error, shard = id.number(), "a connection to Discord fails");
             }
         }
     }

@@ -89,6 +89,22 @@ struct Data {
     values: Vec<String>,
     #[serde(default)]
     components: Vec<Value>,
+    #[serde(default)]
+    resolved: Resolved,
+}
+
+/// What Discord tells of what options name.
+#[derive(Debug, Default, Deserialize)]
+struct Resolved {
+    #[serde(default)]
+    channels: BTreeMap<String, Named>,
+}
+
+/// A channel that an option names.
+#[derive(Debug, Deserialize)]
+struct Named {
+    /// What whoever uses the command may do there.
+    permissions: Option<Permissions>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -168,6 +184,13 @@ impl Used {
             Some(member) => permissions::is_moderator(member.permissions),
             None => self.context == Some(WITH_BOT),
         }
+    }
+
+    /// Whether whoever did it steers the bot in another channel, which an option names.
+    pub(in crate::platform::discord) fn steers(&self, channel: &str) -> bool {
+        let named = self.data.resolved.channels.get(channel);
+        let permissions = named.and_then(|channel| channel.permissions);
+        self.guild_id.is_some() && permissions.is_some_and(permissions::is_moderator)
     }
 
     /// What the bot lacks to post in the channel.

@@ -21,6 +21,9 @@ const IN_VAIN_WINDOW: Duration = Duration::from_mins(10);
 pub(super) struct Gate {
     interval: Duration,
     next: Instant,
+    /// Until when Discord takes nothing.
+    held_until: Instant,
+    in_vain_max: u32,
     /// How many were refused in vain since then.
     in_vain: u32,
     since: Instant,
@@ -34,6 +37,8 @@ impl Gate {
                 1.0 / (PER_SECOND * share.max(f64::MIN_POSITIVE)).max(1.0),
             ),
             next: now,
+            held_until: now,
+            in_vain_max: in_vain_max(share),
             in_vain: 0,
             since: now,
         }
@@ -48,7 +53,13 @@ impl Gate {
 
     /// Lets nothing through for a while, as Discord wishes.
     pub(super) fn hold(&mut self, now: Instant, wait: Duration) {
-        self.next = self.next.max(now + wait);
+        self.held_until = self.held_until.max(now + wait);
+        self.next = self.next.max(self.held_until);
+    }
+
+    /// Whether Discord takes nothing now: a turn that was given before is to be taken anew.
+    pub(super) fn is_held(&self, now: Instant) -> bool {
+        now < self.held_until
     }
 
     /// Counts a request that was refused in vain.
@@ -63,8 +74,18 @@ impl Gate {
     /// For how long nothing may be sent at all, if too much was in vain.
     pub(super) fn is_shut_for(&self, now: Instant) -> Option<Duration> {
         let left = IN_VAIN_WINDOW.checked_sub(now.duration_since(self.since))?;
-        (self.in_vain >= IN_VAIN_MAX).then_some(left)
+        (self.in_vain >= self.in_vain_max).then_some(left)
     }
+}
+
+/// How many requests of a process with a share of the work may be in vain, which all share.
+#[allow(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "a share of a small number"
+)]
+fn in_vain_max(share: f64) -> u32 {
+    (f64::from(IN_VAIN_MAX) * share.clamp(0.0, 1.0)).max(1.0) as u32
 }
 
 #[cfg(test)]
@@ -95,7 +116,10 @@ mod tests {
         let start = Instant::now();
         let mut gate = Gate::new(1.0, start);
         gate.hold(start, Duration::from_secs(3));
-        assert_eq!(gate.take_turn(start), start + Duration::from_secs(3));
+        assert!(gate.is_held(start));
+        let free = start + Duration::from_secs(3);
+        assert!(!gate.is_held(free));
+        assert_eq!(gate.take_turn(start), free);
     }
 
     #[test]
@@ -113,5 +137,12 @@ mod tests {
         assert_eq!(gate.is_shut_for(much_later), None);
         gate.count_in_vain(much_later);
         assert_eq!(gate.is_shut_for(much_later), None);
+        // All processes have as many together.
+        let mut gate = Gate::new(0.25, start);
+        for _ in 0..IN_VAIN_MAX / 4 {
+            assert_eq!(gate.is_shut_for(start), None);
+            gate.count_in_vain(start);
+        }
+        assert!(gate.is_shut_for(start).is_some());
     }
 }

@@ -31,6 +31,10 @@ pub use refusal::Refusal;
 /// How long an answer may take. With [`POST_PATIENCE`] it is less than a message is claimed for.
 const ANSWER_WAIT: Duration = Duration::from_secs(8);
 
+/// The same for the first answer to an interaction, which Discord takes for three seconds: there
+/// must be time to send it again by another connection.
+const ACKNOWLEDGED_WAIT: Duration = Duration::from_secs(1);
+
 /// How long it may take to reach Discord.
 const CONNECT_WAIT: Duration = Duration::from_secs(3);
 
@@ -130,14 +134,30 @@ impl Rest {
         self.turn(channel, patience).await?.send(request).await
     }
 
-    /// Answers an interaction, which is not counted with other requests and waits for none; false
-    /// if another process did.
+    /// Answers an interaction for the first time; false if another process did.
+    pub async fn acknowledge(&self, request: Request<'_>) -> Result<bool, Refusal> {
+        self.try_to_answer(request, true, ACKNOWLEDGED_WAIT).await
+    }
+
+    /// Answers an interaction further, which is not counted with other requests and waits for none.
     ///
     /// Where it is not known whether it arrived, it is sent again if that `may_repeat`.
-    pub async fn answer(&self, request: Request<'_>, may_repeat: bool) -> Result<bool, Refusal> {
+    pub async fn answer(&self, request: Request<'_>, may_repeat: bool) -> Result<(), Refusal> {
+        let answered = self.try_to_answer(request, may_repeat, ANSWER_WAIT);
+        answered.await.map(drop)
+    }
+
+    async fn try_to_answer(
+        &self,
+        request: Request<'_>,
+        may_repeat: bool,
+        wait: Duration,
+    ) -> Result<bool, Refusal> {
         let mut was_lost = false;
         for last in (0..TRIES).rev() {
-            match self.send(request.clone()).await {
+            let sent = time::timeout(wait, self.send(request.clone())).await;
+            let late = |_| Err(Refusal::Lost("no answer in time".to_owned()));
+            match sent.unwrap_or_else(late) {
                 Err(Refusal::Lost(_)) if may_repeat && last > 0 => {
                     was_lost = true;
                     time::sleep(TRY_AGAIN).await;
@@ -154,8 +174,13 @@ impl Rest {
 
     /// Waits for a turn among all requests.
     async fn take_turn(&self) {
-        let turn = locked(&self.gate).take_turn(Instant::now());
-        time::sleep_until(turn).await;
+        loop {
+            let turn = locked(&self.gate).take_turn(Instant::now());
+            time::sleep_until(turn).await;
+            if !locked(&self.gate).is_held(Instant::now()) {
+                return;
+            }
+        }
     }
 
     /// Sends a request at once.
@@ -183,7 +208,7 @@ impl Rest {
             let wait = is_last.then(|| seconds(&headers, "x-ratelimit-reset-after"));
             return Ok(Answer {
                 body: body.into(),
-                wait: wait.flatten(),
+                wait: wait.flatten().map(|wait| wait.min(refusal::WAIT_MAX)),
             });
         }
         let refusal = Refusal::read(status, &headers, &body);

@@ -14,6 +14,9 @@ use crate::scheduler::Failure;
 /// How long is waited where Discord does not say how long.
 const WAIT: Duration = Duration::from_secs(5);
 
+/// The longest that is waited, whatever is said: longer than any limit of Discord's.
+pub(super) const WAIT_MAX: Duration = Duration::from_hours(1);
+
 /// How long nothing is sent where Discord does not know us.
 const UNKNOWN_WAIT: Duration = Duration::from_mins(1);
 
@@ -22,6 +25,8 @@ const UNKNOWN_WAIT: Duration = Duration::from_mins(1);
 const NO_SUCH_CHANNEL: u32 = 10003;
 const NO_ACCESS: u32 = 50001;
 const ARCHIVED: u32 = 50083;
+const NOT_TO_THEM: u32 = 50007;
+const NO_PERMISSION: u32 = 50013;
 
 /// Why Discord did not do what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -74,8 +79,9 @@ impl Refusal {
                 let wait = wait.or_else(|| seconds(headers, "retry-after"));
                 let scope = text(headers, "x-ratelimit-scope");
                 Self::Throttled {
-                    wait: wait.unwrap_or(WAIT),
-                    is_for_all: body.global || scope == Some("global"),
+                    wait: wait.unwrap_or(WAIT).min(WAIT_MAX),
+                    // Who refuses without saying for what stands before Discord, and refuses all.
+                    is_for_all: body.global || matches!(scope, None | Some("global")),
                 }
             }
             _ if status.is_server_error() => Self::Lost(status.to_string()),
@@ -97,20 +103,26 @@ impl Refusal {
             Self::Refused { code, .. } if code == ARCHIVED => {
                 Failure::Gone(speech::CLOSED.to_owned())
             }
+            Self::Refused { code, .. } if code == NO_ACCESS => {
+                Failure::Gone(speech::NO_ACCESS.to_owned())
+            }
             Self::Refused {
-                status: 403, code, ..
-            } => Failure::Gone(if code == NO_ACCESS {
-                speech::NO_ACCESS.to_owned()
-            } else {
-                speech::MAY_NOT_POST.to_owned()
-            }),
-            Self::Refused { status: 404, .. } => Failure::Gone(speech::GONE.to_owned()),
+                code: NO_PERMISSION | NOT_TO_THEM,
+                ..
+            } => Failure::Gone(speech::MAY_NOT_POST.to_owned()),
+            // That is not Discord's own word, but of who stands before it.
+            Self::Refused {
+                status: 403 | 404,
+                code: 0,
+                ..
+            } => Failure::Down,
             Self::Refused { message, .. } => Failure::Rejected(message),
             Self::Throttled {
                 wait,
                 is_for_all: true,
             } => Failure::Throttled(wait),
-            Self::Throttled { .. } | Self::Lost(_) | Self::Unsent => Failure::Down,
+            Self::Unsent => Failure::Unsent,
+            Self::Throttled { .. } | Self::Lost(_) => Failure::Down,
         }
     }
 }
@@ -141,6 +153,8 @@ mod tests {
         );
         assert_eq!(gone(400, 50083), Failure::Gone(speech::CLOSED.to_owned()));
         assert_eq!(gone(400, 50035), Failure::Rejected("words".to_owned()));
+        assert_eq!(gone(403, 0), Failure::Down);
+        assert_eq!(gone(404, 0), Failure::Down);
         assert_eq!(gone(401, 0), Failure::Throttled(UNKNOWN_WAIT));
         assert_eq!(refusal(502, "<html>").failure(), Failure::Down);
     }
@@ -156,13 +170,22 @@ mod tests {
             (1_500, true)
         );
         assert_eq!(
-            throttled("{\"retry_after\": 0.25, \"global\": false}"),
-            (250, false)
+            throttled("{\"retry_after\": 1e19, \"global\": false}"),
+            (WAIT_MAX.as_millis(), true)
         );
-        assert_eq!(throttled("<html>"), (WAIT.as_millis(), false));
-        assert_eq!(
-            throttled("{\"retry_after\": -1}"),
-            (WAIT.as_millis(), false)
-        );
+        assert_eq!(throttled("<html>"), (WAIT.as_millis(), true));
+        let mut headers = HeaderMap::new();
+        headers.insert("x-ratelimit-scope", "user".parse().unwrap());
+        for (body, wait) in [
+            ("{\"retry_after\": 0.25}", 250),
+            ("{\"retry_after\": -1}", 5_000),
+        ] {
+            let refusal = Refusal::read(StatusCode::TOO_MANY_REQUESTS, &headers, body.as_bytes());
+            let expected = Refusal::Throttled {
+                wait: Duration::from_millis(wait),
+                is_for_all: false,
+            };
+            assert_eq!(refusal, expected);
+        }
     }
 }
