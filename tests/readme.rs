@@ -79,9 +79,9 @@ fn every_example_prints_what_is_shown() {
                 program.file(name.expect("the name of the file in its first line"), file)
             });
             let outcome = program.run();
-            let said = outcome.stdout + &outcome.stderr;
+            let said = outcome.stdout + outcome.stderr.as_str();
             let head = format!("$ attache{line}\n");
-            current = current.replacen(&(head.clone() + shown), &(head + &said), 1);
+            current = current.replacen(&(head.clone() + shown), &(head + said.as_str()), 1);
             examples += 1;
         }
     }
@@ -113,7 +113,7 @@ fn every_shell_command_works() {
     put("more-packs/other.toml", other).expect("a file");
     let binary = Path::new(env!("CARGO_BIN_EXE_attache"));
     let path = binary.parent().expect("a folder").display().to_string();
-    let path = path + ":" + &std::env::var("PATH").unwrap_or_default();
+    let path = path + ":" + std::env::var("PATH").unwrap_or_default().as_str();
     let lines = blocks("sh").flat_map(str::lines);
     for line in lines.filter(|line| !CARGO.contains(line)) {
         assert!(line.contains("attache"), "{line}");
@@ -148,7 +148,7 @@ fn the_keys_of_a_line_out_are_those_that_are_described() {
     let mut said = attache(&["ask", "--jsonl"]).input(questions).run().fine();
     let answers = r#"{"question": "Where?", "answer": "Bishkek", "given": "Moscow"}
 {"id": "2"}"#;
-    said += &attache(&["judge", "--jsonl"]).input(answers).run().fine();
+    said.push_str(&attache(&["judge", "--jsonl"]).input(answers).run().fine());
     let keys = said.lines().flat_map(|line| {
         let record: serde_json::Map<_, _> = serde_json::from_str(line).expect("an object");
         record.into_iter().map(|(key, _)| key)

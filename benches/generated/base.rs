@@ -45,7 +45,7 @@ pub(super) fn source(pack: u32) -> Source {
 /// Its title is made of words that are neither common nor rare.
 pub(super) fn subject(number: u32) -> Subject {
     let first = 100 + number as usize;
-    let title = capitalised(&word(first)) + " and " + &word(first + SUBJECTS as usize);
+    let title = capitalised(&word(first)) + " and " + word(first + SUBJECTS as usize).as_str();
     Subject {
         id: SubjectId::new(format!("subject-{number}")),
         title: title.into(),

@@ -66,7 +66,7 @@ impl Matter<'_> {
         let mut links = ["", " and ", " with "].into_iter();
         for &entity in &self.who {
             sentence.text += links.next().unwrap_or(" ");
-            sentence.text += &self.cast.entity(entity).name;
+            sentence.text.push_str(&self.cast.entity(entity).name);
         }
         sentence.verb(rng);
         sentence.push("the");
