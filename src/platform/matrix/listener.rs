@@ -193,8 +193,9 @@ impl Listener {
         let Some(reply) = reply.filter(|reply| !reply.is_silence()) else {
             return self.heard.notify_one();
         };
-        self.heard.notify_one();
         self.reply(room, written, &reply).await;
+        // What comes of it stands below the reply.
+        self.heard.notify_one();
     }
 
     /// The marker of the question of ours that a message replies to, if it does.
