@@ -36,7 +36,8 @@ impl Listener {
     }
 
     async fn talk(self: &Arc<Self>, written: &Written, text: String, answers: Option<String>) {
-        if elsewhere(&text).is_some() {
+        let command = parse(&text).ok();
+        if elsewhere(command.as_ref()).is_some() {
             return self.reply_to(written, &speech::by_slash()).await;
         }
         let incoming = written.incoming(text, answers);
@@ -54,8 +55,8 @@ impl Listener {
         }
         let is_for_one = reply.audience == Audience::Caller && !written.is_alone();
         let is_command = !matches!(
-            parse(&incoming.text),
-            Ok(Command::Ask {
+            command,
+            Some(Command::Ask {
                 want: Want::Open,
                 ..
             })

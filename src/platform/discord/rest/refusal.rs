@@ -97,15 +97,14 @@ impl Refusal {
     pub fn failure(self) -> Failure {
         match self {
             Self::Refused { status: 401, .. } => Failure::Throttled(UNKNOWN_WAIT),
-            Self::Refused { code, .. } if code == NO_SUCH_CHANNEL => {
-                Failure::Gone(speech::GONE.to_owned())
-            }
-            Self::Refused { code, .. } if code == ARCHIVED => {
-                Failure::Gone(speech::CLOSED.to_owned())
-            }
-            Self::Refused { code, .. } if code == NO_ACCESS => {
-                Failure::Gone(speech::NO_ACCESS.to_owned())
-            }
+            Self::Refused {
+                code: NO_SUCH_CHANNEL,
+                ..
+            } => Failure::Gone(speech::GONE.to_owned()),
+            Self::Refused { code: ARCHIVED, .. } => Failure::Gone(speech::CLOSED.to_owned()),
+            Self::Refused {
+                code: NO_ACCESS, ..
+            } => Failure::Gone(speech::NO_ACCESS.to_owned()),
             Self::Refused {
                 code: NO_PERMISSION | NOT_TO_THEM,
                 ..
