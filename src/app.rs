@@ -104,6 +104,8 @@ fn run_configured(packs: Vec<PathBuf>, config: Option<&Path>) -> anyhow::Result<
             crate::platform::discord::run(&game, &settings).await
         });
     }
+    #[cfg(feature = "discord")]
+    discord::warn_of_unused_token();
     let bot = bot(&paths(packs, config)?)?;
     Runtime::new()?.block_on(chat(bot, config))
 }
@@ -117,9 +119,11 @@ fn checked(packs: Vec<PathBuf>, config: Option<&Path>) -> anyhow::Result<String>
     let base = load(&paths.unwrap_or_default())?;
     let database = location(&config.database)?;
     #[cfg(feature = "discord")]
-    let discord = match &config.discord {
-        Some(config) => Some(discord::shown(&discord::settings(config)?)),
-        None => None,
+    let discord = if let Some(config) = &config.discord {
+        Some(discord::shown(&discord::settings(config)?))
+    } else {
+        discord::warn_of_unused_token();
+        None
     };
     #[cfg(not(feature = "discord"))]
     let discord: Option<String> = None;
