@@ -9,7 +9,7 @@ use rand::{Rng, RngExt};
 use serenity::all::{ApplicationId, GuildId, UserId};
 use serenity::http::Route;
 use sha2::{Digest, Sha256};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, watch};
 use tokio::time::{self, Instant};
 
 use super::commands::registration;
@@ -50,6 +50,7 @@ pub async fn run(game: &Game, settings: &Settings) -> anyhow::Result<()> {
     let application = ApplicationId::new(settings.application);
     register_if_changed(&rest, application, game.store()).await?;
     let gateway = Gateway::new(settings, &rest, game.store()).await?;
+    let connected = gateway.connected();
     let outlet = Outlet::new(Arc::clone(&rest), me.id);
     let listener = Arc::new(Listener::new(
         game.clone(),
@@ -62,11 +63,7 @@ pub async fn run(game: &Game, settings: &Settings) -> anyhow::Result<()> {
     let ears = Arc::clone(&listener);
     tokio::select! {
         ended = gateway.listen(move |shard, event| ears.hear(shard, event)) => ended,
-        // A question is asked only where somebody can hear the answers.
-        never = async {
-            listener.ready.notified().await;
-            go_on(game, &listener.outlet, &listener.heard).await
-        } => never,
+        ended = go_on(game, &listener.outlet, &listener.heard, connected) => ended,
     }
 }
 
@@ -137,8 +134,14 @@ fn unwelcome(refusal: Refusal) -> anyhow::Error {
     }
 }
 
-/// Lets rounds and daily facts go on for as long as the program runs.
-async fn go_on(game: &Game, outlet: &Outlet, heard: &Notify) -> anyhow::Result<()> {
+/// Lets rounds and daily facts go on for as long as the program runs and a shard is connected:
+/// whatever cannot hear answers is away, and its question does not count.
+async fn go_on(
+    game: &Game,
+    outlet: &Outlet,
+    heard: &Notify,
+    mut connected: watch::Receiver<usize>,
+) -> anyhow::Result<()> {
     // No two processes have the same name.
     let name = format!("{:032x}", rand::rng().random::<u128>());
     let mut scheduler = Scheduler::new(name);
@@ -146,6 +149,7 @@ async fn go_on(game: &Game, outlet: &Outlet, heard: &Notify) -> anyhow::Result<(
     let mut prune_at = Instant::now();
     let mut is_lost = false;
     loop {
+        connected.wait_for(|count| *count > 0).await?;
         if Instant::now() >= prune_at {
             prune_at = Instant::now() + PRUNING;
             if let Err(error) = game.store().prune(Timestamp::now().as_millisecond()).await {

@@ -27,6 +27,7 @@ const NO_ACCESS: u32 = 50001;
 const ARCHIVED: u32 = 50083;
 const NOT_TO_THEM: u32 = 50007;
 const NO_PERMISSION: u32 = 50013;
+const NO_HISTORY: u32 = 160_002;
 
 /// Why Discord did not do what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -91,6 +92,11 @@ impl Refusal {
                 message: body.message,
             },
         }
+    }
+
+    /// Whether it would be taken if it replied to nothing, for what was written may not be read.
+    pub fn is_of_history(&self) -> bool {
+        matches!(self, Self::Refused { code, .. } if *code == NO_HISTORY)
     }
 
     /// What it means for a post of ours.
