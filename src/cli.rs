@@ -123,7 +123,17 @@ pub enum DiscordTask {
         #[arg(long)]
         push: bool,
         /// Only in that server, where they are there at once
-        #[arg(long, requires = "push", value_name = "NUMBER", value_parser = clap::value_parser!(u64).range(1..))]
+        #[arg(long, requires = "push", value_name = "NUMBER", value_parser = guild)]
         guild: Option<u64>,
     },
+}
+
+/// The number of a server, or where it is found.
+#[cfg(feature = "discord")]
+fn guild(text: &str) -> Result<u64, &'static str> {
+    let number = text.parse().ok().filter(|number| *number > 0);
+    number.ok_or(
+        "a server has a number: with Developer Mode in Discord's settings, under Advanced, a right \
+         click on the server has Copy Server ID",
+    )
 }

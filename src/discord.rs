@@ -14,23 +14,39 @@ use crate::platform::discord::{self, Settings, ShardRange, Token, commands, perm
 /// The variable that holds the token.
 const VARIABLE: &str = "DISCORD_TOKEN";
 
-/// What the bot runs with.
+const UNCONFIGURED: &str = "the configuration has no [discord]: add it with `application`, the \
+     number of the application in https://discord.com/developers/applications";
+
+/// What the bot runs with, or all that is wrong with it.
 pub fn settings(config: &config::Discord) -> anyhow::Result<Settings> {
-    let shards = match config.shards {
-        Some(shards) => {
-            let range = ShardRange::new(shards.first, shards.last, shards.total);
-            Some(range.map_err(|why| anyhow!("[discord] shards: {why}"))?)
+    let token = token(config.token_file.as_deref());
+    let range = config.shards.map(|shards| {
+        let range = ShardRange::new(shards.first, shards.last, shards.total);
+        range.map_err(|why| anyhow!("[discord] shards: {why}"))
+    });
+    match (token, url(&config.url), range.transpose()) {
+        (Ok(token), Ok(url), Ok(shards)) => Ok(Settings {
+            application: config.application.unsigned_abs(),
+            token,
+            url,
+            message_content: config.message_content,
+            presence: config.presence.clone(),
+            shards,
+        }),
+        (token, url, shards) => {
+            let problems = [token.err(), url.err(), shards.err()];
+            let problems: Vec<String> =
+                problems.iter().flatten().map(ToString::to_string).collect();
+            bail!(problems.join("\n"))
         }
-        None => None,
-    };
-    Ok(Settings {
-        application: config.application.unsigned_abs(),
-        token: token(config.token_file.as_deref())?,
-        url: url(&config.url)?,
-        message_content: config.message_content,
-        presence: config.presence.clone(),
-        shards,
-    })
+    }
+}
+
+/// Tells whoever has a token that nothing runs with it.
+pub fn warn_of_unused_token() {
+    if env::var_os(VARIABLE).is_some() {
+        tracing::warn!("{VARIABLE} is set, but nothing runs on Discord: {UNCONFIGURED}");
+    }
 }
 
 /// What runs, for whoever checks the configuration.
@@ -85,11 +101,8 @@ fn url(url: &str) -> anyhow::Result<String> {
 }
 
 /// The part of the configuration, or how to write it.
-pub fn configured(config: &config::Config) -> anyhow::Result<&config::Discord> {
-    config.discord.as_ref().context(
-        "the configuration has no [discord]: add it with `application`, the number of the \
-         application in https://discord.com/developers/applications",
-    )
+fn configured(config: &config::Config) -> anyhow::Result<&config::Discord> {
+    config.discord.as_ref().context(UNCONFIGURED)
 }
 
 /// Does what is asked about Discord.

@@ -22,11 +22,7 @@ pub fn read(path: &Path, bytes_max: usize) -> Result<Vec<u8>, Problems> {
 /// Reads a file that holds a secret; the error does not name it, for its path may be the secret
 /// itself, put into the wrong place.
 pub fn read_secret(path: &Path) -> io::Result<String> {
-    let mut text = String::new();
-    File::open(path)?
-        .take(SECRET_BYTES_MAX)
-        .read_to_string(&mut text)?;
-    Ok(text)
+    io::read_to_string(File::open(path)?.take(SECRET_BYTES_MAX))
 }
 
 /// Tokens have some 70 letters, and passwords hardly more.

@@ -22,6 +22,10 @@ impl Platforms {
         absent("Discord", discord.is_some())?;
         #[cfg(not(feature = "matrix"))]
         absent("Matrix", matrix.is_some())?;
+        #[cfg(feature = "discord")]
+        if discord.is_none() {
+            crate::discord::warn_of_unused_token();
+        }
         Ok(Self {
             #[cfg(feature = "discord")]
             discord: discord.as_ref().map(crate::discord::settings).transpose()?,

@@ -6,7 +6,8 @@ use std::time::Duration;
 use jiff::Timestamp;
 use rand::rngs::StdRng;
 use rand::{Rng, RngExt, SeedableRng};
-use tokio::sync::Notify;
+use tokio::sync::watch::error::RecvError;
+use tokio::sync::{Notify, watch};
 use tokio::time::{self, Instant};
 
 use super::{Platform, Scheduler};
@@ -21,9 +22,17 @@ const LOOK_MIN: Duration = Duration::from_millis(20);
 /// How often what was kept long enough is removed.
 const PRUNING: Duration = Duration::from_hours(1);
 
-/// Lets rounds and daily facts go on for as long as the program runs; `heard` is told when the game
-/// may have something to say.
-pub async fn go_on(game: &Game, platform: &impl Platform, heard: &Notify) -> Infallible {
+/// Lets rounds and daily facts go on for as long as the program runs and any of the platform's
+/// connections is there: whoever cannot hear answers is away, and the question does not count.
+/// `heard` is told when the game may have something to say.
+///
+/// Ends where there will be no connection any more.
+pub async fn go_on(
+    game: &Game,
+    platform: &impl Platform,
+    heard: &Notify,
+    mut connected: watch::Receiver<usize>,
+) -> std::result::Result<Infallible, RecvError> {
     // No two processes have the same name.
     let name = format!("{:032x}", rand::rng().random::<u128>());
     let mut scheduler = Scheduler::new(name);
@@ -31,6 +40,7 @@ pub async fn go_on(game: &Game, platform: &impl Platform, heard: &Notify) -> Inf
     let mut prune_at = Instant::now();
     let mut is_lost = false;
     loop {
+        connected.wait_for(|count| *count > 0).await?;
         if Instant::now() >= prune_at {
             prune_at = Instant::now() + PRUNING;
             if let Err(error) = game.store().prune(Timestamp::now().as_millisecond()).await {

@@ -1,9 +1,11 @@
 //! Discord, without Discord.
 
 mod asking;
+mod configuring;
 mod contract;
 mod faults;
 mod judges;
+mod outages;
 mod play;
 mod processes;
 mod replies;

@@ -320,11 +320,11 @@ impl Wanted {
     }
 }
 
-/// The other channel that a text is about, if it is. Only a slash command tells what whoever uses it
+/// The other channel that a command is about, if it is. Only a slash command tells what whoever uses it
 /// may do there.
-pub(super) fn elsewhere(text: &str) -> Option<String> {
-    match parse(text) {
-        Ok(Command::Daily { channel, .. }) => channel,
+pub(super) fn elsewhere(command: Option<&Command>) -> Option<&str> {
+    match command {
+        Some(Command::Daily { channel, .. }) => channel.as_deref(),
         _ => None,
     }
 }
@@ -335,15 +335,16 @@ fn refused(used: &Used, wanted: &Wanted) -> Option<Reply> {
     if access != Access::Everyone && !used.is_bot_there() {
         return Some(speech::not_there());
     }
-    if let Some(channel) = elsewhere(&wanted.text)
-        && !used.steers(&channel)
+    let command = parse(&wanted.text).ok();
+    if let Some(channel) = elsewhere(command.as_ref())
+        && !used.steers(channel)
     {
         return Some(daily::no_channel());
     }
     // What is posted later is refused now, to whoever can mend it.
-    let is_posting = match parse(&wanted.text) {
-        Ok(Command::Quiz(Quiz::Start(_))) => true,
-        Ok(Command::Daily { action, channel }) => {
+    let is_posting = match command {
+        Some(Command::Quiz(Quiz::Start(_))) => true,
+        Some(Command::Daily { action, channel }) => {
             channel.is_none() && matches!(action, Daily::On(_) | Daily::Now)
         }
         _ => false,

@@ -11,7 +11,7 @@ use tokio::time;
 use super::listener::Listener;
 use super::message::Rendered;
 use super::outlet::{channel, message_route};
-use super::rest::{POST_PATIENCE, json};
+use super::rest::json;
 use crate::store::Place;
 
 /// How often a question is changed at most: often enough to be watched, and far less than Discord
@@ -37,7 +37,7 @@ impl Listener {
         let Ok(channel) = channel(place) else { return };
         // As long as the turn is held, this process does not say there that the question is over.
         // Another may: so nothing is waited for between the look and the change.
-        let Ok(mut turn) = self.rest.turn(channel, POST_PATIENCE).await else {
+        let Ok(mut turn) = self.rest.turn(channel).await else {
             return;
         };
         if turn.wait(&Method::PATCH).await.is_err() {

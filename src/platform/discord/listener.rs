@@ -36,8 +36,6 @@ pub(super) struct Listener {
     pub(super) is_overhearing: bool,
     /// Told when the game may have something to say.
     pub(super) heard: Notify,
-    /// Told when the first shard is connected.
-    pub(super) ready: Notify,
     /// The channels whose question will show that somebody answered.
     counted: Mutex<FxHashSet<Place>>,
 }
@@ -62,7 +60,6 @@ impl Listener {
             me,
             is_overhearing,
             heard: Notify::new(),
-            ready: Notify::new(),
             counted: Mutex::default(),
         }
     }
@@ -87,7 +84,6 @@ impl Listener {
                     servers = guilds.len(),
                     "Discord is there"
                 );
-                self.ready.notify_one();
                 tokio::spawn(async move { listener.is_in_these(shard, &guilds).await });
             }
             Event::In(guild) => {

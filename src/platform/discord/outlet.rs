@@ -11,7 +11,7 @@ use serenity::http::{LightMethod, Request, Route};
 
 use super::message::Rendered;
 use super::press::Press;
-use super::rest::{POST_PATIENCE, Refusal, Rest, json, read};
+use super::rest::{Refusal, Rest, json, read};
 use super::snowflake;
 use crate::bot::game::marker;
 use crate::chat::Reply;
@@ -68,6 +68,21 @@ impl Outlet {
     pub(super) fn new(rest: Arc<Rest>, me: UserId) -> Self {
         Self { rest, me }
     }
+
+    /// Whether something was written in a channel since then: where the bot may not read what was,
+    /// Discord tells of no message.
+    async fn is_hidden(&self, channel: ChannelId, after: u64) -> Result<bool, Failure> {
+        let request = Request::new(
+            Route::Channel {
+                channel_id: channel,
+            },
+            LightMethod::Get,
+        );
+        let body = self.rest.in_channel(channel, request).await;
+        let channel = body.and_then(|body| read::<Last>(&body));
+        let last = channel.map_err(Refusal::failure)?.last_message_id;
+        Ok(last.is_some_and(|last| last.get() > after))
+    }
 }
 
 impl Platform for Outlet {
@@ -91,7 +106,7 @@ impl Platform for Outlet {
             channel_id: channel,
         };
         let request = Request::new(route, LightMethod::Post).body(Some(json(&message)));
-        let posted = self.rest.in_channel(channel, request, POST_PATIENCE).await;
+        let posted = self.rest.in_channel(channel, request).await;
         let posted = posted.and_then(|body| read::<Seen>(&body));
         posted
             .map(|message| message.id.to_string())
@@ -106,7 +121,7 @@ impl Platform for Outlet {
         let route = message_route(channel, message_id)?;
         let body = json(&Rendered::reply(reply).edit());
         let request = Request::new(route, LightMethod::Patch).body(Some(body));
-        let edited = self.rest.in_channel(channel, request, POST_PATIENCE).await;
+        let edited = self.rest.in_channel(channel, request).await;
         edited.map(drop).map_err(Refusal::failure)
     }
 
@@ -128,7 +143,7 @@ impl Platform for Outlet {
                 ("limit", MESSAGES.to_string()),
             ];
             let request = Request::new(route, LightMethod::Get).params(Some(params));
-            let body = self.rest.in_channel(channel, request, POST_PATIENCE).await;
+            let body = self.rest.in_channel(channel, request).await;
             let messages = body.and_then(|body| read::<Vec<Seen>>(&body));
             let messages = messages.map_err(Refusal::failure)?;
             let is_it = |message: &&Seen| {
@@ -139,6 +154,7 @@ impl Platform for Outlet {
             }
             if messages.len() < MESSAGES {
                 if messages.is_empty() && self.is_hidden(channel, after).await? {
+                    tracing::warn!(%channel, "{}", speech::NO_HISTORY);
                     return Err(Failure::Rejected(speech::NO_HISTORY.to_owned()));
                 }
                 return Ok(None);
@@ -147,23 +163,6 @@ impl Platform for Outlet {
             after = last.unwrap_or(after);
         }
         Err(Failure::Rejected(speech::TOO_BUSY.to_owned()))
-    }
-}
-
-impl Outlet {
-    /// Whether something was written in a channel since then: where the bot may not read what was,
-    /// Discord tells of no message.
-    async fn is_hidden(&self, channel: ChannelId, after: u64) -> Result<bool, Failure> {
-        let request = Request::new(
-            Route::Channel {
-                channel_id: channel,
-            },
-            LightMethod::Get,
-        );
-        let body = self.rest.in_channel(channel, request, POST_PATIENCE).await;
-        let channel = body.and_then(|body| read::<Last>(&body));
-        let last = channel.map_err(Refusal::failure)?.last_message_id;
-        Ok(last.is_some_and(|last| last.get() > after))
     }
 }
 

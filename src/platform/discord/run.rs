@@ -39,6 +39,7 @@ pub async fn run(game: &Game, settings: &Settings) -> anyhow::Result<()> {
     let application = ApplicationId::new(settings.application);
     register_if_changed(&rest, application, game.store()).await?;
     let gateway = Gateway::new(settings, &rest, game.store()).await?;
+    let connected = gateway.connected();
     let outlet = Outlet::new(Arc::clone(&rest), me.id);
     let listener = Arc::new(Listener::new(
         game.clone(),
@@ -51,11 +52,9 @@ pub async fn run(game: &Game, settings: &Settings) -> anyhow::Result<()> {
     let ears = Arc::clone(&listener);
     tokio::select! {
         ended = gateway.listen(move |shard, event| ears.hear(shard, event)) => ended,
-        // A question is asked only where somebody can hear the answers.
-        never = async {
-            listener.ready.notified().await;
-            scheduler::go_on(game, &listener.outlet, &listener.heard).await
-        } => match never {},
+        Err(gone) = scheduler::go_on(game, &listener.outlet, &listener.heard, connected) => {
+            Err(gone.into())
+        }
     }
 }
 

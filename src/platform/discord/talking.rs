@@ -2,14 +2,15 @@
 
 use std::sync::Arc;
 
-use serenity::all::ReactionType;
+use serenity::all::{MessageReference, ReactionType};
+use serenity::builder::CreateMessage;
 use serenity::http::{LightMethod, Request, Route};
 
 use super::answering::elsewhere;
 use super::incoming::{To, Written};
 use super::listener::{Listener, chance};
 use super::message::Rendered;
-use super::rest::{REPLY_PATIENCE, Refusal, with};
+use super::rest::{Refusal, with};
 use crate::answers::Want;
 use crate::chat::speech::channel as speech;
 use crate::chat::{Audience, Command, Reply, parse};
@@ -36,7 +37,8 @@ impl Listener {
     }
 
     async fn talk(self: &Arc<Self>, written: &Written, text: String, answers: Option<String>) {
-        if elsewhere(&text).is_some() {
+        let command = parse(&text).ok();
+        if elsewhere(command.as_ref()).is_some() {
             return self.reply_to(written, &speech::by_slash()).await;
         }
         let incoming = written.incoming(text, answers);
@@ -54,8 +56,8 @@ impl Listener {
         }
         let is_for_one = reply.audience == Audience::Caller && !written.is_alone();
         let is_command = !matches!(
-            parse(&incoming.text),
-            Ok(Command::Ask {
+            command,
+            Some(Command::Ask {
                 want: Want::Open,
                 ..
             })
@@ -73,17 +75,20 @@ impl Listener {
         let nonce = written.id.to_string();
         let rendered = Rendered::reply(reply);
         let document = rendered.document();
-        let message = rendered
-            .message(Some(&nonce))
-            .reference_message((written.channel_id, written.id));
-        let route = Route::ChannelMessages {
-            channel_id: written.channel_id,
+        let message = rendered.message(Some(&nonce));
+        let channel_id = written.channel_id;
+        let send = async |message: &CreateMessage| {
+            let request = Request::new(Route::ChannelMessages { channel_id }, LightMethod::Post);
+            let request = with(request, message, document.clone());
+            self.rest.reply(channel_id, request).await
         };
-        let request = with(Request::new(route, LightMethod::Post), &message, document);
-        let sent = self
-            .rest
-            .in_channel(written.channel_id, request, REPLY_PATIENCE);
-        log(sent.await);
+        // What it replies to may be gone by then.
+        let to = MessageReference::from((channel_id, written.id)).fail_if_not_exists(false);
+        let mut done = send(&message.clone().reference_message(to)).await;
+        if done.as_ref().is_err_and(Refusal::is_of_history) {
+            done = send(&message).await;
+        }
+        log(done);
     }
 
     /// Marks an answer that was taken.
@@ -97,10 +102,7 @@ impl Listener {
             reaction: &reaction,
         };
         let request = Request::new(route, LightMethod::Put);
-        let sent = self
-            .rest
-            .in_channel(written.channel_id, request, REPLY_PATIENCE);
-        log(sent.await);
+        log(self.rest.reply(written.channel_id, request).await);
     }
 }
 

@@ -10,6 +10,7 @@ use matrix_sdk::ruma::api::client::sync::sync_events::v3::Filter;
 use matrix_sdk::ruma::api::error::ErrorKind;
 use matrix_sdk::ruma::{UInt, presence::PresenceState};
 use matrix_sdk::{Client, Error};
+use tokio::sync::watch;
 use tokio::time;
 
 use super::listener::Listener;
@@ -41,9 +42,11 @@ pub async fn run(game: &Game, settings: &Settings) -> anyhow::Result<()> {
         me,
         settings.prefix.clone(),
     ));
+    let connected = watch::Sender::default();
+    let hearing = connected.subscribe();
     tokio::select! {
-        ended = listen(&client, &listener, settings) => ended,
-        never = scheduler::go_on(game, &outlet, &listener.heard) => match never {},
+        ended = listen(&client, &listener, settings, &connected) => ended,
+        Err(gone) = scheduler::go_on(game, &outlet, &listener.heard, hearing) => Err(gone.into()),
     }
 }
 
@@ -54,6 +57,7 @@ async fn listen(
     client: &Client,
     listener: &Arc<Listener>,
     settings: &Settings,
+    connected: &watch::Sender<usize>,
 ) -> anyhow::Result<()> {
     let mut again = AGAIN_MIN;
     let mut is_past = true;
@@ -74,6 +78,7 @@ async fn listen(
                 }
                 is_past = false;
                 again = AGAIN_MIN;
+                connected.send_replace(1);
             }
             Err(error) => {
                 if is_unknown(&error) {
@@ -84,6 +89,7 @@ async fn listen(
                         settings.state.display()
                     );
                 }
+                connected.send_replace(0);
                 tracing::warn!(%error, "the homeserver cannot be heard");
                 time::sleep(again).await;
                 again = (again * 2).min(AGAIN_MAX);

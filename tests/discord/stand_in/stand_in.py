@@ -74,6 +74,7 @@ class StandIn:
         self.nonces = {}
         self.limits = {}
         self.is_acking = True
+        self.is_connecting = True
         self.is_content_allowed = True
         self.start_limit = {"total": 1000, "remaining": 1000, "reset_after": 3_600_000, "max_concurrency": 1}
         self.recommended = 1
@@ -113,9 +114,12 @@ class StandIn:
             pass
 
     async def gateway(self, request):
+        status = 101 if self.is_connecting else 503
+        self.log.append({"at": time.time(), "method": "GATEWAY", "path": request.query_string, "status": status})
+        if not self.is_connecting:
+            return web.Response(status=status)
         socket = web.WebSocketResponse(max_msg_size=1 << 16)
         await socket.prepare(request)
-        self.log.append({"at": time.time(), "method": "GATEWAY", "path": request.query_string, "status": 101})
         await self.write(socket, {"op": 10, "d": {"heartbeat_interval": self.heartbeat()}})
         connection = Connection(socket, None)
         async for message in socket:
@@ -556,7 +560,7 @@ class StandIn:
 
     def do_set(self, **settings):
         for name, value in settings.items():
-            if name in ("is_acking", "is_content_allowed", "recommended"):
+            if name in ("is_acking", "is_connecting", "is_content_allowed", "recommended"):
                 setattr(self, name, value)
             else:
                 self.start_limit[name] = value

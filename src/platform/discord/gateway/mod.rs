@@ -4,6 +4,7 @@ mod event;
 mod identify;
 
 use std::error::Error;
+use std::mem;
 use std::sync::Arc;
 
 use anyhow::{anyhow, bail};
@@ -11,6 +12,7 @@ use futures_util::StreamExt;
 use rustc_hash::FxHashSet;
 use serenity::http::Route;
 use serenity::model::gateway::BotGateway;
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 use twilight_gateway::{
     CloseFrame, Config, ConfigBuilder, Intents, Message, Shard, ShardId, ShardState,
@@ -29,6 +31,8 @@ pub(super) use event::Event;
 pub(super) struct Gateway {
     config: Config<Turns>,
     range: ShardRange,
+    /// How many of them are connected.
+    connected: watch::Sender<usize>,
 }
 
 impl Gateway {
@@ -59,7 +63,16 @@ impl Gateway {
             .presence(presence(&settings.presence)?)
             .proxy_url(told.url.trim_end_matches('/').to_owned())
             .build();
-        Ok(Self { config, range })
+        Ok(Self {
+            config,
+            range,
+            connected: watch::Sender::default(),
+        })
+    }
+
+    /// How many shards are connected, from now on.
+    pub(super) fn connected(&self) -> watch::Receiver<usize> {
+        self.connected.subscribe()
     }
 
     /// Keeps all shards up and hands over what they tell; ends with what is to be changed before
@@ -73,6 +86,7 @@ impl Gateway {
             let id = ShardId::new(number, self.range.total());
             shards.spawn(listen(
                 Shard::with_config(id, self.config.clone()),
+                self.connected.clone(),
                 tell.clone(),
             ));
         }
@@ -113,11 +127,22 @@ fn presence(text: &str) -> anyhow::Result<UpdatePresencePayload> {
 }
 
 /// Keeps a shard up.
-async fn listen(mut shard: Shard<Turns>, tell: impl Fn(ShardId, Event)) -> anyhow::Result<()> {
+async fn listen(
+    mut shard: Shard<Turns>,
+    connected: watch::Sender<usize>,
+    tell: impl Fn(ShardId, Event),
+) -> anyhow::Result<()> {
     let id = shard.id();
+    let mut is_connected = false;
     // Those that a session begins with are told of once more.
     let mut expected = FxHashSet::default();
     while let Some(item) = shard.next().await {
+        let is_now = shard.state() == ShardState::Active;
+        if mem::replace(&mut is_connected, is_now) != is_now {
+            connected.send_modify(|count| {
+                *count = if is_now { *count + 1 } else { *count - 1 };
+            });
+        }
         match item {
             Ok(Message::Text(text)) => match event::read(&text) {
                 Ok(Some(event)) => {

@@ -23,7 +23,8 @@ pub(super) struct Gate {
     next: Instant,
     /// Until when Discord takes nothing.
     held_until: Instant,
-    in_vain_max: u32,
+    /// How many may be refused in vain, of those that all processes have together.
+    in_vain_max: f64,
     /// How many were refused in vain since then.
     in_vain: u32,
     since: Instant,
@@ -38,7 +39,7 @@ impl Gate {
             ),
             next: now,
             held_until: now,
-            in_vain_max: in_vain_max(share),
+            in_vain_max: (f64::from(IN_VAIN_MAX) * share).max(1.0),
             in_vain: 0,
             since: now,
         }
@@ -74,18 +75,8 @@ impl Gate {
     /// For how long nothing may be sent at all, if too much was in vain.
     pub(super) fn is_shut_for(&self, now: Instant) -> Option<Duration> {
         let left = IN_VAIN_WINDOW.checked_sub(now.duration_since(self.since))?;
-        (self.in_vain >= self.in_vain_max).then_some(left)
+        (f64::from(self.in_vain) >= self.in_vain_max).then_some(left)
     }
-}
-
-/// How many requests of a process with a share of the work may be in vain, which all share.
-#[allow(
-    clippy::cast_possible_truncation,
-    clippy::cast_sign_loss,
-    reason = "a share of a small number"
-)]
-fn in_vain_max(share: f64) -> u32 {
-    (f64::from(IN_VAIN_MAX) * share.clamp(0.0, 1.0)).max(1.0) as u32
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! One request at a time for each channel, and each when the channel takes it.
+//! One request at a time for each channel, and each when the channel takes it: posts before replies.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -15,7 +15,16 @@ const LANES_KEPT: usize = 1_000;
 /// The channels that something is sent to.
 #[derive(Debug, Default)]
 pub(super) struct Lanes {
-    lanes: Mutex<FxHashMap<u64, Arc<Turn<Lane>>>>,
+    lanes: Mutex<FxHashMap<u64, Lines>>,
+}
+
+/// The lines in which requests to a channel wait.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Lines {
+    /// Where posts wait, and of the replies the first.
+    pub(super) lane: Arc<Turn<Lane>>,
+    /// Where replies wait: a question is not late because of all that is said about it.
+    pub(super) replies: Arc<Turn<()>>,
 }
 
 /// A channel that something is sent to: whoever holds it is the only one who sends.
@@ -26,15 +35,15 @@ pub(super) struct Lane {
 }
 
 impl Lanes {
-    /// The lane of a channel.
-    pub(super) fn of(&self, channel: u64, now: Instant) -> Arc<Turn<Lane>> {
+    /// The lines of a channel.
+    pub(super) fn of(&self, channel: u64, now: Instant) -> Lines {
         let mut lanes = self.lanes.lock().unwrap_or_else(PoisonError::into_inner);
         if lanes.len() >= LANES_KEPT && !lanes.contains_key(&channel) {
-            lanes.retain(|_, lane| {
+            lanes.retain(|_, Lines { lane, .. }| {
                 Arc::strong_count(lane) > 1 || lane.try_lock().is_ok_and(|lane| lane.is_held(now))
             });
         }
-        Arc::clone(lanes.entry(channel).or_default())
+        lanes.entry(channel).or_default().clone()
     }
 }
 
@@ -71,7 +80,8 @@ mod tests {
             if channel < 3 {
                 waiting.push(lane);
             } else if channel == 3 {
-                lane.try_lock()
+                lane.lane
+                    .try_lock()
                     .unwrap()
                     .hold(&Method::POST, now, Duration::from_secs(9));
             }

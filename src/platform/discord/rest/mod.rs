@@ -4,26 +4,28 @@ mod gate;
 mod heard;
 mod lanes;
 mod refusal;
+mod turn;
 
 use std::error::Error;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use anyhow::Context;
 use jiff::Timestamp;
 use reqwest::header::{DATE, HeaderMap};
-use reqwest::{Client, Method, StatusCode};
+use reqwest::{Client, StatusCode};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serenity::all::ChannelId;
 use serenity::builder::CreateAttachment;
 use serenity::http::{LightMethod, Multipart, MultipartUpload, Request, Route};
-use tokio::sync::OwnedMutexGuard;
+use tokio::sync::Mutex as Mutual;
 use tokio::time::{self, Instant};
 
 use self::gate::Gate;
 use self::heard::Heard;
 use self::lanes::{Lane, Lanes};
+use self::turn::Turn;
 use super::settings::{Settings, Token};
 
 pub use refusal::Refusal;
@@ -40,13 +42,13 @@ const CONNECT_WAIT: Duration = Duration::from_secs(3);
 
 /// For how long a request may wait for its turn in a channel, where a message is claimed for a
 /// while only.
-pub const POST_PATIENCE: Duration = Duration::from_secs(4);
+const POST_PATIENCE: Duration = Duration::from_secs(4);
 
 /// The same where somebody waits for a reply, who is gone after that.
-pub const REPLY_PATIENCE: Duration = Duration::from_secs(30);
+const REPLY_PATIENCE: Duration = Duration::from_secs(30);
 
-/// How often an interaction is answered where it is not known whether the answer arrived, and how
-/// long it is waited in between: Discord waits three seconds for the first.
+/// How often it is said what somebody waits for where it is not known whether that arrived, and how
+/// long it is waited in between: Discord waits three seconds for the first answer.
 const TRIES: u32 = 3;
 const TRY_AGAIN: Duration = Duration::from_millis(200);
 
@@ -109,29 +111,51 @@ impl Rest {
     }
 
     /// Waits for the turn in a channel: as long as it is held, nothing else is done there. Not
-    /// given if that, and what is sent then, takes longer than so long.
-    pub async fn turn(&self, channel: ChannelId, patience: Duration) -> Result<Turn<'_>, Refusal> {
-        let deadline = Instant::now() + patience;
-        let lane = self.lanes.of(channel.get(), Instant::now());
-        match time::timeout_at(deadline, lane.lock_owned()).await {
-            Ok(lane) => Ok(Turn {
-                rest: self,
-                lane,
-                deadline,
-            }),
-            Err(_) => Err(Refusal::Unsent),
-        }
+    /// given if that, and what is sent then, takes too long.
+    pub async fn turn(&self, channel: ChannelId) -> Result<Turn<'_>, Refusal> {
+        let deadline = Instant::now() + POST_PATIENCE;
+        let lines = self.lanes.of(channel.get(), Instant::now());
+        self.lane(lines.lane, deadline).await
     }
 
-    /// Does something in a channel when it is its turn there; not at all if that takes longer than
-    /// so long.
+    /// Waits for a lane.
+    async fn lane(&self, lane: Arc<Mutual<Lane>>, deadline: Instant) -> Result<Turn<'_>, Refusal> {
+        let lane = time::timeout_at(deadline, lane.lock_owned()).await;
+        Ok(Turn {
+            rest: self,
+            lane: lane.map_err(|_| Refusal::Unsent)?,
+            deadline,
+        })
+    }
+
+    /// Does something in a channel when it is its turn there; not at all if that takes too long.
     pub async fn in_channel(
         &self,
         channel: ChannelId,
         request: Request<'_>,
-        patience: Duration,
     ) -> Result<Vec<u8>, Refusal> {
-        self.turn(channel, patience).await?.send(request).await
+        self.turn(channel).await?.send(request).await
+    }
+
+    /// Does what somebody waits for in a channel, once nothing else is to be done there. It is sent
+    /// again where it is not known whether it arrived, so that must be the same as once.
+    pub async fn reply(
+        &self,
+        channel: ChannelId,
+        request: Request<'_>,
+    ) -> Result<Vec<u8>, Refusal> {
+        let deadline = Instant::now() + REPLY_PATIENCE;
+        let lines = self.lanes.of(channel.get(), Instant::now());
+        let waited = time::timeout_at(deadline, lines.replies.lock()).await;
+        let _first = waited.map_err(|_| Refusal::Unsent)?;
+        for last in (0..TRIES).rev() {
+            let turn = self.lane(Arc::clone(&lines.lane), deadline).await?;
+            match turn.send(request.clone()).await {
+                Err(Refusal::Lost(_)) if last > 0 => time::sleep(TRY_AGAIN).await,
+                done => return done,
+            }
+        }
+        Err(Refusal::Unsent)
     }
 
     /// Answers an interaction for the first time; false if another process did.
@@ -232,55 +256,6 @@ impl Rest {
             _ => {}
         }
         Err(refusal)
-    }
-}
-
-/// A turn in a channel.
-pub struct Turn<'a> {
-    rest: &'a Rest,
-    lane: OwnedMutexGuard<Lane>,
-    deadline: Instant,
-}
-
-impl Turn<'_> {
-    /// Does something when Discord takes it.
-    pub async fn send(mut self, request: Request<'_>) -> Result<Vec<u8>, Refusal> {
-        let method = request.method_ref().reqwest_method();
-        loop {
-            self.wait(&method).await?;
-            if let Some(body) = self.send_now(request.clone()).await? {
-                return Ok(body);
-            }
-        }
-    }
-
-    /// Waits until Discord takes a method, as far as is known.
-    pub async fn wait(&self, method: &Method) -> Result<(), Refusal> {
-        if let Some(free_at) = self.lane.free_at(method) {
-            if free_at > self.deadline {
-                return Err(Refusal::Unsent);
-            }
-            time::sleep_until(free_at).await;
-        }
-        self.rest.take_turn().await;
-        Ok(())
-    }
-
-    /// Does something at once, or not at all if Discord does not take it now.
-    pub async fn send_now(&mut self, request: Request<'_>) -> Result<Option<Vec<u8>>, Refusal> {
-        let method = request.method_ref().reqwest_method();
-        let (answer, wait) = match self.rest.send(request).await {
-            Ok(answer) => (Some(answer.body), answer.wait),
-            Err(Refusal::Throttled {
-                wait,
-                is_for_all: false,
-            }) => (None, Some(wait)),
-            Err(refusal) => return Err(refusal),
-        };
-        if let Some(wait) = wait {
-            self.lane.hold(&method, Instant::now(), wait);
-        }
-        Ok(answer)
     }
 }
 

@@ -27,6 +27,7 @@ const NO_ACCESS: u32 = 50001;
 const ARCHIVED: u32 = 50083;
 const NOT_TO_THEM: u32 = 50007;
 const NO_PERMISSION: u32 = 50013;
+const NO_HISTORY: u32 = 160_002;
 
 /// Why Discord did not do what it was asked.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -93,19 +94,23 @@ impl Refusal {
         }
     }
 
+    /// Whether it would be taken if it replied to nothing, for what was written may not be read.
+    pub fn is_of_history(&self) -> bool {
+        matches!(self, Self::Refused { code, .. } if *code == NO_HISTORY)
+    }
+
     /// What it means for a post of ours.
     pub fn failure(self) -> Failure {
         match self {
             Self::Refused { status: 401, .. } => Failure::Throttled(UNKNOWN_WAIT),
-            Self::Refused { code, .. } if code == NO_SUCH_CHANNEL => {
-                Failure::Gone(speech::GONE.to_owned())
-            }
-            Self::Refused { code, .. } if code == ARCHIVED => {
-                Failure::Gone(speech::CLOSED.to_owned())
-            }
-            Self::Refused { code, .. } if code == NO_ACCESS => {
-                Failure::Gone(speech::NO_ACCESS.to_owned())
-            }
+            Self::Refused {
+                code: NO_SUCH_CHANNEL,
+                ..
+            } => Failure::Gone(speech::GONE.to_owned()),
+            Self::Refused { code: ARCHIVED, .. } => Failure::Gone(speech::CLOSED.to_owned()),
+            Self::Refused {
+                code: NO_ACCESS, ..
+            } => Failure::Gone(speech::NO_ACCESS.to_owned()),
             Self::Refused {
                 code: NO_PERMISSION | NOT_TO_THEM,
                 ..
