@@ -96,6 +96,36 @@ pub struct Matrix {
     #[serde(default = "matrix_prefix")]
     #[schemars(regex(pattern = r"\S"))]
     pub prefix: String,
+    /// The rooms in which something else stands before a command.
+    #[serde(default)]
+    pub prefixes: Vec<RoomPrefix>,
+    /// From which power on somebody is a moderator of a room.
+    #[serde(default = "moderator_power")]
+    #[schemars(range(min = 0, max = 100))]
+    pub moderator_power: i64,
+    /// Whose invitations are followed: of users, of all users of servers, and into rooms; `*` means
+    /// everybody's. Without it, those of the users of the bot's own server.
+    #[serde(default)]
+    #[schemars(inner(regex(pattern = r"\S")))]
+    pub invites: Option<Vec<String>>,
+}
+
+/// A room in which something else stands before a command.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct RoomPrefix {
+    /// The id of the room.
+    #[schemars(regex(pattern = r"\S"))]
+    pub room: String,
+    /// What stands before a command there.
+    #[schemars(regex(pattern = r"\S"))]
+    pub prefix: String,
+}
+
+/// The power that the specification's defaults need for changing a room.
+/// Source: <https://spec.matrix.org/v1.15/client-server-api/#mroompower_levels>.
+fn moderator_power() -> i64 {
+    50
 }
 
 fn matrix_state() -> PathBuf {

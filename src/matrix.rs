@@ -7,7 +7,7 @@ use anyhow::{Context, anyhow, bail};
 
 use crate::config;
 use crate::files;
-use crate::platform::matrix::{Prefix, Secret, Settings};
+use crate::platform::matrix::{Allowed, Prefix, Prefixes, Secret, Settings};
 
 /// The variables that hold the password and the passphrase.
 const PASSWORD: &str = "MATRIX_PASSWORD";
@@ -32,14 +32,47 @@ pub fn settings(config: &config::Matrix) -> anyhow::Result<Settings> {
         })?,
         state: config.state.clone(),
         device: config.device.clone(),
-        prefix: Prefix::new(&config.prefix).with_context(|| {
-            format!(
-                "[matrix] prefix: `{}` is none; write one to three signs such as `!`, no letters, \
-                 and not `/`, which clients keep to themselves",
-                config.prefix
-            )
-        })?,
+        prefixes: prefixes(config)?,
+        moderator_power: config.moderator_power,
+        invites: invites(config)?,
     })
+}
+
+fn prefixes(config: &config::Matrix) -> anyhow::Result<Prefixes> {
+    let rooms = config.prefixes.iter();
+    let rooms = rooms.map(|room| Ok((room.room.clone(), prefix(&room.prefix)?)));
+    Ok(Prefixes {
+        usual: prefix(&config.prefix)?,
+        rooms: rooms.collect::<anyhow::Result<_>>()?,
+    })
+}
+
+fn prefix(text: &str) -> anyhow::Result<Prefix> {
+    Prefix::new(text).with_context(|| {
+        format!(
+            "[matrix] prefix: `{text}` is none; write one to three signs such as `!`, no letters, \
+             and not `/`, which clients keep to themselves"
+        )
+    })
+}
+
+/// Whose invitations are followed: where that is not said, those of the users of the own server.
+fn invites(config: &config::Matrix) -> anyhow::Result<Vec<Allowed>> {
+    let own = config
+        .user
+        .split_once(':')
+        .map(|(_, server)| server.to_owned());
+    let own = own.into_iter().collect();
+    let texts = config.invites.as_ref().unwrap_or(&own);
+    let read = |text: &String| {
+        Allowed::new(text).with_context(|| {
+            format!(
+                "[matrix] invites: `{text}` is none; write a user as in `@ada:example.org`, a server \
+                 as in `example.org`, the id of a room, or `*` for everybody"
+            )
+        })
+    };
+    texts.iter().map(read).collect()
 }
 
 /// What runs, for whoever checks the configuration.

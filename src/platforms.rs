@@ -46,6 +46,7 @@ impl Platforms {
 
     /// Runs all until one cannot go on, and says why.
     pub async fn run(&self, game: &Game) -> anyhow::Result<()> {
+        choose_encryption();
         tokio::select! {
             ended = self.discord(game) => ended,
             ended = self.matrix(game) => ended,
@@ -87,4 +88,23 @@ fn absent(platform: &str, is_configured: bool) -> anyhow::Result<()> {
          features, or take that out of the configuration"
     );
     Ok(())
+}
+
+/// Has all connections encrypted by one library: dependencies bring two, and some of them cannot
+/// choose.
+fn choose_encryption() {
+    #[cfg(any(feature = "discord", feature = "matrix"))]
+    // Only where it was chosen before is there an error.
+    let _ = rustls::crypto::ring::default_provider().install_default();
+}
+
+#[cfg(test)]
+#[cfg(any(feature = "discord", feature = "matrix"))]
+mod tests {
+    #[test]
+    fn it_is_known_what_connections_are_encrypted_by() {
+        super::choose_encryption();
+        // It does not come back where that is not known.
+        let _ = rustls::ClientConfig::builder();
+    }
 }

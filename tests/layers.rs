@@ -56,6 +56,7 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("reqwest",   &["src/platform/discord/"]),
     ("serenity",  &["src/platform/discord/"]),
     ("matrix_sdk", &["src/platform/matrix/"]),
+    ("rustls",    &["src/platforms.rs"]),
     ("twilight_gateway", &["src/platform/discord/"]),
     ("sqlx",      &["src/store/"]),
     ("fsrs",      &["src/quiz/practice.rs"]),

@@ -24,6 +24,8 @@ mod processes;
 mod program;
 mod questions;
 mod readme;
+#[cfg(any(feature = "discord", feature = "matrix"))]
+mod replies;
 mod rounds;
 mod simulation;
 mod sources;

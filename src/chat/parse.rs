@@ -105,6 +105,7 @@ fn quiz(arguments: &mut Arguments) -> Result<Quiz, Usage> {
                 .choice("mode", &Mode::ALL, Mode::word)?
                 .unwrap_or(default.mode),
             seconds: arguments.number("seconds")?.unwrap_or(default.seconds),
+            is_final: default.is_final,
         }),
         Some("stop") => Quiz::Stop,
         Some("skip") => Quiz::Skip,

@@ -21,6 +21,8 @@ pub struct Reply {
 pub enum Audience {
     /// Everyone in the channel.
     All,
+    /// Everyone in the channel, who is told that there is something new where the platform can do so.
+    Alerted,
     /// Only the member who asked, where the platform can do so.
     Caller,
 }

@@ -39,6 +39,10 @@ pub struct Rules {
     pub mode: Mode,
     /// The time for an answer after a question has been read, in seconds.
     pub seconds: u32,
+    /// Whether the first answer of a member counts, since others see what it was. Where nobody does,
+    /// it may be changed.
+    #[serde(default)]
+    pub is_final: bool,
 }
 
 impl Default for Rules {
@@ -50,6 +54,7 @@ impl Default for Rules {
             topic: None,
             mode: Mode::Everyone,
             seconds: SECONDS_DEFAULT,
+            is_final: false,
         }
     }
 }

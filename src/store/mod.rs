@@ -27,6 +27,7 @@ mod location;
 mod lock;
 mod members;
 mod migrate;
+mod moving;
 mod note;
 mod outbox;
 mod period;

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use serenity::builder::CreateInteractionResponse;
 
 use super::judges::{Body, problems};
-use super::replies;
+use crate::replies;
 
 const MARKER: &str = "580a1d8de9ba8571dd62";
 

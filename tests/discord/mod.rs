@@ -8,7 +8,6 @@ mod judges;
 mod outages;
 mod play;
 mod processes;
-mod replies;
 mod rounds;
 mod stand_in;
 mod steering;

@@ -8,7 +8,7 @@ use rand::Rng;
 use super::planner::{clock, last, offset, post_key, quiz, round_id, set_at};
 use super::play::{give, json};
 use super::saying::{Saying, Today};
-use super::{Game, Incoming, TRIES_MAX, busy, in_time, millis};
+use super::{Game, Incoming, TRIES_MAX, busy, in_time, is_seen, millis};
 use crate::chat::speech::{self, daily as speech_daily, daily::Standing};
 use crate::chat::{ANY_TOPIC, Daily, DailyWish, Reply};
 use crate::daily::{REPEAT_DAYS_MIN, Shown, Told, Zone, find_zone, shown_time};
@@ -81,7 +81,9 @@ impl Game {
                     let date = date(&wish, incoming.event.at);
                     let mut planner = self.planner(SignedDuration::ZERO);
                     let today = planner.example(&mut wish, date, random);
-                    Turn::Say(speech_daily::preview(today.map(|today| today.words())))
+                    let is_final = is_seen(&place.home.platform);
+                    let words = today.map(|today| today.words(is_final));
+                    Turn::Say(speech_daily::preview(words))
                 }
             };
             let (kept, reply) = match turn {

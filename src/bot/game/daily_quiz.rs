@@ -6,7 +6,7 @@ use super::guess::guess;
 use super::listen::{Heard, To};
 use super::planner::quiz;
 use super::play::json;
-use super::{Game, Incoming, TRIES_MAX, busy, in_time, millis};
+use super::{Game, Incoming, TRIES_MAX, busy, in_time, is_seen, millis};
 use crate::chat::speech::daily as speech;
 use crate::chat::speech::quiz::{no_answer, refused};
 use crate::quiz::{DailyQuiz, Kind, Question, Refused};
@@ -40,12 +40,13 @@ impl Game {
                 (Ok(judged), _) => judged,
             };
             let member = self.member(incoming).await?;
-            let answered = quiz.answer(&member.0, judged.guess, incoming.event);
+            let is_final = is_seen(&incoming.place.home.platform);
+            let answered = quiz.answer(&member.0, judged.guess, incoming.event, is_final);
             let cause = Cause::Event(incoming.event_id.clone());
             let change = change(wish, &quiz, incoming.event.at, cause);
             match self.commit(&change).await? {
                 Outcome::Committed => {
-                    let reply = speech::answered(answered, text);
+                    let reply = speech::answered(answered, text, is_final);
                     return Ok(Some(Heard::Answer(Some(reply))));
                 }
                 Outcome::Conflict => {}

@@ -83,6 +83,12 @@ const STORE_WAIT: Duration = Duration::from_secs(10);
 /// as long as a commit takes.
 const TURNS: u64 = 256;
 
+/// Whether others see what somebody answers: on Matrix nothing is said to one alone in a room, and
+/// every client may read who voted for what in a poll.
+fn is_seen(platform: &str) -> bool {
+    platform == "matrix"
+}
+
 /// The bot with its store: all that it does for members who play.
 #[derive(Debug, Clone)]
 pub struct Game {

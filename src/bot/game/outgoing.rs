@@ -6,7 +6,7 @@ use super::planner::{quiz, round_id};
 use super::play::{Changed, Step, Which, give, json};
 use super::saying::Saying;
 use super::tick::{CLAIMED_MAX, LEASE_MS};
-use super::{Game, in_time, marker, millis};
+use super::{Game, in_time, is_seen, marker, millis};
 use crate::chat::Reply;
 use crate::daily::LATE_MAX;
 use crate::quiz::{DailyQuiz, Effect, Round};
@@ -80,7 +80,9 @@ impl Game {
                 }
             };
             let names = in_time(self.names(saying.members().into_iter())).await?;
-            let reply = saying.words(names).asking(&marker(&message.key));
+            let is_final = is_seen(&message.place.home.platform);
+            let reply = saying.words(names, is_final);
+            let reply = reply.asking(&marker(&message.key));
             to_say.push(Said {
                 key: message.key.clone(),
                 place: message.place.clone(),

@@ -5,7 +5,7 @@ use rand::Rng;
 
 use super::guess::guess;
 use super::listen::{Heard, To};
-use super::{Game, Incoming, RoundNote, TRIES_MAX, busy, marker, millis, millis_from};
+use super::{Game, Incoming, RoundNote, TRIES_MAX, busy, is_seen, marker, millis, millis_from};
 use crate::chat::speech::quiz as speech;
 use crate::chat::{Quiz, Reply};
 use crate::quiz::practice::practised;
@@ -114,6 +114,7 @@ impl Game {
                 return Ok(Some(reply));
             }
         }
+        rules.is_final = is_seen(&place.home.platform);
         let starter = self.member(incoming).await?.0;
         // The same event makes the same round.
         let id = format!("{}/{}", place.home.platform, incoming.event_id);
@@ -191,7 +192,7 @@ impl Game {
             Err(reason) => return Ok(Some(Heard::NoAnswer(speech::no_answer(reason)))),
         };
         let member = self.member(incoming).await?;
-        let (asked, mode) = (question.id.clone(), round.rules().mode);
+        let (asked, rules) = (question.id.clone(), round.rules().clone());
         let cause = Cause::Event(incoming.event_id.clone());
         let changed = self
             .change(
@@ -217,7 +218,7 @@ impl Game {
             Changed::Done(answered) => Some(speech::answered(
                 answered,
                 judged.reason,
-                Some((text, mode)),
+                Some((text, &rules)),
             )),
             Changed::Seen => None,
             Changed::NoRound => Some(speech::refused(Refused::NothingOpen)),

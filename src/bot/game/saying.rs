@@ -43,8 +43,9 @@ pub(super) enum Today {
 }
 
 impl Saying {
-    /// The words; `name` tells what a member is called.
-    pub(super) fn words(&self, name: impl Fn(&str) -> String) -> Reply {
+    /// The words; `name` tells what a member is called, and `is_final` whether the first answer to a
+    /// daily question counts.
+    pub(super) fn words(&self, name: impl Fn(&str) -> String, is_final: bool) -> Reply {
         let (revealed, today) = match self {
             Self::Round(content) => return quiz::post(content, name),
             Self::Daily { revealed, today } => (revealed, today),
@@ -54,10 +55,10 @@ impl Saying {
             blocks.extend(daily::revealed(quiz::post(revealed, name)));
         }
         if let Some(today) = today {
-            blocks.extend(today.words());
+            blocks.extend(today.words(is_final));
         }
         Reply {
-            audience: Audience::All,
+            audience: Audience::Alerted,
             blocks,
         }
     }
@@ -102,7 +103,7 @@ impl Saying {
 
 impl Today {
     /// The words.
-    pub(super) fn words(&self) -> Vec<Block> {
+    pub(super) fn words(&self, is_final: bool) -> Vec<Block> {
         match self {
             Self::Fact(told) => daily::fact(told),
             Self::Question {
@@ -110,7 +111,7 @@ impl Today {
                 kind,
                 wording,
                 choices,
-            } => daily::question(*occasion, *kind, wording, choices),
+            } => daily::question(*occasion, *kind, wording, choices, is_final),
         }
     }
 }

@@ -17,6 +17,9 @@ pub const NO_ACCESS: &str =
 pub const MAY_NOT_POST: &str =
     "I may not post there, for which I need the permissions Send Messages and Embed Links";
 
+/// The same where there are no names for that.
+pub const MAY_NOT_WRITE: &str = "I may not write there, which whoever manages the room can change";
+
 /// What was written there cannot be read.
 pub const NO_HISTORY: &str =
     "I may not see whether it was posted, for which I need the permission Read Message History";
@@ -67,11 +70,56 @@ pub fn for_one() -> Reply {
 
 /// That a reply is for whoever asked alone, where all would see it.
 pub fn by_slash() -> Reply {
+    all(
+        "The answer to that is for you alone: type / and choose the command from the list, or write \
+         to me directly.",
+    )
+}
+
+/// The same where there are only rooms.
+pub fn alone() -> Reply {
+    all("That is between the two of us: invite me to a room of our own, and write it there.")
+}
+
+/// That so many questions came too fast.
+pub fn missed(count: u32) -> Reply {
+    let what = if count == 1 {
+        "one message".to_owned()
+    } else {
+        format!("{count} messages")
+    };
+    all(&format!(
+        "I could not keep up, and left {what} without an answer. Ask again, please."
+    ))
+}
+
+/// That what somebody wrote is encrypted for others only.
+pub fn unreadable() -> Reply {
+    all("I have no key for what was written, so I cannot read it. Write it again, please.")
+}
+
+/// What the bot is, where it came in; `prefix` stands before a command.
+pub fn greeting(prefix: &str) -> Reply {
+    let line = |text: &str| Block::Paragraph(Line::new().plain(text));
     Reply {
         audience: Audience::All,
-        blocks: vec![Block::Paragraph(Line::new().plain(
-            "The answer to that is for you alone: type / and choose the command from the list, or \
-             write to me directly.",
-        ))],
+        blocks: vec![
+            line(
+                "Hello! I answer questions about the relations between states, from facts that I give the source of.",
+            ),
+            line(&format!(
+                "Ask with {prefix}when, {prefix}who or {prefix}what; {prefix}help lists everything."
+            )),
+            line(&format!(
+                "Play with {prefix}quiz start; a moderator has a fact a day with {prefix}daily on."
+            )),
+        ],
+    }
+}
+
+fn all(text: &str) -> Reply {
+    Reply {
+        audience: Audience::All,
+        blocks: vec![Block::Paragraph(Line::new().plain(text))],
     }
 }

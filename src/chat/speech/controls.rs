@@ -37,3 +37,6 @@ pub const ORDER: &str = "The order, the earliest first";
 
 /// What is answered to a question that is true or false.
 pub const TRUTHS: [&str; 2] = ["True", "False"];
+
+/// What a poll says that is over.
+pub const POLL_OVER: &str = "This poll is over.";

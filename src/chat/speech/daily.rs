@@ -59,6 +59,7 @@ pub fn question(
     kind: Kind,
     wording: &str,
     choices: &[String],
+    is_final: bool,
 ) -> Vec<Block> {
     let heading = match occasion {
         Some(Occasion::Day) => "The question of the day: years ago, on this day",
@@ -68,9 +69,15 @@ pub fn question(
     let mut blocks = vec![Block::Heading(Line::new().strong(heading))];
     blocks.push(quiz::asked(kind, wording, choices));
     let how = quiz::how(kind);
-    blocks.push(Block::Note(Line::new().plain(&format!(
-        "{how}; you may change it until the next question, which comes with the answer."
-    ))));
+    let note = if is_final {
+        format!(
+            "{how}; {}. The next question comes with the answer.",
+            quiz::FINAL
+        )
+    } else {
+        format!("{how}; you may change it until the next question, which comes with the answer.")
+    };
+    blocks.push(Block::Note(Line::new().plain(&note)));
     blocks
 }
 
@@ -83,9 +90,12 @@ pub fn revealed(how: Reply) -> Vec<Block> {
 }
 
 /// What became of an answer to a daily question, for whoever gave it.
-pub fn answered(answered: Answered, given: &str) -> Reply {
+pub fn answered(answered: Answered, given: &str, is_final: bool) -> Reply {
     let given = quiz::shown(given);
     match answered {
+        Answered::Taken if is_final => private(&format!(
+            "Your answer: {given}. The next question comes with the right one."
+        )),
         Answered::Taken | Answered::Changed => private(&format!(
             "Your answer: {given}. You can change it until the next question, which comes with the answer."
         )),

@@ -6,8 +6,8 @@ use super::words::{self, private};
 use crate::chat::{Audience, Block, Line, Reply, cut};
 use crate::quiz::judge::Reason;
 use crate::quiz::{
-    Answered, Content, End, Hint, Kind, Mode, Near, Over, Question, Refused, Reveal, Standing,
-    Winner,
+    Answered, Content, End, Hint, Kind, Mode, Near, Over, Question, Refused, Reveal, Rules,
+    Standing, Winner,
 };
 
 /// The letters of choices, as buttons and answers name them.
@@ -20,6 +20,9 @@ const GIVEN_CHARS_MAX: usize = 80;
 /// better served by the leaderboard.
 const NAMED_MAX: usize = 20;
 
+/// Which answer counts where others see what it is.
+pub(super) const FINAL: &str = "others see it, so your first counts";
+
 /// A post of a round; `name` tells what a member is called.
 pub fn post(content: &Content, name: impl Fn(&str) -> String) -> Reply {
     let blocks = match content {
@@ -28,10 +31,20 @@ pub fn post(content: &Content, name: impl Fn(&str) -> String) -> Reply {
             of,
             seconds,
             mode,
+            is_final,
             kind,
             wording,
             choices,
-        } => question(*number, *of, *seconds, *mode, *kind, wording, choices),
+        } => {
+            let mut blocks = vec![Block::Heading(
+                Line::new().strong(&format!("Question {number} of {of}")),
+            )];
+            blocks.push(asked(*kind, wording, choices));
+            let (how, who) = (how(*kind), who(*mode, *is_final, *kind));
+            let note = format!("{how}; {who}. {seconds} seconds.");
+            blocks.push(Block::Note(Line::new().plain(&note)));
+            blocks
+        }
         Content::Hint(hint) => vec![Block::Paragraph(
             Line::new().strong("Hint: ").plain(&hinted(hint)),
         )],
@@ -60,10 +73,12 @@ pub fn post(content: &Content, name: impl Fn(&str) -> String) -> Reply {
             standings,
         } => results(*end, *done, standings, name),
     };
-    Reply {
-        audience: Audience::All,
-        blocks,
-    }
+    // A round begins with its first question.
+    let audience = match content {
+        Content::Question { number: 1, .. } => Audience::Alerted,
+        _ => Audience::All,
+    };
+    Reply { audience, blocks }
 }
 
 /// What the post of a question says once it is over: what it said, and that nobody can answer any
@@ -91,28 +106,14 @@ pub fn counted(content: &Content, answered: u32) -> Reply {
     reply
 }
 
-fn question(
-    number: u32,
-    of: u32,
-    seconds: u64,
-    mode: Mode,
-    kind: Kind,
-    wording: &str,
-    choices: &[String],
-) -> Vec<Block> {
-    let heading = format!("Question {number} of {of}");
-    let mut blocks = vec![Block::Heading(Line::new().strong(&heading))];
-    blocks.push(asked(kind, wording, choices));
-    let how = how(kind);
-    let who = match (mode, kind) {
-        (Mode::Everyone, _) => "you may change it until time is up",
-        (Mode::First, Kind::Closest) => "of those that are as close, the first",
-        (Mode::First, _) => "the first right answer wins",
-    };
-    blocks.push(Block::Note(
-        Line::new().plain(&format!("{how}; {who}. {seconds} seconds.")),
-    ));
-    blocks
+/// Whose answer to a question counts, and which.
+fn who(mode: Mode, is_final: bool, kind: Kind) -> &'static str {
+    match (mode, is_final, kind) {
+        (Mode::Everyone, true, _) => FINAL,
+        (Mode::Everyone, false, _) => "you may change it until time is up",
+        (Mode::First, _, Kind::Closest) => "of those that are as close, the first",
+        (Mode::First, ..) => "the first right answer wins",
+    }
 }
 
 /// What is asked, and what there is to choose from.
@@ -253,16 +254,20 @@ fn results(
 }
 
 /// What became of an answer, for whoever gave it; why it is wrong only where that is told at once.
-/// `given` is what it was, and who can earn the points.
-pub fn answered(answered: Answered, reason: Option<Reason>, given: Option<(&str, Mode)>) -> Reply {
+/// `given` is what it was, and by which rules.
+pub fn answered(
+    answered: Answered,
+    reason: Option<Reason>,
+    given: Option<(&str, &Rules)>,
+) -> Reply {
     let why = || reason.map_or_else(|| "That is not it.".to_owned(), super::reason);
     let text = match answered {
         Answered::Taken | Answered::Changed => match given {
-            Some((given, Mode::Everyone)) => format!(
+            Some((given, rules)) if rules.mode == Mode::Everyone && !rules.is_final => format!(
                 "Your answer: {}. You can change it until time is up.",
                 shown(given)
             ),
-            Some((given, Mode::First)) => format!("Your answer: {}.", shown(given)),
+            Some((given, _)) => format!("Your answer: {}.", shown(given)),
             None => "Taken.".to_owned(),
         },
         Answered::Again(0) => format!("No. {}", why()),
@@ -270,6 +275,7 @@ pub fn answered(answered: Answered, reason: Option<Reason>, given: Option<(&str,
             let tries = count(tries, "try", "tries");
             format!("No. {} You have {tries} left.", why())
         }
+        Answered::Final => "You have answered, and your first answer counts.".to_owned(),
         Answered::TooLate => "That came after the time was up.".to_owned(),
         Answered::NothingOpen => "No question is open just now.".to_owned(),
         Answered::Spent => "You have had your tries.".to_owned(),

@@ -5,11 +5,10 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::outlet::NAME;
 use super::settings::Prefix;
 use crate::bot::game::Incoming;
 use crate::quiz::Event;
-use crate::store::{Home, Place};
+use crate::store::Place;
 
 /// A message in a room.
 #[derive(Debug, Deserialize)]
@@ -86,6 +85,11 @@ impl Written {
         (!relation.is_falling_back).then_some(&replied.event_id)
     }
 
+    /// The event that it is about: that which it answers, else that which began its thread.
+    pub(super) fn about(&self) -> Option<&str> {
+        self.replied().or_else(|| self.thread())
+    }
+
     /// The event that began its thread, if it is in one.
     pub(super) fn thread(&self) -> Option<&str> {
         let relation = self.content.relates.as_ref()?;
@@ -114,29 +118,15 @@ impl Written {
             None => To::Others(body.to_owned()),
         }
     }
-
-    /// A text of whoever wrote it, as the game takes it.
-    pub(super) fn incoming(&self, text: String, from: From<'_>) -> Incoming {
-        Incoming {
-            place: place(from.room),
-            event_id: self.event_id.clone(),
-            event: Event {
-                // A server may say what it likes; nothing was written later than it was heard.
-                at: self.at().min(from.heard_at),
-                order: from.order,
-            },
-            member_id: self.sender.clone(),
-            name: from.name,
-            is_moderator: from.is_moderator,
-            text,
-            answers: from.answers,
-        }
-    }
 }
 
-/// What is known of a message besides what it says.
+/// What is known of something that somebody did besides what it says.
 pub(super) struct From<'a> {
-    pub(super) room: &'a str,
+    pub(super) place: Place,
+    pub(super) event_id: &'a str,
+    pub(super) sender: &'a str,
+    /// When it was done, by the server of whoever did it.
+    pub(super) at: Timestamp,
     pub(super) heard_at: Timestamp,
     pub(super) order: u64,
     pub(super) name: String,
@@ -144,9 +134,22 @@ pub(super) struct From<'a> {
     pub(super) answers: Option<String>,
 }
 
-/// A room, which is a community of its own.
-pub(super) fn place(room: &str) -> Place {
-    Home::new(NAME, room.to_owned()).channel(room.to_owned())
+/// What somebody wrote, or would have, as the game takes it.
+pub(super) fn incoming(text: String, from: From<'_>) -> Incoming {
+    Incoming {
+        place: from.place,
+        event_id: from.event_id.to_owned(),
+        event: Event {
+            // A server may say what it likes; nothing was done later than it was heard.
+            at: from.at.min(from.heard_at),
+            order: from.order,
+        },
+        member_id: from.sender.to_owned(),
+        name: from.name,
+        is_moderator: from.is_moderator,
+        text,
+        answers: from.answers,
+    }
 }
 
 /// A text without the lines that older clients put before a reply.

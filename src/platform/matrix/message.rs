@@ -4,19 +4,14 @@ use serde_json::{Map, Value, json};
 
 use super::html::{html, plain};
 use super::settings::Prefix;
-use crate::chat::{Block, Line, Reply};
+use crate::chat::{Audience, Block, Line, Reply};
+use crate::quiz::Kind;
 
 /// What our own posts are found by, in the content of their events.
 pub const MARKER: &str = "org.attache.marker";
 
-/// How loud a message is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Volume {
-    /// It notifies nobody, and no bot answers it.
-    Quiet,
-    /// It notifies whoever wishes to hear of the room.
-    Loud,
-}
+/// That a question of ours is answered by a choice, in the content of its events.
+pub const CHOICES: &str = "org.attache.choices";
 
 /// What a message refers to.
 #[derive(Debug, Clone, Copy)]
@@ -37,19 +32,26 @@ pub struct Rendered {
 
 impl Rendered {
     /// A reply, with its commands as they are written there.
-    pub fn new(reply: &Reply, volume: Volume, prefix: &Prefix) -> Self {
+    pub fn new(reply: &Reply, prefix: &Prefix) -> Self {
         let command = |text: &str| prefix.written(text);
         let content = json!({
-            "msgtype": match volume { Volume::Quiet => "m.notice", Volume::Loud => "m.text" },
+            // A notice notifies nobody, and no bot answers it.
+            "msgtype": match reply.audience {
+                Audience::Alerted => "m.text",
+                Audience::All | Audience::Caller => "m.notice",
+            },
             "body": plain_blocks(&reply.blocks, &command),
             "format": "org.matrix.custom.html",
             "formatted_body": html_blocks(&reply.blocks, &command),
             // Whoever is named is not called.
             "m.mentions": {},
         });
-        let Value::Object(content) = content else {
+        let Value::Object(mut content) = content else {
             unreachable!("it is written as one")
         };
+        if reply.blocks.iter().any(is_choice) {
+            content.insert(CHOICES.to_owned(), true.into());
+        }
         Self { content }
     }
 
@@ -95,6 +97,18 @@ impl Rendered {
         content.insert("m.relates_to".to_owned(), relation);
         Value::Object(content)
     }
+}
+
+/// Whether it is a question that waits for a choice.
+fn is_choice(block: &Block) -> bool {
+    matches!(
+        block,
+        Block::Question {
+            marker: Some(_),
+            kind: Kind::Choice | Kind::TrueFalse,
+            ..
+        }
+    )
 }
 
 /// Blocks without markup, a line for each paragraph and item.

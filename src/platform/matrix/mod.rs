@@ -4,14 +4,20 @@
 //! What happens in rooms is told to `run`, read by `incoming`, and answered by `Listener`; what the
 //! bot says of itself goes through `outlet`.
 
+mod answering;
+mod asked;
 mod html;
 mod incoming;
 mod listener;
 pub mod message;
 mod outlet;
+pub mod poll;
+mod rooms;
 mod run;
 mod session;
 mod settings;
+mod unread;
+mod voice;
 
 pub use run::run;
-pub use settings::{Prefix, Secret, Settings};
+pub use settings::{Allowed, Prefix, Prefixes, Secret, Settings};

@@ -1,17 +1,19 @@
 //! What the bot says of itself on Matrix: posts of rounds and of daily facts.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
+use matrix_sdk::Room;
 use matrix_sdk::room::MessagesOptions;
-use matrix_sdk::ruma::api::error::{ErrorKind, RetryAfter};
-use matrix_sdk::ruma::{OwnedTransactionId, RoomId, UInt};
-use matrix_sdk::{Client, Error, HttpError, Room};
+use matrix_sdk::ruma::UInt;
 use serde_json::Value;
 
 use super::incoming;
-use super::message::{Rendered, Volume};
-use super::settings::Prefix;
+use super::message::Rendered;
+use super::poll;
+use super::settings::Prefixes;
+use super::voice::{Said, Voice, failure};
 use crate::bot::game::marker;
 use crate::chat::Reply;
 use crate::chat::speech::channel as speech;
@@ -36,25 +38,48 @@ const PAGES_MAX: usize = 10;
 /// and ours differ.
 const GRACE: SignedDuration = SignedDuration::from_mins(5);
 
-/// How long nothing is sent where the homeserver does not say how long, or does not know us.
-const WAIT: Duration = Duration::from_secs(10);
+/// For how long a post may wait for its turn: with two answers of the homeserver, which take a while
+/// each, it is less than a message is claimed for.
+const PATIENCE: Duration = Duration::from_secs(4);
 
 /// What the bot says of itself.
 #[derive(Debug, Clone)]
 pub(super) struct Outlet {
-    client: Client,
-    prefix: Prefix,
+    voice: Arc<Voice>,
+    prefixes: Prefixes,
 }
 
 impl Outlet {
-    pub(super) fn new(client: Client, prefix: Prefix) -> Self {
-        Self { client, prefix }
+    pub(super) fn new(voice: Arc<Voice>, prefixes: Prefixes) -> Self {
+        Self { voice, prefixes }
     }
 
     fn room(&self, place: &Place) -> Result<Room, Failure> {
-        let id = <&RoomId>::try_from(place.channel.as_str()).ok();
-        let room = id.and_then(|id| self.client.get_room(id));
+        let room = self.voice.room(&place.channel);
         room.ok_or_else(|| Failure::Gone(speech::GONE.to_owned()))
+    }
+
+    /// Adds the poll of a question, and tells what it is called. A question that has none, or whose
+    /// poll cannot be posted, is answered in words.
+    async fn poll(
+        &self,
+        room: &Room,
+        reply: &Reply,
+        marker: &str,
+        question: &str,
+    ) -> Option<String> {
+        let said = Said {
+            kind: poll::START,
+            content: poll::start(reply, marker, question)?,
+            transaction: format!("{marker}/poll"),
+        };
+        match self.voice.say(room, &said, Duration::ZERO).await {
+            Ok(poll) => Some(poll),
+            Err(failure) => {
+                tracing::warn!(?failure, "a question has no poll");
+                None
+            }
+        }
     }
 }
 
@@ -74,19 +99,38 @@ impl Platform for Outlet {
     async fn post(&self, place: &Place, key: &str, reply: &Reply) -> Result<String, Failure> {
         let room = self.room(place)?;
         let marker = marker(key);
-        let message = Rendered::new(reply, Volume::Loud, &self.prefix).marked(&marker);
-        let sent = room
-            .send_raw(MESSAGE, message.message())
-            .with_transaction_id(&OwnedTransactionId::from(marker))
-            .await
-            .map_err(failure)?;
-        Ok(sent.response.event_id.to_string())
+        let message = Rendered::new(reply, self.prefixes.of(&place.channel));
+        let said = Said {
+            kind: MESSAGE,
+            content: message.marked(&marker).message(),
+            transaction: marker.clone(),
+        };
+        let question = self.voice.say(&room, &said, PATIENCE).await?;
+        let poll = self.poll(&room, reply, &marker, &question).await;
+        Ok(name(&question, poll.as_deref()))
     }
 
     async fn edit(&self, place: &Place, message_id: &str, reply: &Reply) -> Result<(), Failure> {
         let room = self.room(place)?;
-        let edit = Rendered::new(reply, Volume::Loud, &self.prefix).edit(message_id);
-        room.send_raw(MESSAGE, edit).await.map_err(failure)?;
+        let (question, poll) = match message_id.split_once(' ') {
+            Some((question, poll)) => (question, Some(poll)),
+            None => (message_id, None),
+        };
+        let message = Rendered::new(reply, self.prefixes.of(&place.channel));
+        let said = Said {
+            kind: MESSAGE,
+            content: message.edit(question),
+            transaction: format!("over/{question}"),
+        };
+        self.voice.say(&room, &said, PATIENCE).await?;
+        if let Some(poll) = poll {
+            let said = Said {
+                kind: poll::END,
+                content: poll::end(poll),
+                transaction: format!("over/{poll}"),
+            };
+            self.voice.say(&room, &said, PATIENCE).await?;
+        }
         Ok(())
     }
 
@@ -104,16 +148,23 @@ impl Platform for Outlet {
             .as_millisecond();
         let mut options = MessagesOptions::backward();
         options.limit = UInt::from(EVENTS);
+        // It stands below its question.
+        let mut poll = None;
         for _ in 0..PAGES_MAX {
             let page = room.messages(options).await.map_err(failure)?;
             for event in &page.chunk {
                 let Ok(event) = event.raw().deserialize_as::<Value>() else {
                     continue;
                 };
-                let is_ours =
-                    event["sender"].as_str() == self.client.user_id().map(|me| me.as_str());
+                let is_ours = event["sender"]
+                    .as_str()
+                    .is_some_and(|user| self.voice.is_me(user));
                 if is_ours && incoming::marker(&event).as_deref() == Some(&*marker) {
-                    return Ok(event["event_id"].as_str().map(ToOwned::to_owned));
+                    let id = event["event_id"].as_str().unwrap_or_default().to_owned();
+                    if event["type"] != poll::START {
+                        return Ok(Some(name(&id, poll.as_deref())));
+                    }
+                    poll = Some(id);
                 }
                 if event["origin_server_ts"]
                     .as_i64()
@@ -130,30 +181,10 @@ impl Platform for Outlet {
     }
 }
 
-/// What it means for a post of ours that it is not done.
-pub(super) fn failure(error: Error) -> Failure {
-    let Error::Http(error) = error else {
-        return Failure::Rejected(error.to_string());
-    };
-    match error.client_api_error_kind() {
-        Some(ErrorKind::LimitExceeded(limit)) => Failure::Throttled(match limit.retry_after {
-            Some(RetryAfter::Delay(wait)) => wait,
-            _ => WAIT,
-        }),
-        Some(ErrorKind::Forbidden) => Failure::Gone(speech::MAY_NOT_POST.to_owned()),
-        Some(ErrorKind::NotFound) => Failure::Gone(speech::GONE.to_owned()),
-        Some(ErrorKind::TooLarge | ErrorKind::BadJson) => Failure::Rejected(error.to_string()),
-        Some(ErrorKind::UnknownToken(_)) => Failure::Throttled(WAIT),
-        _ => match *error {
-            HttpError::Reqwest(_) => Failure::Down,
-            ref error if error.as_client_api_error().is_none() => Failure::Down,
-            ref error if is_server_fault(error) => Failure::Down,
-            error => Failure::Rejected(error.to_string()),
-        },
+/// What a post is called: its message, and its poll if it has one.
+fn name(message: &str, poll: Option<&str>) -> String {
+    match poll {
+        Some(poll) => format!("{message} {poll}"),
+        None => message.to_owned(),
     }
-}
-
-fn is_server_fault(error: &HttpError) -> bool {
-    let error = error.as_client_api_error();
-    error.is_some_and(|error| error.status_code.is_server_error())
 }

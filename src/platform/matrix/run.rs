@@ -1,10 +1,13 @@
 //! The bot on Matrix, from the first request to the last.
 
+use std::collections::VecDeque;
+use std::convert::Infallible;
 use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{anyhow, bail};
-use matrix_sdk::config::SyncSettings;
+use jiff::Timestamp;
+use matrix_sdk::config::{SyncSettings, SyncToken};
 use matrix_sdk::ruma::api::client::filter::{FilterDefinition, LazyLoadOptions, RoomEventFilter};
 use matrix_sdk::ruma::api::client::sync::sync_events::v3::Filter;
 use matrix_sdk::ruma::api::error::ErrorKind;
@@ -13,10 +16,11 @@ use matrix_sdk::{Client, Error};
 use tokio::sync::watch;
 use tokio::time;
 
-use super::listener::Listener;
-use super::outlet::Outlet;
+use super::listener::{Batch, Listener};
+use super::outlet::{NAME, Outlet};
 use super::session;
 use super::settings::Settings;
+use super::voice::Voice;
 use crate::bot::game::Game;
 use crate::scheduler;
 
@@ -30,53 +34,93 @@ const AGAIN_MAX: Duration = Duration::from_mins(1);
 /// How many events of a room are told at a time.
 const EVENTS: u32 = 50;
 
+/// Under which name it is kept among the keys how far all was answered: without them it is of no use.
+const POSITION: &[u8] = b"attache/position";
+
 /// Runs the bot until it cannot go on, and says why.
 pub async fn run(game: &Game, settings: &Settings) -> anyhow::Result<()> {
-    let client = session::open(settings).await?;
+    let client = reached(settings).await?;
     let me = client.user_id().map(ToString::to_string);
     let me = me.ok_or_else(|| anyhow!("the session has no user"))?;
-    let outlet = Outlet::new(client.clone(), settings.prefix.clone());
-    let listener = Arc::new(Listener::new(
-        game.clone(),
-        client.clone(),
-        me,
-        settings.prefix.clone(),
-    ));
+    let voice = Arc::new(Voice::new(client.clone()));
+    let outlet = Outlet::new(Arc::clone(&voice), settings.prefixes.clone());
+    let listener = Arc::new(Listener::new(game.clone(), voice, me, settings.clone()));
+    let last = game.store().last_present(NAME).await?;
+    let last = last.and_then(|last| Timestamp::from_millisecond(last).ok());
     let connected = watch::Sender::default();
     let hearing = connected.subscribe();
     tokio::select! {
-        ended = listen(&client, &listener, settings, &connected) => ended,
+        ended = listen(&client, &listener, settings, &connected, last) => {
+            let Err(why) = ended;
+            Err(why)
+        }
         Err(gone) = scheduler::go_on(game, &outlet, &listener.heard, hearing) => Err(gone.into()),
+    }
+}
+
+/// Logs in, again until the homeserver can be reached: a machine may start before its network does.
+async fn reached(settings: &Settings) -> anyhow::Result<Client> {
+    let mut again = AGAIN_MIN;
+    loop {
+        match session::open(settings).await {
+            Err(error) if session::is_down(&error) => {
+                tracing::warn!(
+                    error = format!("{error:#}"),
+                    "it is tried again until it works"
+                );
+                time::sleep(again).await;
+                again = (again * 2).min(AGAIN_MAX);
+            }
+            opened => return opened,
+        }
     }
 }
 
 /// Hears what happens; ends with what is to be changed before that can go on.
 ///
-/// The library's own loop waits for a second between any two answers.
+/// The library's own loop waits for a second between any two answers, and keeps how far it heard
+/// before anything is answered: so what was heard and not answered when the program was killed is
+/// told again, from where all was.
 async fn listen(
     client: &Client,
     listener: &Arc<Listener>,
     settings: &Settings,
     connected: &watch::Sender<usize>,
-) -> anyhow::Result<()> {
+    last: Option<Timestamp>,
+) -> anyhow::Result<Infallible> {
+    let mut position = Position::kept(client).await?;
+    let mut from = position.kept.clone();
     let mut again = AGAIN_MIN;
     let mut is_past = true;
     loop {
-        let patience = if is_past { Duration::ZERO } else { POLL };
+        // What was missed is told at once, and all there is to know at the first start, too, which
+        // may take long.
+        let patience = if is_past && from.is_some() {
+            Duration::ZERO
+        } else {
+            POLL
+        };
+        let token = from
+            .clone()
+            .map_or(SyncToken::ReusePrevious, SyncToken::Specific);
         let wanted = SyncSettings::new()
             .filter(Filter::FilterDefinition(filter()))
             .set_presence(PresenceState::Online)
-            .timeout(patience);
+            .timeout(patience)
+            .token(token);
         match client.sync_once(wanted).await {
             Ok(response) => {
-                listener.hear(&response, is_past);
+                let since = last.filter(|_| is_past);
+                let batch = listener.hear(&response, is_past, since).await;
+                position.told(response.next_batch, batch);
                 if is_past {
                     for room in client.invited_rooms() {
-                        listener.join(&room.room_id().to_owned());
+                        listener.rooms.invited(room.room_id());
                     }
                     tracing::info!("Matrix is there");
                 }
                 is_past = false;
+                from = None;
                 again = AGAIN_MIN;
                 connected.send_replace(1);
             }
@@ -95,6 +139,48 @@ async fn listen(
                 again = (again * 2).min(AGAIN_MAX);
             }
         }
+        if let Err(error) = position.keep(client).await {
+            tracing::error!(%error, "it is not recorded how far everything is answered");
+        }
+    }
+}
+
+/// How far all that was heard is answered.
+struct Position {
+    /// What is kept of that.
+    kept: Option<String>,
+    /// What was heard since, with whoever is still at it.
+    open: VecDeque<(String, Batch)>,
+}
+
+impl Position {
+    async fn kept(client: &Client) -> anyhow::Result<Self> {
+        let kept = client.state_store().get_custom_value(POSITION).await?;
+        Ok(Self {
+            kept: kept.and_then(|kept| String::from_utf8(kept).ok()),
+            open: VecDeque::new(),
+        })
+    }
+
+    fn told(&mut self, to: String, batch: Batch) {
+        self.open.push_back((to, batch));
+    }
+
+    /// Records how far all is answered by now.
+    async fn keep(&mut self, client: &Client) -> anyhow::Result<()> {
+        let is_done = |(_, batch): &mut (String, Batch)| Arc::strong_count(batch) == 1;
+        let mut done = None;
+        while let Some((to, _)) = self.open.pop_front_if(is_done) {
+            done = Some(to);
+        }
+        if let Some(done) = done {
+            let store = client.state_store();
+            store
+                .set_custom_value(POSITION, done.clone().into_bytes())
+                .await?;
+            self.kept = Some(done);
+        }
+        Ok(())
     }
 }
 

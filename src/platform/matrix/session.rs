@@ -147,3 +147,16 @@ fn not_let_in(error: Error, settings: &Settings) -> anyhow::Error {
         )),
     }
 }
+
+/// Whether the homeserver could not be reached, or was not up to it.
+pub(super) fn is_down(error: &anyhow::Error) -> bool {
+    let error = error
+        .chain()
+        .find_map(|cause| cause.downcast_ref::<Error>());
+    match error {
+        Some(Error::Http(error)) => error
+            .as_client_api_error()
+            .is_none_or(|error| error.status_code.is_server_error()),
+        _ => false,
+    }
+}

@@ -1,5 +1,6 @@
 //! What the bot runs with on Matrix.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -21,7 +22,66 @@ pub struct Settings {
     /// What its device is called.
     pub device: String,
     /// What stands before a command.
-    pub prefix: Prefix,
+    pub prefixes: Prefixes,
+    /// From which power on somebody is a moderator of a room.
+    pub moderator_power: i64,
+    /// Whose invitations are followed.
+    pub invites: Vec<Allowed>,
+}
+
+/// Whose invitations are followed, or whereto.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Allowed {
+    /// Everybody's.
+    All,
+    /// Those of a user.
+    User(String),
+    /// Those of the users of a server.
+    Server(String),
+    /// Those to a room.
+    Room(String),
+}
+
+impl Allowed {
+    /// Reads one: `*`, `@user:server`, `!room`, or a server.
+    pub fn new(text: &str) -> Option<Self> {
+        let text = text.to_owned();
+        match text.chars().next()? {
+            '*' => (text == "*").then_some(Self::All),
+            '@' => text.contains(':').then_some(Self::User(text)),
+            '!' => Some(Self::Room(text)),
+            _ => {
+                let is_name = |c: char| c.is_ascii_alphanumeric() || ".-:[]".contains(c);
+                text.chars().all(is_name).then_some(Self::Server(text))
+            }
+        }
+    }
+
+    /// Whether it is an invitation of that user, of that server, to that room.
+    pub(super) fn is(&self, user: &str, server: &str, room: &str) -> bool {
+        match self {
+            Self::All => true,
+            Self::User(name) => name == user,
+            Self::Server(name) => name == server,
+            Self::Room(name) => name == room,
+        }
+    }
+}
+
+/// What stands before a command, by room.
+#[derive(Debug, Clone)]
+pub struct Prefixes {
+    /// In rooms that have no other.
+    pub usual: Prefix,
+    /// In a room of that id.
+    pub rooms: BTreeMap<String, Prefix>,
+}
+
+impl Prefixes {
+    /// That of a room.
+    pub(super) fn of(&self, room: &str) -> &Prefix {
+        self.rooms.get(room).unwrap_or(&self.usual)
+    }
 }
 
 /// A word that must not be known; never shown.
@@ -62,6 +122,11 @@ impl Prefix {
                 .chars()
                 .any(|c| c.is_whitespace() || c.is_control() || c.is_alphanumeric());
         is_sound.then(|| Self(text.to_owned()))
+    }
+
+    /// The signs themselves.
+    pub(super) fn signs(&self) -> &str {
+        &self.0
     }
 
     /// A command as it is written with the prefix.
@@ -114,6 +179,37 @@ mod tests {
                 .iter()
                 .all(|text| Prefix::new(text).is_none())
         );
+    }
+
+    #[test]
+    fn an_invitation_is_allowed_by_who_invites_and_whereto() {
+        let is_allowed = |text: &str| {
+            let allowed = Allowed::new(text).unwrap();
+            allowed.is(
+                "@ada:zenda.example",
+                "zenda.example",
+                "!hall:ruritania.example",
+            )
+        };
+        for text in [
+            "*",
+            "@ada:zenda.example",
+            "zenda.example",
+            "!hall:ruritania.example",
+        ] {
+            assert!(is_allowed(text), "{text}");
+        }
+        for text in [
+            "@ben:zenda.example",
+            "ruritania.example",
+            "example",
+            "!hall:zenda.example",
+        ] {
+            assert!(!is_allowed(text), "{text}");
+        }
+        for text in ["", "*.example", "@ada", "a server"] {
+            assert_eq!(Allowed::new(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -122,9 +122,11 @@ impl DailyQuiz {
     }
 
     /// Takes a member's answer to the open question, judged already.
-    pub fn answer(&mut self, member: &str, guess: Guess, event: Event) -> Answered {
+    ///
+    /// If that is final, the first answer counts, and can be changed by none.
+    pub fn answer(&mut self, member: &str, guess: Guess, event: Event, is_final: bool) -> Answered {
         match self.today.as_mut().map(|today| &mut today.phase) {
-            Some(Phase::Open(open)) => open.answer(Mode::Everyone, member, guess, event),
+            Some(Phase::Open(open)) => open.answer(Mode::Everyone, is_final, member, guess, event),
             _ => Answered::NothingOpen,
         }
     }
@@ -237,26 +239,26 @@ mod tests {
         let mut quiz = DailyQuiz::begin(hour(0));
         quiz.put("1".to_owned(), question());
         assert_eq!(
-            quiz.answer("ana", Guess::Right, event(9, 1)),
+            quiz.answer("ana", Guess::Right, event(9, 1), false),
             Answered::NothingOpen
         );
         assert!(!quiz.said("another", hour(9)));
         assert!(quiz.said("1", hour(9)));
         assert!(!quiz.said("1", hour(10)), "it opens once");
         assert_eq!(
-            quiz.answer("ana", Guess::Right, event(9, 2)),
+            quiz.answer("ana", Guess::Right, event(9, 2), false),
             Answered::Taken
         );
         assert_eq!(
-            quiz.answer("ben", Guess::Wrong, event(10, 3)),
+            quiz.answer("ben", Guess::Wrong, event(10, 3), false),
             Answered::Taken
         );
         assert_eq!(
-            quiz.answer("ben", Guess::Right, event(32, 4)),
+            quiz.answer("ben", Guess::Right, event(32, 4), false),
             Answered::Changed
         );
         assert_eq!(
-            quiz.answer("cem", Guess::Wrong, event(32, 5)),
+            quiz.answer("cem", Guess::Wrong, event(32, 5), false),
             Answered::Taken
         );
         let awards = vec![award("ana", 1, 10), award("ben", 1, 10), award("cem", 1, 0)];
@@ -266,10 +268,10 @@ mod tests {
         quiz.said("2", hour(33));
         // It was sent before there was this question.
         assert_eq!(
-            quiz.answer("ben", Guess::Right, event(32, 6)),
+            quiz.answer("ben", Guess::Right, event(32, 6), false),
             Answered::TooLate
         );
-        quiz.answer("ana", Guess::Right, event(34, 7));
+        quiz.answer("ana", Guess::Right, event(34, 7), false);
         assert_eq!(resolved(&mut quiz), (vec![award("ana", 2, 11)], vec![2]));
         assert_eq!([quiz.streak("ana"), quiz.streak("ben")], [2, 0]);
     }
@@ -280,7 +282,7 @@ mod tests {
         for (key, number) in [("1", 1), ("3", 2)] {
             quiz.put(key.to_owned(), question());
             quiz.said(key, hour(9));
-            quiz.answer("ana", Guess::Right, event(9, 1));
+            quiz.answer("ana", Guess::Right, event(9, 1), false);
             let (awards, streaks) = resolved(&mut quiz);
             assert_eq!((awards[0].1, streaks), (number, vec![number]));
             quiz.put("2".to_owned(), question());

@@ -61,6 +61,9 @@ pub enum Content {
         seconds: u64,
         /// Who can earn the points.
         mode: Mode,
+        /// Whether the first answer of a member counts.
+        #[serde(default)]
+        is_final: bool,
         /// How it is answered.
         kind: Kind,
         /// What is asked.

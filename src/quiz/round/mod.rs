@@ -277,6 +277,7 @@ impl Round {
             of: self.rules.questions,
             seconds: self.rules.open_for(question).as_secs(),
             mode: self.rules.mode,
+            is_final: self.rules.is_final,
             kind: question.kind,
             wording: question.wording.clone(),
             choices: question.choices.clone(),

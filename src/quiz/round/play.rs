@@ -59,6 +59,8 @@ pub enum Answered {
     Changed,
     /// It is wrong, and may be tried again so many times.
     Again(u32),
+    /// There was one before, which counts.
+    Final,
     /// It came after the time was up.
     TooLate,
     /// There is nothing to answer.
@@ -81,9 +83,9 @@ pub enum Refused {
 impl Round {
     /// Takes a member's answer to the open question, judged already.
     pub fn answer(&mut self, member: &str, guess: Guess, event: Event) -> Answered {
-        let mode = self.rules.mode;
+        let (mode, is_final) = (self.rules.mode, self.rules.is_final);
         match &mut self.phase {
-            Phase::Open(open) => open.answer(mode, member, guess, event),
+            Phase::Open(open) => open.answer(mode, is_final, member, guess, event),
             _ => Answered::NothingOpen,
         }
     }
@@ -119,10 +121,12 @@ impl Round {
 }
 
 impl Open {
-    /// Takes a member's answer, judged already.
+    /// Takes a member's answer, judged already; one that is final, and of those where not the first
+    /// right one wins, can be changed by none.
     pub(super) fn answer(
         &mut self,
         mode: Mode,
+        is_final: bool,
         member: &str,
         guess: Guess,
         event: Event,
@@ -135,6 +139,13 @@ impl Open {
         }
         let known = self.given.get(member);
         let answered = match known {
+            // Whoever saw what others answer must gain nothing by it.
+            Some(known) if is_final && !is_first_wins => {
+                if known.event.order <= event.order {
+                    return Answered::Final;
+                }
+                Answered::Taken
+            }
             // What comes in late is not what was said last.
             Some(known) if known.event.order >= event.order && !is_first_wins => {
                 return Answered::Changed;

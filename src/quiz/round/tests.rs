@@ -55,6 +55,10 @@ fn open(mode: Mode, questions: u32, first: Question) -> Round {
         mode,
         ..Rules::default()
     };
+    open_by(rules, first)
+}
+
+fn open_by(rules: Rules, first: Question) -> Round {
     let (mut round, effects) = Round::start("r".into(), rules, "ana".into(), first, at(0.0));
     assert!(matches!(effects[..], [Effect::Asked(_), Effect::Say(_)]));
     assert_eq!(round.due(), None, "the clock starts with the post");
@@ -88,6 +92,32 @@ fn end(effects: &[Effect]) -> Option<End> {
         }) => Some(*end),
         _ => None,
     })
+}
+
+#[test]
+fn where_answers_are_seen_the_first_counts_however_it_is_told() {
+    let rules = Rules {
+        questions: 1,
+        is_final: true,
+        ..Rules::default()
+    };
+    let mut round = open_by(rules, choice("q"));
+    for (member, guess, order, answered) in [
+        ("ana", Guess::Right, 2, Answered::Taken),
+        ("ana", Guess::Wrong, 3, Answered::Final),
+        ("ben", Guess::Right, 5, Answered::Taken),
+        // It was said before, and is told later.
+        ("ben", Guess::Wrong, 4, Answered::Taken),
+        ("ben", Guess::Right, 6, Answered::Final),
+    ] {
+        assert_eq!(round.answer(member, guess, event(1.0, order)), answered);
+    }
+    let effects = round.advance(at(21.0), none);
+    let earned = awards(&effects);
+    assert!(
+        matches!(&earned[..], [(member, _)] if member == "ana"),
+        "{earned:?}"
+    );
 }
 
 #[test]

@@ -12,7 +12,8 @@ use attache::facts::FactBase;
 use attache::packs;
 use attache::quiz::judge::Reason;
 use attache::quiz::{
-    Answered, Content, End, Hint, Kind, Mode, Near, Over, Question, Span, Standing, Winner, draw,
+    Answered, Content, End, Hint, Kind, Mode, Near, Over, Question, Rules, Span, Standing, Winner,
+    draw,
 };
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -85,17 +86,20 @@ pub fn rounds(base: &FactBase, name: &str) -> Vec<Reply> {
         Answered::Changed,
         Answered::Again(0),
         Answered::Again(2),
+        Answered::Final,
         Answered::TooLate,
         Answered::NothingOpen,
         Answered::Spent,
     ] {
         let given = "@everyone ".repeat(100);
-        replies.push(quiz::answered(
-            answered,
-            None,
-            Some((&given, Mode::Everyone)),
-        ));
-        replies.push(daily::answered(answered, &given));
+        for is_final in [false, true] {
+            let rules = Rules {
+                is_final,
+                ..Rules::default()
+            };
+            replies.push(quiz::answered(answered, None, Some((&given, &rules))));
+            replies.push(daily::answered(answered, &given, is_final));
+        }
     }
     replies.push(quiz::gone());
     for reply in &mut replies {
@@ -111,11 +115,12 @@ fn posts(question: &Question) -> Vec<Content> {
         wording: question.wording.clone(),
         choices: question.choices.clone(),
     };
-    let of = |kind, mode| Content::Question {
+    let of = |kind, mode, is_final| Content::Question {
         number: 1,
         of: 50,
         seconds: 120,
         mode,
+        is_final,
         kind,
         wording: question.wording.clone(),
         choices: question.choices.clone(),
@@ -137,8 +142,9 @@ fn posts(question: &Question) -> Vec<Content> {
     };
     let hint = Hint::of(question, &mut StdRng::seed_from_u64(1));
     let mut posts = vec![
-        of(question.kind, Mode::Everyone),
-        of(question.kind, Mode::First),
+        of(question.kind, Mode::Everyone, false),
+        of(question.kind, Mode::Everyone, true),
+        of(question.kind, Mode::First, false),
         Content::Resolved {
             asked: asked(),
             reveal: question.reveal.clone(),
@@ -178,12 +184,13 @@ pub fn others(base: &FactBase, name: &str) -> Vec<Reply> {
     }
     for question in draw::questions(base) {
         if matches!(question.kind, Kind::Choice | Kind::TrueFalse) {
-            let mut blocks = daily::revealed(quiz::post(&posts(&question)[2], |_| name.to_owned()));
+            let mut blocks = daily::revealed(quiz::post(&posts(&question)[3], |_| name.to_owned()));
             blocks.extend(daily::question(
                 None,
                 question.kind,
                 &question.wording,
                 &question.choices,
+                question.choices.len() % 2 == 0,
             ));
             replies.push(say(blocks).asking("580a1d8de9ba8571dd62"));
         }

@@ -1,0 +1,231 @@
+//! What members write and vote, which is answered in order.
+
+use std::time::Duration;
+
+use jiff::{SignedDuration, Timestamp};
+use matrix_sdk::Room;
+use matrix_sdk::ruma::UserId;
+use matrix_sdk::ruma::events::room::power_levels::UserPowerLevel;
+use rand::SeedableRng;
+use rand::rngs::StdRng;
+use serde_json::json;
+use tokio::time;
+
+use super::incoming::{From, To, Written, incoming};
+use super::listener::{Heard, Listener};
+use super::message::{Answered, Rendered};
+use super::outlet::MESSAGE;
+use super::poll::Vote;
+use super::rooms::place;
+use super::voice::Said;
+use crate::bot::game::Incoming;
+use crate::chat::speech::{channel as speech, daily};
+use crate::chat::{Command, Reply, parse};
+use crate::scheduler::Failure;
+
+/// How long whoever asked something waits for the answer: what comes later is of no use to them, and
+/// holds up what others asked.
+const PATIENCE: SignedDuration = SignedDuration::from_secs(60);
+
+/// How long it may take to say that something was left out.
+const MISSED_PATIENCE: Duration = Duration::from_mins(2);
+
+/// After what time it is shown that the bot is at work.
+const SLOW: Duration = Duration::from_secs(1);
+
+/// What an answer is marked with that was taken.
+const TAKEN: &str = "✅";
+
+impl Listener {
+    /// Answers what somebody wrote; false if that came too late.
+    pub(super) async fn written(&self, room: &Room, heard: &Heard, written: &Written) -> bool {
+        let is_alone = room.active_members_count() <= 2;
+        let prefix = self.settings.prefixes.of(room.room_id().as_str());
+        let (text, is_to_bot) = match written.to(&self.me, prefix, is_alone) {
+            To::Bot(text) => (text, true),
+            To::Others(text) => (text, false),
+        };
+        let question = match written.about() {
+            Some(event) => self.asked.question(room, event, &self.me).await,
+            None => None,
+        };
+        let answers = question.map(|question| question.marker);
+        let is_answer = answers.is_some();
+        let id = (&*written.event_id, &*written.sender);
+        let mut incoming = self
+            .incoming(room, heard, id, written.at(), text, answers)
+            .await;
+        incoming.is_moderator |= is_alone;
+        let command = parse(&incoming.text).ok();
+        // What all see anyway is only marked.
+        let answer = match &command {
+            Some(Command::Answer { text }) if !is_alone => Some(text.clone()),
+            _ if incoming.text.starts_with('/') && !heard.is_past => None,
+            _ if is_alone => None,
+            _ => Some(incoming.text.clone()),
+        };
+        if let Some(text) = answer {
+            let heard = Incoming {
+                text,
+                ..incoming.clone()
+            };
+            if self.game.overhear(&heard).await {
+                self.heard.notify_one();
+                self.mark(room, written).await;
+                return true;
+            }
+        }
+        let age = heard.at.duration_since(incoming.event.at);
+        if !(is_to_bot || is_answer) || (heard.is_past && age > PATIENCE) {
+            return true;
+        }
+        let reply = match &command {
+            // Nobody is a moderator of a room that they are not in.
+            Some(Command::Daily {
+                channel: Some(_), ..
+            }) => Some(daily::no_channel()),
+            Some(Command::Practice(_) | Command::Privacy(_)) if !is_alone => Some(speech::alone()),
+            _ => self.reply(room, &incoming).await,
+        };
+        // What comes of it stands below the reply.
+        let is_said = match reply.filter(|reply| !reply.is_silence()) {
+            Some(reply) => self.say(room, heard, written, &reply).await,
+            None => true,
+        };
+        self.heard.notify_one();
+        is_said
+    }
+
+    /// Takes a vote, of which clients show themselves that it was given.
+    pub(super) async fn vote(&self, room: &Room, heard: &Heard, vote: &Vote) {
+        let question = self.asked.question(room, &vote.about, &self.me).await;
+        let Some(question) = question.filter(|question| question.is_choice) else {
+            return;
+        };
+        let (text, answers) = (vote.text.clone(), Some(question.marker));
+        let id = (&*vote.event_id, &*vote.sender);
+        let incoming = self.incoming(room, heard, id, vote.at, text, answers).await;
+        if self.game.overhear(&incoming).await {
+            self.heard.notify_one();
+        }
+    }
+
+    async fn incoming(
+        &self,
+        room: &Room,
+        heard: &Heard,
+        (event_id, sender): (&str, &str),
+        at: Timestamp,
+        text: String,
+        answers: Option<String>,
+    ) -> Incoming {
+        let from = From {
+            place: place(room).await,
+            event_id,
+            sender,
+            at,
+            heard_at: heard.at,
+            order: heard.order,
+            name: name(room, sender).await,
+            is_moderator: power(room, sender).await >= self.settings.moderator_power,
+            answers,
+        };
+        incoming(text, from)
+    }
+
+    /// What the game replies; where that takes long, it is shown that it will come.
+    async fn reply(&self, room: &Room, incoming: &Incoming) -> Option<Reply> {
+        let mut random = StdRng::from_rng(&mut rand::rng());
+        let work = self.game.reply(incoming, &mut random);
+        tokio::pin!(work);
+        tokio::select! {
+            reply = &mut work => return reply,
+            () = time::sleep(SLOW) => {}
+        }
+        if let Err(error) = room.typing_notice(true).await {
+            tracing::debug!(%error, "it is not shown that the bot is at work");
+        }
+        work.await
+    }
+
+    /// Says a reply; false if it came too late.
+    async fn say(&self, room: &Room, heard: &Heard, written: &Written, reply: &Reply) -> bool {
+        let waited = Timestamp::now().duration_since(heard.at);
+        let Ok(patience) = Duration::try_from(PATIENCE - waited) else {
+            return false;
+        };
+        let prefix = self.settings.prefixes.of(room.room_id().as_str());
+        let answered = Answered {
+            event_id: &written.event_id,
+            thread: written.thread(),
+        };
+        let said = Said {
+            kind: MESSAGE,
+            content: Rendered::new(reply, prefix).answering(answered).message(),
+            // A message that is heard again is answered once.
+            transaction: format!("reply/{}", written.event_id),
+        };
+        match self.voice.reply(room, &said, patience).await {
+            Ok(_) => true,
+            Err(Failure::Throttled(_) | Failure::Unsent) => false,
+            Err(failure) => {
+                tracing::warn!(?failure, "a reply is not said");
+                true
+            }
+        }
+    }
+
+    /// Says that so much was left without an answer.
+    pub(super) async fn tell_missed(&self, room: &Room, missed: u32) {
+        let prefix = self.settings.prefixes.of(room.room_id().as_str());
+        let said = Said {
+            kind: MESSAGE,
+            content: Rendered::new(&speech::missed(missed), prefix).message(),
+            transaction: format!("missed/{}", Timestamp::now()),
+        };
+        if let Err(failure) = self.voice.reply(room, &said, MISSED_PATIENCE).await {
+            tracing::warn!(
+                ?failure,
+                missed,
+                "it is not said that replies were left out"
+            );
+        }
+    }
+
+    async fn mark(&self, room: &Room, written: &Written) {
+        let content = json!({"m.relates_to": {
+            "rel_type": "m.annotation", "event_id": written.event_id, "key": TAKEN,
+        }});
+        let said = Said {
+            kind: "m.reaction",
+            content,
+            transaction: format!("mark/{}", written.event_id),
+        };
+        if let Err(failure) = self.voice.say(room, &said, Duration::from_secs(5)).await {
+            tracing::debug!(?failure, "an answer is not marked");
+        }
+    }
+}
+
+/// What somebody is called in a room.
+async fn name(room: &Room, user: &str) -> String {
+    let known = match UserId::parse(user) {
+        Ok(user) => room.get_member_no_sync(&user).await.ok().flatten(),
+        Err(_) => None,
+    };
+    let shown = known.and_then(|member| member.display_name().map(ToOwned::to_owned));
+    let local = user.trim_start_matches('@').split(':').next();
+    shown.unwrap_or_else(|| local.unwrap_or(user).to_owned())
+}
+
+/// The power of somebody in a room; the least where it is not known.
+async fn power(room: &Room, user: &str) -> i64 {
+    let Ok(user) = UserId::parse(user) else {
+        return i64::MIN;
+    };
+    match room.get_user_power_level(&user).await {
+        Ok(UserPowerLevel::Infinite) => i64::MAX,
+        Ok(UserPowerLevel::Int(level)) => level.into(),
+        Ok(_) | Err(_) => i64::MIN,
+    }
+}

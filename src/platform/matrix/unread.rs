@@ -1,0 +1,95 @@
+//! What was heard and cannot be read yet: its key may come later.
+
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use matrix_sdk::deserialized_responses::{TimelineEvent, TimelineEventKind};
+use matrix_sdk::ruma::OwnedRoomId;
+use matrix_sdk::ruma::events::room::encrypted::OriginalSyncRoomEncryptedEvent;
+use matrix_sdk::ruma::serde::Raw;
+use rustc_hash::FxHashSet;
+use tokio::time::Instant;
+
+use super::voice::Voice;
+
+/// How long a key is waited for: after that nobody waits for an answer.
+const PATIENCE: Duration = Duration::from_mins(5);
+
+/// After what time it is said that something cannot be read: most keys come within a second.
+const TOLD_AFTER: Duration = Duration::from_secs(30);
+
+/// How many messages are kept, so that nobody can fill the memory with what is none.
+const KEPT_MAX: usize = 500;
+
+/// What was heard and cannot be read yet.
+#[derive(Debug, Default)]
+pub(super) struct Unread {
+    waiting: Mutex<Vec<Waiting>>,
+    /// The rooms that were told.
+    told: Mutex<FxHashSet<OwnedRoomId>>,
+}
+
+#[derive(Debug, Clone)]
+struct Waiting {
+    room: OwnedRoomId,
+    event: Raw<OriginalSyncRoomEncryptedEvent>,
+    since: Instant,
+}
+
+impl Unread {
+    /// Keeps an event if it cannot be read.
+    pub(super) fn keep(&self, room: &OwnedRoomId, event: &TimelineEvent) {
+        let TimelineEventKind::UnableToDecrypt { event, .. } = &event.kind else {
+            return;
+        };
+        let mut waiting = self.waiting();
+        if waiting.len() < KEPT_MAX {
+            waiting.push(Waiting {
+                room: room.clone(),
+                event: event.clone().cast_unchecked(),
+                since: Instant::now(),
+            });
+        }
+    }
+
+    /// What can be read by now.
+    pub(super) async fn read_again(&self, voice: &Voice) -> Vec<(OwnedRoomId, TimelineEvent)> {
+        let waiting = std::mem::take(&mut *self.waiting());
+        let (mut read, mut left) = (Vec::new(), Vec::new());
+        for unread in waiting {
+            let Some(room) = voice.room(unread.room.as_str()) else {
+                continue;
+            };
+            match room.decrypt_event(&unread.event, None).await {
+                Ok(event) if matches!(event.kind, TimelineEventKind::Decrypted(_)) => {
+                    self.told().remove(&unread.room);
+                    read.push((unread.room, event));
+                }
+                _ if unread.since.elapsed() < PATIENCE => left.push(unread),
+                _ => {}
+            }
+        }
+        self.waiting().extend(left);
+        read
+    }
+
+    /// The rooms in which something could not be read for a while, each once until something can.
+    pub(super) fn given_up(&self) -> Vec<OwnedRoomId> {
+        let waiting = self.waiting();
+        let late = waiting
+            .iter()
+            .filter(|unread| unread.since.elapsed() > TOLD_AFTER);
+        let mut told = self.told();
+        let rooms = late.map(|unread| unread.room.clone());
+        rooms.filter(|room| told.insert(room.clone())).collect()
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Vec<Waiting>> {
+        // What is guarded is whole between any two statements.
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn told(&self) -> MutexGuard<'_, FxHashSet<OwnedRoomId>> {
+        self.told.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
