@@ -1,4 +1,8 @@
-//! The bot on Matrix, against a real homeserver.
+//! Matrix, with a real homeserver.
 
+mod asking;
+mod contract;
+mod faults;
 mod homeserver;
-mod rooms;
+mod inviting;
+mod rounds;

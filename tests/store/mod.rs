@@ -84,6 +84,8 @@ contract! {
         a_question_that_is_practised_is_answered_once;
     platform:
         a_turn_is_for_one_until_it_ends
+        what_one_process_holds_no_other_does_until_that_is_gone
+        what_is_kept_of_a_channel_goes_on_in_the_one_that_takes_its_place
         what_is_kept_of_a_community_goes_long_after_the_bot_left_it;
     upkeep:
         planted_damage_is_found_and_mended

@@ -3,7 +3,7 @@
 use attache::quiz::Span;
 use attache::store::{Home, MemberKey};
 
-use super::scene::Scene;
+use super::scene::{Engine, Scene};
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -22,6 +22,44 @@ pub async fn a_turn_is_for_one_until_it_ends(scene: Scene) {
     store.set_note("test", "x", "2").await.unwrap();
     assert_eq!(store.note("test", "x").await.unwrap().as_deref(), Some("2"));
     assert_eq!(store.note("other", "x").await.unwrap(), None);
+}
+
+pub async fn what_one_process_holds_no_other_does_until_that_is_gone(scene: Scene) {
+    let other = scene.again().await;
+    let mut hold = scene.store.hold("a").await.unwrap().expect("it is free");
+    assert!(hold.is_held().await);
+    if scene.engine == Engine::Postgres {
+        assert!(other.hold("a").await.unwrap().is_none());
+        assert!(other.hold("b").await.unwrap().is_some());
+    }
+    drop(hold);
+    // The server notices that the connection is gone.
+    while other.hold("a").await.unwrap().is_none() {}
+}
+
+pub async fn what_is_kept_of_a_channel_goes_on_in_the_one_that_takes_its_place(scene: Scene) {
+    let ada = scene.member("ada").await;
+    let places = ["old", "new", "newer"].map(|name| Home::new("test", name).channel(name));
+    let [old, new, newer] = &places;
+    scene.give(&old.home, 0, &ada, 3).await;
+    assert!(scene.store.move_channel(old, new).await.unwrap());
+    let points = |home: Home| {
+        let (store, ada) = (scene.store.clone(), ada.clone());
+        async move {
+            let standing = store
+                .standing(&home, Span::All, None, 0, &ada)
+                .await
+                .unwrap();
+            standing.map(|standing| standing.points)
+        }
+    };
+    assert_eq!(points(old.home.clone()).await, None);
+    assert_eq!(points(new.home.clone()).await, Some(3));
+    assert!(scene.store.verify().await.unwrap().is_empty());
+    // Nothing is mixed with what is there already.
+    scene.give(&newer.home, 0, &ada, 5).await;
+    assert!(!scene.store.move_channel(new, newer).await.unwrap());
+    assert_eq!(points(newer.home.clone()).await, Some(5));
 }
 
 pub async fn what_is_kept_of_a_community_goes_long_after_the_bot_left_it(scene: Scene) {

@@ -7,7 +7,7 @@ pub const CERTAINTY: &str = "Certainty";
 pub const WHEN: &str = "When";
 
 /// That a message was too long.
-pub const LEFT_OUT: &str = "-# The rest does not fit here.";
+pub const LEFT_OUT: &str = "The rest does not fit here.";
 
 /// Shows what a fact stands on.
 pub const SOURCE: &str = "Source";

@@ -41,7 +41,7 @@ pub(super) fn embeds(blocks: &[Block]) -> Vec<CreateEmbed> {
     if page.is_cut
         && let Some(last) = page.done.last_mut()
     {
-        last.text.push('\n');
+        last.text.push_str("\n-# ");
         last.text.push_str(speech::LEFT_OUT);
     }
     page.done.into_iter().map(Draft::embed).collect()
@@ -49,7 +49,7 @@ pub(super) fn embeds(blocks: &[Block]) -> Vec<CreateEmbed> {
 
 /// The letters for saying that something is left out.
 fn left_out() -> usize {
-    1 + width(speech::LEFT_OUT)
+    width("\n-# ") + width(speech::LEFT_OUT)
 }
 
 /// What is rendered so far.

@@ -13,7 +13,7 @@ use tokio::time;
 
 use super::incoming::{From, To, Written, incoming};
 use super::listener::{Heard, Listener};
-use super::message::{Answered, Rendered};
+use super::message::{Answered, Rendered, document};
 use super::outlet::MESSAGE;
 use super::poll::Vote;
 use super::rooms::place;
@@ -25,7 +25,7 @@ use crate::scheduler::Failure;
 
 /// How long whoever asked something waits for the answer: what comes later is of no use to them, and
 /// holds up what others asked.
-const PATIENCE: SignedDuration = SignedDuration::from_secs(60);
+pub(super) const PATIENCE: SignedDuration = SignedDuration::from_secs(60);
 
 /// How long it may take to say that something was left out.
 const MISSED_PATIENCE: Duration = Duration::from_mins(2);
@@ -60,7 +60,7 @@ impl Listener {
         // What all see anyway is only marked.
         let answer = match &command {
             Some(Command::Answer { text }) if !is_alone => Some(text.clone()),
-            _ if incoming.text.starts_with('/') && !heard.is_past => None,
+            _ if incoming.text.starts_with('/') && heard.past.is_none() => None,
             _ if is_alone => None,
             _ => Some(incoming.text.clone()),
         };
@@ -75,8 +75,7 @@ impl Listener {
                 return true;
             }
         }
-        let age = heard.at.duration_since(incoming.event.at);
-        if !(is_to_bot || is_answer) || (heard.is_past && age > PATIENCE) {
+        if !(is_to_bot || is_answer) || heard.is_too_old(incoming.event.at) {
             return true;
         }
         let reply = match &command {
@@ -166,7 +165,12 @@ impl Listener {
             transaction: format!("reply/{}", written.event_id),
         };
         match self.voice.reply(room, &said, patience).await {
-            Ok(_) => true,
+            Ok(_) => {
+                if let Some((name, text)) = document(reply) {
+                    self.voice.send_file(room, name, text).await;
+                }
+                true
+            }
             Err(Failure::Throttled(_) | Failure::Unsent) => false,
             Err(failure) => {
                 tracing::warn!(?failure, "a reply is not said");

@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use matrix_sdk::Room;
 use matrix_sdk::deserialized_responses::TimelineEvent;
 use matrix_sdk::ruma::OwnedRoomId;
@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 use serde_json::Value;
 use tokio::sync::{Notify, mpsc};
 
+use super::answering::PATIENCE;
 use super::asked::Asked;
 use super::incoming::Written;
 use super::poll::Vote;
@@ -42,10 +43,32 @@ pub(super) struct Heard {
     pub(super) what: What,
     pub(super) at: Timestamp,
     pub(super) order: u64,
-    /// It may have been done while nobody listened.
-    pub(super) is_past: bool,
+    /// What it is if it may have been done while nobody listened.
+    pub(super) past: Option<Past>,
     /// Dropped when it is answered.
     _batch: Batch,
+}
+
+/// What may have been done while nobody listened.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Past {
+    /// When somebody listened last, if ever.
+    pub(super) since: Option<Timestamp>,
+}
+
+/// What was answered before the bot was last there may not be answered again by another device.
+/// Clocks differ by less, where they are kept.
+const ANSWERED: SignedDuration = SignedDuration::from_secs(5);
+
+impl Heard {
+    /// Whether nobody waits for an answer any more, or it was given.
+    pub(super) fn is_too_old(&self, at: Timestamp) -> bool {
+        let Some(past) = self.past else { return false };
+        let is_answered = past
+            .since
+            .is_some_and(|since| since.duration_since(at) > ANSWERED);
+        is_answered || self.at.duration_since(at) > PATIENCE
+    }
 }
 
 /// What somebody did in a room.
@@ -75,13 +98,11 @@ impl Listener {
         }
     }
 
-    /// Takes what happened; it is past if it may have happened while nobody listened, which was
-    /// since then if somebody ever did.
+    /// Takes what happened.
     pub(super) async fn hear(
         self: &Arc<Self>,
         response: &SyncResponse,
-        is_past: bool,
-        since: Option<Timestamp>,
+        past: Option<Past>,
     ) -> Batch {
         let batch = Batch::default();
         for room in response.rooms.invited.keys() {
@@ -91,10 +112,11 @@ impl Listener {
             self.rooms.is_in(&self.game, room, false).await;
         }
         for (room, event) in self.unread.read_again(&self.voice).await {
-            self.take(&room, &event, false, &batch);
+            self.take(&room, &event, None, &batch);
         }
         for (room, update) in &response.rooms.joined {
             let mut events = Vec::new();
+            let since = past.and_then(|past| past.since);
             if let Some(since) = since.filter(|_| update.timeline.limited) {
                 events = self.rooms.missed(room, update, since).await;
             }
@@ -105,7 +127,7 @@ impl Listener {
             }
             for event in new {
                 self.unread.keep(room, event);
-                self.take(room, event, is_past, &batch);
+                self.take(room, event, past, &batch);
             }
             self.rooms.follow(&self.game, room, update).await;
         }
@@ -139,7 +161,7 @@ impl Listener {
         self: &Arc<Self>,
         room: &OwnedRoomId,
         event: &TimelineEvent,
-        is_past: bool,
+        past: Option<Past>,
         batch: &Batch,
     ) {
         let Some(what) = What::read(event.raw().json().get()) else {
@@ -152,7 +174,7 @@ impl Listener {
             what,
             at: Timestamp::now(),
             order: self.order.fetch_add(1, Ordering::Relaxed),
-            is_past,
+            past,
             _batch: Arc::clone(batch),
         };
         let mut queues = self.queues();

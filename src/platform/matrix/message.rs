@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::html::{html, plain};
 use super::settings::Prefix;
+use crate::chat::speech::controls as speech;
 use crate::chat::{Audience, Block, Line, Reply};
 use crate::quiz::Kind;
 
@@ -22,6 +23,11 @@ pub struct Answered<'a> {
     pub thread: Option<&'a str>,
 }
 
+/// The most bytes of a text and its HTML: an event has at most 65,536, of which encryption takes a
+/// quarter, and an edit says everything twice.
+/// Source: <https://spec.matrix.org/v1.15/client-server-api/#size-limits>.
+const TEXT_MAX: usize = 20_000;
+
 /// A reply as what Matrix takes for a message.
 ///
 /// Source of what is allowed: <https://spec.matrix.org/v1.15/client-server-api/#mroommessage-msgtypes>.
@@ -34,15 +40,16 @@ impl Rendered {
     /// A reply, with its commands as they are written there.
     pub fn new(reply: &Reply, prefix: &Prefix) -> Self {
         let command = |text: &str| prefix.written(text);
+        let (body, formatted) = texts(&reply.blocks, &command);
         let content = json!({
             // A notice notifies nobody, and no bot answers it.
             "msgtype": match reply.audience {
                 Audience::Alerted => "m.text",
                 Audience::All | Audience::Caller => "m.notice",
             },
-            "body": plain_blocks(&reply.blocks, &command),
+            "body": body,
             "format": "org.matrix.custom.html",
-            "formatted_body": html_blocks(&reply.blocks, &command),
+            "formatted_body": formatted,
             // Whoever is named is not called.
             "m.mentions": {},
         });
@@ -111,21 +118,37 @@ fn is_choice(block: &Block) -> bool {
     )
 }
 
-/// Blocks without markup, a line for each paragraph and item.
-fn plain_blocks(blocks: &[Block], command: &impl Fn(&str) -> String) -> String {
-    let lines = blocks.iter().flat_map(Block::lines);
-    let lines = lines.map(|(is_item, line)| {
+/// Blocks without markup, a line for each paragraph and item, and as HTML; what does not fit is said
+/// to be left out.
+fn texts(blocks: &[Block], command: &impl Fn(&str) -> String) -> (String, String) {
+    let (mut plain, mut html) = (Vec::new(), String::new());
+    let mut left = TEXT_MAX;
+    for block in blocks {
+        let lines = plain_block(block, command);
+        let markup = html_block(block, command);
+        let length = lines.iter().map(String::len).sum::<usize>() + markup.len();
+        let Some(rest) = left.checked_sub(length) else {
+            plain.push(speech::LEFT_OUT.to_owned());
+            html.push_str(&format!("<p>{}</p>", speech::LEFT_OUT));
+            break;
+        };
+        left = rest;
+        plain.extend(lines);
+        html.push_str(&markup);
+    }
+    (plain.join("\n"), html)
+}
+
+fn plain_block(block: &Block, command: &impl Fn(&str) -> String) -> Vec<String> {
+    let lines = block.lines().into_iter().map(|(is_item, line)| {
         let mark = if is_item { "- " } else { "" };
         format!("{mark}{}", plain(&line, command))
     });
-    lines.collect::<Vec<_>>().join("\n")
-}
-
-fn html_blocks(blocks: &[Block], command: &impl Fn(&str) -> String) -> String {
-    blocks
-        .iter()
-        .map(|block| html_block(block, command))
-        .collect()
+    match block {
+        // It is sent beside it.
+        Block::Document { .. } => Vec::new(),
+        _ => lines.collect(),
+    }
 }
 
 fn html_block(block: &Block, command: &impl Fn(&str) -> String) -> String {
@@ -156,10 +179,18 @@ fn html_block(block: &Block, command: &impl Fn(&str) -> String) -> String {
             let choices: Vec<String> = choices.iter().map(line).collect();
             format!("{asked}<p>{}</p>", choices.join("<br>"))
         }
-        Block::Document { lines, .. } => {
-            let lines: Vec<String> = lines.iter().map(line).collect();
-            format!("<pre>{}</pre>", lines.join("\n"))
-        }
+        Block::Document { .. } => String::new(),
         Block::Suggestions { intro, items } => format!("<p>{}</p>{}", line(intro), list(items)),
     }
+}
+
+/// The file that is sent beside a reply, if any: its name, and what it holds.
+pub(super) fn document(reply: &Reply) -> Option<(&'static str, String)> {
+    reply.blocks.iter().find_map(|block| match block {
+        Block::Document { name, lines } => {
+            let lines: Vec<String> = lines.iter().map(ToString::to_string).collect();
+            Some((*name, lines.join("\n")))
+        }
+        _ => None,
+    })
 }

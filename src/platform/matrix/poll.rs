@@ -12,8 +12,9 @@ use crate::chat::speech::controls as speech;
 use crate::chat::{Block, Reply};
 use crate::quiz::Kind;
 
-/// The types of the events.
-pub(super) const START: &str = "org.matrix.msc3381.poll.start";
+/// The type of the event that is a poll.
+pub const START: &str = "org.matrix.msc3381.poll.start";
+/// The types of those that end it, and of those that vote.
 pub(super) const END: &str = "org.matrix.msc3381.poll.end";
 const RESPONSE: &str = "org.matrix.msc3381.poll.response";
 const RESPONSE_STABLE: &str = "m.poll.response";

@@ -102,6 +102,8 @@ impl Rooms {
     async fn join(&self, room: &Room) {
         for wait in JOIN_AGAIN {
             match room.join().await {
+                // Nobody reads in a space.
+                Ok(()) if room.is_space() => return,
                 Ok(()) => return self.greet(room).await,
                 Err(error) => tracing::warn!(%error, "an invitation is not followed yet"),
             }

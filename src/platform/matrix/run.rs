@@ -2,6 +2,7 @@
 
 use std::collections::VecDeque;
 use std::convert::Infallible;
+use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -16,13 +17,14 @@ use matrix_sdk::{Client, Error};
 use tokio::sync::watch;
 use tokio::time;
 
-use super::listener::{Batch, Listener};
+use super::listener::{Batch, Listener, Past};
 use super::outlet::{NAME, Outlet};
 use super::session;
 use super::settings::Settings;
 use super::voice::Voice;
 use crate::bot::game::Game;
 use crate::scheduler;
+use crate::store::{Hold, Store};
 
 /// How long the homeserver waits for something to tell.
 const POLL: Duration = Duration::from_secs(30);
@@ -37,8 +39,50 @@ const EVENTS: u32 = 50;
 /// Under which name it is kept among the keys how far all was answered: without them it is of no use.
 const POSITION: &[u8] = b"attache/position";
 
-/// Runs the bot until it cannot go on, and says why.
+/// How often it is looked whether this process is the bot, and whether it still is.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// Runs the bot until it cannot go on, and says why. Of several processes one is the bot: an account
+/// has one device, whose keys no two may use at a time.
 pub async fn run(game: &Game, settings: &Settings) -> anyhow::Result<()> {
+    let name = format!("{NAME} {}", settings.user);
+    loop {
+        let mut hold = wait(game.store(), &name).await;
+        tokio::select! {
+            ended = run_alone(game, settings) => return ended,
+            () = lost(&mut hold) => {
+                tracing::error!("another process may be the bot on Matrix now, so this one is not");
+            }
+        }
+    }
+}
+
+/// Waits until no other process is the bot.
+async fn wait(store: &Store, name: &str) -> Hold {
+    let mut is_lost = false;
+    loop {
+        match store.hold(name).await {
+            Ok(Some(hold)) => return hold,
+            Ok(None) => {}
+            // Told once, until it is over.
+            Err(error) => {
+                if !mem::replace(&mut is_lost, true) {
+                    tracing::error!(%error, "it is not known which process is the bot on Matrix");
+                }
+            }
+        }
+        time::sleep(LOOK).await;
+    }
+}
+
+/// Ends when another process may be the bot.
+async fn lost(hold: &mut Hold) {
+    while hold.is_held().await {
+        time::sleep(LOOK).await;
+    }
+}
+
+async fn run_alone(game: &Game, settings: &Settings) -> anyhow::Result<()> {
     let client = reached(settings).await?;
     let me = client.user_id().map(ToString::to_string);
     let me = me.ok_or_else(|| anyhow!("the session has no user"))?;
@@ -110,8 +154,8 @@ async fn listen(
             .token(token);
         match client.sync_once(wanted).await {
             Ok(response) => {
-                let since = last.filter(|_| is_past);
-                let batch = listener.hear(&response, is_past, since).await;
+                let past = is_past.then_some(Past { since: last });
+                let batch = listener.hear(&response, past).await;
                 position.told(response.next_batch, batch);
                 if is_past {
                     for room in client.invited_rooms() {

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use matrix_sdk::attachment::AttachmentConfig;
 use matrix_sdk::ruma::api::error::{ErrorKind, RetryAfter};
 use matrix_sdk::ruma::{OwnedRoomId, OwnedTransactionId};
 use matrix_sdk::{Client, Error, HttpError, Room};
@@ -117,6 +118,15 @@ impl Voice {
             }
         }
         self.say(room, said, patience).await
+    }
+
+    /// Sends a text as a file.
+    pub(super) async fn send_file(&self, room: &Room, name: &str, text: String) {
+        let config = AttachmentConfig::new();
+        let sent = room.send_attachment(name, &mime::TEXT_PLAIN_UTF_8, text.into_bytes(), config);
+        if let Err(error) = sent.await {
+            tracing::warn!(%error, "a file is not sent");
+        }
     }
 
     fn lane(&self, room: &Room) -> Arc<Turn<()>> {

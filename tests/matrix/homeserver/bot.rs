@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
 
@@ -23,23 +24,24 @@ pub(in crate::matrix) struct Bot {
 impl Bot {
     /// One with a user of its own.
     pub(in crate::matrix) fn start(homeserver: &Homeserver) -> Self {
+        Self::start_with(homeserver, "")
+    }
+
+    /// One of which more is set below `[matrix]`; further tables may follow.
+    pub(in crate::matrix) fn start_with(homeserver: &Homeserver, settings: &str) -> Self {
         let id = homeserver.user("attache");
         let folder = Arc::new(TempDir::new().expect("a folder"));
-        Self::start_as(homeserver, id, folder)
+        let config = format!(
+            "[matrix]\nhomeserver = \"{}\"\nuser = \"{id}\"\n{settings}\n",
+            homeserver.url()
+        );
+        fs::write(folder.path().join("attache.toml"), config).expect("a file");
+        Self::start_in(folder, id)
     }
 
     /// One that goes on as another, in its folder.
-    pub(in crate::matrix) fn start_as(
-        homeserver: &Homeserver,
-        id: String,
-        folder: Arc<TempDir>,
-    ) -> Self {
-        let config = format!(
-            "[matrix]\nhomeserver = \"{}\"\nuser = \"{id}\"\n",
-            homeserver.url
-        );
+    pub(in crate::matrix) fn start_in(folder: Arc<TempDir>, id: String) -> Self {
         let file = folder.path().join("attache.toml");
-        fs::write(&file, config).expect("a file");
         let mut child = Command::new(env!("CARGO_BIN_EXE_attache"))
             .arg("--config")
             .arg(&file)
@@ -73,11 +75,28 @@ impl Bot {
         self.log.lock().expect("the log").clone()
     }
 
-    /// Kills it, as the system does, and starts it again.
-    pub(in crate::matrix) fn kill_and_start(mut self, homeserver: &Homeserver) -> Self {
+    /// The folder that it runs in.
+    pub(in crate::matrix) fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Waits for its end, and tells what it wrote.
+    pub(in crate::matrix) fn end(mut self) -> String {
+        self.child.wait().expect("its end");
+        self.said()
+    }
+
+    /// Kills it, as the system does, and leaves its folder.
+    pub(in crate::matrix) fn kill(mut self) -> (Arc<TempDir>, String) {
         self.child.kill().expect("it runs");
         self.child.wait().expect("its end");
-        Self::start_as(homeserver, self.id.clone(), Arc::clone(&self.folder))
+        (Arc::clone(&self.folder), self.id.clone())
+    }
+
+    /// Kills it, and starts it again.
+    pub(in crate::matrix) fn kill_and_start(self) -> Self {
+        let (folder, id) = self.kill();
+        Self::start_in(folder, id)
     }
 }
 

@@ -1,20 +1,23 @@
 """A real homeserver, Synapse, on loopback, and members on it by an independent client, matrix-nio.
 
-A test steers it by POST to /: members do what people do, and tell what they see. Prints the port of
-that and the port of the homeserver as its first line, and ends when its standard input does.
+A test steers it by POST to /: members do what people do, and tell what they see. All else that is asked
+there is handed on to Synapse, so that a test can have the way there fail. Prints its port as its first
+line, and ends when its standard input does.
 """
 
 import asyncio
 import json
 import os
+import re
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import time
 
-from aiohttp import ClientSession, web
+from aiohttp import ClientSession, ClientTimeout, web
 from nio import AsyncClient, AsyncClientConfig, Event, MegolmEvent, RoomPreset
 
 HERE = tempfile.mkdtemp(prefix="attache-synapse-")
@@ -41,7 +44,17 @@ presence: {{enabled: false}}
 federation_domain_whitelist: []
 enable_registration: true
 enable_registration_without_verification: true
+app_service_config_files: [{here}/past.yaml]
 {limits}
+"""
+# Whoever may say when something was said.
+PAST = """
+id: past
+url: null
+as_token: past
+hs_token: x
+sender_localpart: past
+namespaces: {users: [], rooms: [], aliases: []}
 """
 LOG = "version: 1\nroot: {level: CRITICAL}\ndisable_existing_loggers: true\n"
 FREE = "{per_second: 100000, burst_count: 100000}"
@@ -51,13 +64,17 @@ rc_login: {{address: {FREE}, account: {FREE}, failed_attempts: {FREE}}}
 rc_joins: {{local: {FREE}, remote: {FREE}}}
 rc_joins_per_room: {FREE}
 rc_invites: {{per_room: {FREE}, per_user: {FREE}, per_issuer: {FREE}}}
-rc_message: {FREE}
 """
+NO_LIMIT = f"rc_message: {FREE}"
 
 
 class Homeserver:
-    def __init__(self):
+    def __init__(self, limits):
+        self.limits = limits
         self.members = {}
+        self.faults = []
+        self.asked = []
+        self.withheld = None
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -66,9 +83,10 @@ class Homeserver:
 
     async def start(self):
         with open(f"{HERE}/homeserver.yaml", "w") as config:
-            config.write(CONFIG.format(port=self.port, here=HERE, limits=LIMITS))
-        with open(f"{HERE}/log.yaml", "w") as log:
-            log.write(LOG)
+            config.write(CONFIG.format(port=self.port, here=HERE, limits=self.limits))
+        for name, text in (("log", LOG), ("past", PAST)):
+            with open(f"{HERE}/{name}.yaml", "w") as file:
+                file.write(text)
         command = [sys.executable, "-m", "synapse.app.homeserver", "-c", f"{HERE}/homeserver.yaml"]
         if not os.path.exists(f"{HERE}/signing.key"):
             subprocess.run([*command, "--generate-keys"], check=True, stdout=subprocess.DEVNULL)
@@ -88,7 +106,129 @@ class Homeserver:
         self.process.send_signal(signal.SIGTERM)
         self.process.wait()
 
+    # What the program asks for.
+
+    async def proxy(self, request):
+        path = request.path_qs
+        body = await request.read()
+        fault = self.fault(f"{request.method} {path}")
+        self.asked.append(f"{request.method} {path}")
+        if fault.get("status"):
+            return web.json_response(fault.get("body", {}), status=fault["status"])
+        headers = {k: v for k, v in request.headers.items() if k.lower() not in ("host", "accept-encoding")}
+        try:
+            async with ClientSession(timeout=ClientTimeout(total=120)) as session:
+                async with session.request(request.method, self.url + path, data=body, headers=headers,
+                                           skip_auto_headers=["Content-Type"]) as answer:
+                    status, text, kind = answer.status, await answer.read(), answer.content_type
+        except OSError:
+            request.transport.close()
+            return web.Response(status=502)
+        if "/sync" in path and status == 200:
+            text = self.keys(text)
+        if fault.get("late"):
+            await asyncio.sleep(fault["late"])
+        return web.Response(status=status, body=text, content_type=kind)
+
+    def fault(self, asked):
+        for fault in self.faults:
+            if fault["times"] > 0 and re.search(fault["match"], asked):
+                fault["times"] -= 1
+                return fault
+        return {}
+
+    def keys(self, text):
+        """Keeps back what devices tell each other, or adds what was kept back."""
+        told = json.loads(text)
+        events = told.setdefault("to_device", {}).setdefault("events", [])
+        if self.withheld is not None:
+            self.withheld += [e for e in events if e["type"] == "m.room.encrypted"]
+            told["to_device"]["events"] = [e for e in events if e["type"] != "m.room.encrypted"]
+        elif self.released:
+            events += self.released
+            self.released = []
+        return json.dumps(told).encode()
+
+    released = []
+
     # What a test asks for.
+
+    async def do_fault(self, match, times=1, **fault):
+        self.faults.append({"match": match, "times": times, **fault})
+
+    async def do_asked(self, match, least, wait):
+        """How often something was asked, once it was so often."""
+        def count():
+            return sum(bool(re.search(match, asked)) for asked in self.asked)
+        await until(lambda: count() >= least, wait)
+        return count()
+
+    async def do_withhold(self):
+        self.withheld = []
+
+    async def do_release(self, lost=False):
+        self.released, self.withheld = [] if lost else self.withheld, None
+
+    async def do_past(self, room, texts, ago):
+        """Has somebody say things in a room as if that had been so many seconds ago."""
+        headers = {"Authorization": "Bearer past"}
+        url = f"{self.url}/_matrix/client/v3/rooms/{room}"
+        async with ClientSession(headers=headers) as session:
+            async with session.post(f"{url}/join", json={}) as answer:
+                await answer.read()
+            for number, text in enumerate(texts):
+                at = int((time.time() - ago) * 1000) + number
+                body = {"msgtype": "m.text", "body": text}
+                async with session.put(f"{url}/send/m.room.message/{at}?ts={at}", json=body) as answer:
+                    assert answer.status == 200, await answer.text()
+
+    async def do_membership(self, room, user, membership, wait):
+        """Waits until somebody is what is expected in a room, by what the homeserver keeps."""
+        def found():
+            with sqlite3.connect(f"file:{HERE}/homeserver.db?mode=ro", uri=True) as database:
+                sql = "SELECT membership FROM local_current_membership WHERE room_id = ? AND user_id = ?"
+                row = database.execute(sql, (room, user)).fetchone()
+                return row[0] if row else None
+        await until(lambda: found() == membership, wait)
+        return found()
+
+    async def do_upgrade(self, member, room):
+        client = self.members[member].client
+        async with ClientSession(headers={"Authorization": f"Bearer {client.access_token}"}) as session:
+            url = f"{self.url}/_matrix/client/v3/rooms/{room}/upgrade"
+            async with session.post(url, json={"new_version": "11"}) as answer:
+                return (await answer.json())["replacement_room"]
+
+    async def do_leave(self, member, room):
+        await self.members[member].client.room_leave(room)
+
+    async def do_invite(self, member, room, user):
+        await self.members[member].client.room_invite(room, user)
+
+    async def do_replied(self, member, room, event, wait):
+        """Waits for a reply to an event, or a mark on it."""
+        member = self.members[member]
+
+        def found():
+            for seen in member.seen.get(room, []):
+                relation = seen["content"].get("m.relates_to") or {}
+                replied = relation.get("m.in_reply_to") or {}
+                if event in (relation.get("event_id"), replied.get("event_id")):
+                    return seen
+        await until(found, wait)
+        return found()
+
+    async def do_typing(self, member, room, user, wait):
+        """Waits until somebody is at work in a room."""
+        rooms = self.members[member].client.rooms
+        return await until(lambda: room in rooms and user in rooms[room].typing_users, wait)
+
+    async def do_logout(self, user):
+        """Takes all sessions of somebody away."""
+        with sqlite3.connect(f"{HERE}/homeserver.db", timeout=20) as database:
+            database.execute("DELETE FROM access_tokens WHERE user_id = ?", (user,))
+        self.stop()
+        await self.start()
 
     async def do(self, request):
         body = await request.json()
@@ -115,14 +255,14 @@ class Homeserver:
         self.members[user] = Member(client)
         return user
 
-    async def do_room(self, member, invite, encrypted=False, direct=False, name=None):
+    async def do_room(self, member, invite, encrypted=False, direct=False, name=None, space=False):
         state = []
         if encrypted:
             state.append({"type": "m.room.encryption", "state_key": "",
                           "content": {"algorithm": "m.megolm.v1.aes-sha2"}})
         answer = await self.members[member].client.room_create(
             name=name, preset=RoomPreset.private_chat, invite=invite, is_direct=direct,
-            initial_state=state)
+            initial_state=state, space=space)
         return answer.room_id
 
     async def do_join(self, member, room):
@@ -146,12 +286,13 @@ class Homeserver:
         return await until(lambda: room in client.rooms and user in client.rooms[room].users
                            and user not in client.rooms[room].invited_users, wait)
 
-    async def do_seen(self, member, room, sender, least, wait):
-        """The events of somebody that a member sees in a room, once there are so many."""
+    async def do_seen(self, member, room, sender, least, wait, kind=".*"):
+        """The events of somebody, of a kind, that a member sees in a room, once there are so many."""
         member = self.members[member]
 
         def seen():
-            return [e for e in member.seen.get(room, []) if e["sender"] == sender]
+            return [e for e in member.seen.get(room, [])
+                    if e["sender"] == sender and re.fullmatch(kind, e["type"])]
         await until(lambda: len(seen()) >= least, wait)
         return seen()
 
@@ -205,15 +346,16 @@ async def until(is_so, wait):
 
 
 async def main():
-    homeserver = Homeserver()
+    homeserver = Homeserver(LIMITS if "--limited" in sys.argv else LIMITS + NO_LIMIT)
     await homeserver.start()
-    app = web.Application()
+    app = web.Application(client_max_size=1 << 24)
     app.router.add_post("/", homeserver.do)
+    app.router.add_route("*", "/{path:.*}", homeserver.proxy)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
-    print(site._server.sockets[0].getsockname()[1], homeserver.port, flush=True)
+    print(site._server.sockets[0].getsockname()[1], flush=True)
     loop = asyncio.get_running_loop()
     await loop.run_in_executor(None, sys.stdin.buffer.read)
     homeserver.stop()

@@ -27,7 +27,6 @@ const PASSWORD: &str = "a password of the tests";
 pub(in crate::matrix) struct Homeserver {
     child: Child,
     port: u16,
-    url: String,
 }
 
 impl Homeserver {
@@ -39,12 +38,22 @@ impl Homeserver {
 
     /// One of one's own.
     pub(in crate::matrix) fn start() -> Self {
+        Self::start_with(&[])
+    }
+
+    /// One that takes as much of a user as Synapse does where nobody says otherwise.
+    pub(in crate::matrix) fn limited() -> Self {
+        Self::start_with(&["--limited"])
+    }
+
+    fn start_with(arguments: &[&str]) -> Self {
         let script = concat!(
             env!("CARGO_MANIFEST_DIR"),
             "/tests/matrix/homeserver/homeserver.py"
         );
         let mut child = Command::new(installed())
             .arg(script)
+            .args(arguments)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -52,12 +61,37 @@ impl Homeserver {
         let mut line = String::new();
         let output = child.stdout.take().expect("its output");
         BufReader::new(output).read_line(&mut line).expect("a line");
-        let ports = line.trim().split_once(' ').expect("its ports");
-        Self {
-            child,
-            port: ports.0.parse().expect("a port"),
-            url: format!("http://127.0.0.1:{}", ports.1),
-        }
+        let port = line.trim().parse().expect("a port");
+        Self { child, port }
+    }
+
+    /// Where the program finds it.
+    pub(in crate::matrix) fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// Has what is asked fail, so many times.
+    pub(in crate::matrix) fn fault(&self, pattern: &str, times: u32, mut fault: Value) {
+        fault["match"] = pattern.into();
+        fault["times"] = times.into();
+        self.tell("fault", fault);
+    }
+
+    /// Waits until something was asked so often.
+    pub(in crate::matrix) fn asked(&self, pattern: &str, least: usize) {
+        let details = json!({"match": pattern, "least": least, "wait": WAIT});
+        let count = self.tell("asked", details).as_u64().unwrap_or_default();
+        assert!(count >= least as u64, "{pattern} was asked {count} times");
+    }
+
+    /// Waits until somebody is that in a room.
+    pub(in crate::matrix) fn is(&self, user: &str, membership: &str, room: &str) {
+        let details = json!({"room": room, "user": user, "membership": membership, "wait": WAIT});
+        assert_eq!(
+            self.tell("membership", details),
+            membership,
+            "{user} in {room}"
+        );
     }
 
     /// Has something done, and tells what came of it.
@@ -155,14 +189,85 @@ impl Member<'_> {
     }
 
     pub(in crate::matrix) fn send(&self, room: &str, content: Value) -> String {
-        let details = json!({"member": self.id, "room": room, "content": content});
+        self.send_event(room, "m.room.message", content)
+    }
+
+    pub(in crate::matrix) fn send_event(&self, room: &str, kind: &str, content: Value) -> String {
+        let details = json!({"member": self.id, "room": room, "kind": kind, "content": content});
         self.homeserver.id("send", details)
+    }
+
+    /// Votes in a poll.
+    pub(in crate::matrix) fn vote(&self, room: &str, poll: &str, answer: &str) -> String {
+        let content = json!({
+            "m.relates_to": {"rel_type": "m.reference", "event_id": poll},
+            "org.matrix.msc3381.poll.response": {"answers": [answer]},
+        });
+        self.send_event(room, "org.matrix.msc3381.poll.response", content)
+    }
+
+    /// Reacts to an event.
+    pub(in crate::matrix) fn react(&self, room: &str, event: &str, key: &str) -> String {
+        let relation = json!({"rel_type": "m.annotation", "event_id": event, "key": key});
+        self.send_event(room, "m.reaction", json!({"m.relates_to": relation}))
+    }
+
+    /// Does something to a room.
+    pub(in crate::matrix) fn does(&self, what: &str, room: &str, mut details: Value) -> Value {
+        details["member"] = self.id.clone().into();
+        details["room"] = room.into();
+        self.homeserver.tell(what, details)
+    }
+
+    /// A room of this member and the bot, once that is there and has greeted.
+    pub(in crate::matrix) fn alone(&self, bot: &Bot) -> String {
+        self.room_with(bot, &[], false)
+    }
+
+    /// A room of this member, others and the bot, once that is there and has greeted.
+    pub(in crate::matrix) fn room_with(
+        &self,
+        bot: &Bot,
+        others: &[&Member<'_>],
+        is_encrypted: bool,
+    ) -> String {
+        let invited: Vec<&str> = others.iter().map(|member| &*member.id).collect();
+        let invited = [&[bot.id.as_str()], &*invited].concat();
+        let room = self.room(&invited, json!({"encrypted": is_encrypted}));
+        for member in others {
+            member.join(&room);
+        }
+        self.hears(&room, bot, 1);
+        room
+    }
+
+    /// What this member hears the bot say in a room, once it is so much; the greeting comes first.
+    pub(in crate::matrix) fn hears(&self, room: &str, bot: &Bot, least: usize) -> Vec<Value> {
+        self.sees_only(room, &bot.id, "m.room.message", least)
+    }
+
+    /// The texts of that.
+    pub(in crate::matrix) fn texts(&self, room: &str, bot: &Bot, least: usize) -> Vec<String> {
+        let heard = self.hears(room, bot, least);
+        let text = |event: &Value| event["content"]["body"].as_str().map(ToOwned::to_owned);
+        heard.iter().filter_map(text).collect()
     }
 
     /// What this member sees of somebody in a room, once it is so much.
     pub(in crate::matrix) fn sees(&self, room: &str, sender: &str, least: usize) -> Vec<Value> {
+        self.sees_only(room, sender, ".*", least)
+    }
+
+    /// The same for events of a kind.
+    pub(in crate::matrix) fn sees_only(
+        &self,
+        room: &str,
+        sender: &str,
+        kind: &str,
+        least: usize,
+    ) -> Vec<Value> {
         let details = json!({"member": self.id, "room": room, "sender": sender, "least": least,
-            "wait": WAIT});
+            "kind": kind, "wait": WAIT});
         let seen = self.homeserver.tell("seen", details);
         let seen = seen.as_array().cloned().unwrap_or_default();
         assert!(

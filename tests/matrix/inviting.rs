@@ -1,0 +1,93 @@
+//! Which rooms the bot is in.
+
+use serde_json::json;
+
+use super::homeserver::{Bot, Homeserver};
+
+#[test]
+fn only_those_who_may_invite_the_bot_and_an_empty_room_is_left() {
+    let homeserver = Homeserver::shared();
+    let [ada, ben] = ["ada", "ben"].map(|name| homeserver.member(name));
+    let bot = Bot::start_with(homeserver, &format!("invites = [\"{}\"]", ada.id));
+    let room = ada.alone(&bot);
+    let greeting = ada.texts(&room, &bot, 1)[0].clone();
+    assert_eq!(greeting.lines().count(), 3, "{greeting}");
+    assert!(greeting.contains("!help"), "{greeting}");
+    let other = ben.room(&[&bot.id], json!({}));
+    homeserver.is(&bot.id, "leave", &other);
+    homeserver.is(&bot.id, "join", &room);
+    ada.does("leave", &room, json!({}));
+    homeserver.is(&bot.id, "leave", &room);
+}
+
+#[test]
+fn an_invitation_that_came_while_nobody_listened_is_followed() {
+    let homeserver = Homeserver::shared();
+    let ada = homeserver.member("ada");
+    let (folder, id) = Bot::start(homeserver).kill();
+    let room = ada.room(&[&id], json!({}));
+    let bot = Bot::start_in(folder, id);
+    ada.hears(&room, &bot, 1);
+}
+
+#[test]
+fn a_room_is_followed_to_the_one_that_takes_its_place_with_all_that_is_kept() {
+    let homeserver = Homeserver::shared();
+    let bot = Bot::start(homeserver);
+    let ada = homeserver.member("ada");
+    let room = ada.alone(&bot);
+    ada.say(&room, "!quiz start kind:true-false questions:1 seconds:5");
+    ada.hears(&room, &bot, 3);
+    ada.say(&room, "true");
+    let texts = ada.texts(&room, &bot, 7);
+    assert!(
+        texts
+            .iter()
+            .any(|text| text.starts_with("The round is over")),
+        "{texts:#?}"
+    );
+    ada.say(&room, "!daily on 9 UTC");
+    ada.hears(&room, &bot, 8);
+    let new = ada.does("upgrade", &room, json!({}));
+    let new = new.as_str().expect("a room").to_owned();
+    homeserver.is(&bot.id, "join", &new);
+    homeserver.is(&bot.id, "leave", &room);
+    ada.say(&new, "!daily show");
+    ada.say(&new, "!profile");
+    let texts = ada.texts(&new, &bot, 2);
+    assert!(texts[0].contains("09:00 in UTC"), "{texts:#?}");
+    assert!(texts[1].contains("of 1"), "{texts:#?}");
+}
+
+#[test]
+fn the_rooms_of_a_space_are_one_community() {
+    let homeserver = Homeserver::shared();
+    let bot = Bot::start(homeserver);
+    let ada = homeserver.member("ada");
+    let details = json!({"space": true});
+    let space = ada.room(&[&bot.id], details);
+    homeserver.is(&bot.id, "join", &space);
+    let rooms = [ada.alone(&bot), ada.alone(&bot)];
+    for room in &rooms {
+        let via = json!({"via": ["localhost"]});
+        let child = json!({"kind": "m.space.child", "key": room, "content": via});
+        ada.does("state", &space, child);
+        let parent = json!({"kind": "m.space.parent", "key": space, "content": via});
+        ada.does("state", room, parent);
+    }
+    ada.say(
+        &rooms[0],
+        "!quiz start kind:true-false questions:1 seconds:5",
+    );
+    ada.hears(&rooms[0], &bot, 3);
+    ada.say(&rooms[0], "true");
+    let texts = ada.texts(&rooms[0], &bot, 7);
+    assert!(
+        texts
+            .iter()
+            .any(|text| text.starts_with("The round is over")),
+        "{texts:#?}"
+    );
+    ada.say(&rooms[1], "!profile");
+    assert!(ada.texts(&rooms[1], &bot, 2)[1].contains("of 1"));
+}
