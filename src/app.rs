@@ -26,6 +26,8 @@ use crate::database;
 #[cfg(feature = "discord")]
 use crate::discord;
 use crate::facts::{self, FactBase, Problems};
+#[cfg(feature = "matrix")]
+use crate::matrix;
 use crate::packs;
 use crate::platform::terminal::{self, Colour};
 use crate::platforms::Platforms;
@@ -67,6 +69,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Task::Config(ConfigTask::Check) => {
             print(&checked(cli.packs, config)?)?;
         }
+        #[cfg(feature = "matrix")]
+        Task::Matrix(task) => print(&matrix::run(&task, &configuration(config)?.0)?)?,
         #[cfg(feature = "discord")]
         Task::Discord(task) => print(&discord::run(&task, &configuration(config)?.0)?)?,
         Task::Db(task) => {

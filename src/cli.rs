@@ -42,6 +42,10 @@ pub enum Task {
     #[cfg(feature = "discord")]
     #[command(subcommand)]
     Discord(DiscordTask),
+    /// Look after the bot's account on Matrix
+    #[cfg(feature = "matrix")]
+    #[command(subcommand)]
+    Matrix(MatrixTask),
 }
 
 /// What to answer, and how.
@@ -108,6 +112,25 @@ pub enum DbTask {
     Backup {
         /// The copy, which must not be there yet
         file: PathBuf,
+    },
+}
+
+/// What to do about Matrix.
+#[cfg(feature = "matrix")]
+#[derive(Debug, Subcommand)]
+pub enum MatrixTask {
+    /// Log in, so that the password is needed no more
+    Login,
+    /// Have the bot's device signed by its owner, with the recovery key if it is not yet
+    Verify,
+    /// List the devices of the bot's user
+    Devices,
+    /// List the rooms that the bot is in
+    Rooms,
+    /// Have the bot leave a room
+    Leave {
+        /// The id of the room, which begins with `!`
+        room: String,
     },
 }
 

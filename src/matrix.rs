@@ -1,13 +1,15 @@
-//! What the configuration and the environment say of the bot on Matrix.
+//! What the configuration and the environment say of the bot on Matrix, and `attache matrix`.
 
 use std::env::{self, VarError};
 use std::path::Path;
 
 use anyhow::{Context, anyhow, bail};
+use tokio::runtime::Runtime;
 
+use crate::cli::MatrixTask;
 use crate::config;
 use crate::files;
-use crate::platform::matrix::{Allowed, Prefix, Prefixes, Secret, Settings};
+use crate::platform::matrix::{Allowed, Prefix, Prefixes, Secret, Settings, account};
 
 /// The variables that hold the password and the passphrase.
 const PASSWORD: &str = "MATRIX_PASSWORD";
@@ -121,4 +123,58 @@ fn user(user: &str) -> anyhow::Result<String> {
         Some((name, server)) if !name.is_empty() && !server.is_empty() => Ok(user.to_owned()),
         _ => bail!("[matrix] user: write it in full, as in `@attache:example.org`"),
     }
+}
+
+/// Does what is asked about Matrix.
+pub fn run(task: &MatrixTask, config: &config::Config) -> anyhow::Result<String> {
+    let matrix = config
+        .matrix
+        .as_ref()
+        .context("the configuration has no [matrix]: add it with `homeserver` and `user`")?;
+    let settings = settings(matrix)?;
+    let state = settings.state.display();
+    let user = &settings.user;
+    Runtime::new()?.block_on(async {
+        Ok(match task {
+            MatrixTask::Login => {
+                let device = account::login(&settings).await?;
+                format!(
+                    "{user} is logged in with the device {device}. Its keys are in {state}; keep a \
+                     copy of {state}/recovery-key elsewhere."
+                )
+            }
+            MatrixTask::Verify => {
+                if !account::verify(&settings).await? {
+                    bail!("the device of {user} is not signed, and the recovery key does not help");
+                }
+                format!("The device of {user} is signed by its owner.")
+            }
+            MatrixTask::Devices => {
+                let devices = account::devices(&settings).await?;
+                let lines: Vec<String> = devices.iter().map(device).collect();
+                lines.join("\n")
+            }
+            MatrixTask::Rooms => {
+                let rooms = account::rooms(&settings).await?;
+                let lines: Vec<String> = rooms.iter().map(room).collect();
+                lines.join("\n")
+            }
+            MatrixTask::Leave { room } => {
+                account::leave(&settings, room).await?;
+                format!("{user} has left {room}.")
+            }
+        })
+    })
+}
+
+fn device(device: &account::Device) -> String {
+    let name = device.name.as_deref().unwrap_or("no name");
+    let own = if device.is_own { ", the bot" } else { "" };
+    let seen = device.seen_at.map(|at| format!(", last heard of at {at}"));
+    format!("{}: {name}{own}{}", device.id, seen.unwrap_or_default())
+}
+
+fn room(room: &account::Joined) -> String {
+    let name = room.name.as_deref().unwrap_or("no name");
+    format!("{}: {name}, members: {}", room.id, room.members)
 }

@@ -69,7 +69,8 @@ impl Platforms {
     #[cfg(feature = "matrix")]
     async fn matrix(&self, game: &Game) -> anyhow::Result<()> {
         match &self.matrix {
-            Some(settings) => crate::platform::matrix::run(game, settings).await,
+            // What its library waits for is more than the compiler looks through.
+            Some(settings) => Box::pin(crate::platform::matrix::run(game, settings)).await,
             None => std::future::pending().await,
         }
     }

@@ -37,19 +37,17 @@ fn the_bot_is_asked_by_prefix_name_and_mention_and_keeps_silent_else() {
     // Talk, a notice as another bot sends it, an edit, and what looks like a command.
     ada.say(&room, question);
     ada.say(&room, "!important");
-    ada.send(
-        &room,
-        json!({"msgtype": "m.notice", "body": "!when the treaty"}),
-    );
+    let notice = json!({"msgtype": "m.notice", "body": "!when the treaty"});
+    let said = ada.send(&room, &notice);
     let edit = json!({"msgtype": "m.text", "body": "* !when the treaty",
         "m.new_content": {"msgtype": "m.text", "body": "!when the treaty"},
-        "m.relates_to": {"rel_type": "m.replace", "event_id": "$none"}});
-    ada.send(&room, edit);
+        "m.relates_to": {"rel_type": "m.replace", "event_id": said}});
+    ada.send(&room, &edit);
     // Each of these is answered.
     ada.say(&room, &format!("{}: {question}", bot.id));
     let mentioned = json!({"msgtype": "m.text", "body": question,
         "m.mentions": {"user_ids": [bot.id]}});
-    ada.send(&room, mentioned);
+    ada.send(&room, &mentioned);
     ada.say(&room, "/when the treaty");
     ada.say(&room, "!whne the treaty");
     let texts = ada.texts(&room, &bot, 5);
@@ -71,7 +69,7 @@ fn the_bot_is_asked_by_prefix_name_and_mention_and_keeps_silent_else() {
         "{texts:#?}"
     );
     let alone = ada.alone(&bot);
-    for text in [question, "hello there", "!privacy", "!practice"] {
+    for text in [question, "!important", "!privacy", "!practice"] {
         ada.say(&alone, text);
     }
     let texts = ada.texts(&alone, &bot, 5);
@@ -88,15 +86,15 @@ fn a_thread_is_answered_in_it_and_every_command_is_known() {
     let bot = Bot::start_with(homeserver, "prefix = \"?\"");
     let [ada, ben] = ["ada", "ben"].map(|name| homeserver.member(name));
     let room = ada.room_with(&bot, &[&ben], true);
-    let root = ada.say(&room, "let us talk about treaties");
-    let relation = json!({"rel_type": "m.thread", "event_id": root});
+    let begun = ada.say(&room, "let us talk about treaties");
+    let relation = json!({"rel_type": "m.thread", "event_id": begun});
     let asked = json!({"msgtype": "m.text", "body": "?when the treaty", "m.relates_to": relation});
-    ada.send(&room, asked);
+    ada.send(&room, &asked);
     let answer = ada.hears(&room, &bot, 2)[1].clone();
     let relation = &answer["content"]["m.relates_to"];
     assert_eq!(
         (&relation["rel_type"], &relation["event_id"]),
-        (&json!("m.thread"), &json!(root))
+        (&json!("m.thread"), &json!(begun))
     );
     for command in attache::chat::commands::COMMANDS {
         let said = ada.say(&room, &command.example.replacen('/', "?", 1));

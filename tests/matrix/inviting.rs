@@ -50,6 +50,8 @@ fn a_room_is_followed_to_the_one_that_takes_its_place_with_all_that_is_kept() {
     ada.hears(&room, &bot, 8);
     let new = ada.does("upgrade", &room, json!({}));
     let new = new.as_str().expect("a room").to_owned();
+    // The new room is for those who are invited, too, and a client does that.
+    ada.does("invite", &new, json!({"user": bot.id}));
     homeserver.is(&bot.id, "join", &new);
     homeserver.is(&bot.id, "leave", &room);
     ada.say(&new, "!daily show");

@@ -57,7 +57,7 @@ fn a_round_is_played_by_poll_reaction_number_and_reply_and_the_first_answer_coun
         cyd.say(&room, "1");
         let thread = json!({"rel_type": "m.thread", "event_id": asked});
         let answer = json!({"msgtype": "m.text", "body": "A", "m.relates_to": thread});
-        dot.send(&room, answer);
+        dot.send(&room, &answer);
         // What is written is marked.
         let marks = ada.sees_only(&room, &bot.id, "m.reaction", 2);
         assert!(
@@ -159,7 +159,7 @@ fn a_daily_fact_comes_once_and_notifies() {
     assert!(refused[1].contains("moderators"), "{refused:#?}");
     ada.say(&room, "!daily on 9 UTC");
     ada.say(&room, "!daily now");
-    let heard = ada.hears(&room, &bot, 4);
+    let heard = ada.hears(&room, &bot, 5);
     let loud = heard
         .iter()
         .filter(|event| event["content"]["msgtype"] == "m.text");

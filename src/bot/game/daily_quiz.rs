@@ -47,7 +47,7 @@ impl Game {
             match self.commit(&change).await? {
                 Outcome::Committed => {
                     let reply = speech::answered(answered, text, is_final);
-                    return Ok(Some(Heard::Answer(Some(reply))));
+                    return Ok(Some(Heard::said(answered, reply)));
                 }
                 Outcome::Conflict => {}
                 _ => return Ok(Some(Heard::Answer(None))),

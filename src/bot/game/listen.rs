@@ -9,7 +9,7 @@ use super::{Game, Incoming, in_time};
 use crate::answers::Finding;
 use crate::chat::speech::quiz as speech;
 use crate::chat::{Reply, Response};
-use crate::quiz::Refused;
+use crate::quiz::{Answered, Refused};
 use crate::store::Result;
 
 /// What a plain text is where an answer may be awaited.
@@ -20,6 +20,17 @@ pub(super) enum Heard {
     NoAnswer(Reply),
     /// None, since no question is open just now.
     Waiting(Reply),
+}
+
+impl Heard {
+    /// What became of an answer, and what is said of it.
+    pub(super) fn said(answered: Answered, reply: Reply) -> Self {
+        if answered.is_taken() {
+            Self::Answer(Some(reply))
+        } else {
+            Self::NoAnswer(reply)
+        }
+    }
 }
 
 /// Which question a text is an answer to, if any.

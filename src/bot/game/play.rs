@@ -214,15 +214,14 @@ impl Game {
                 },
             )
             .await?;
-        Ok(Some(Heard::Answer(match changed {
-            Changed::Done(answered) => Some(speech::answered(
+        Ok(Some(match changed {
+            Changed::Done(answered) => Heard::said(
                 answered,
-                judged.reason,
-                Some((text, &rules)),
-            )),
-            Changed::Seen => None,
-            Changed::NoRound => Some(speech::refused(Refused::NothingOpen)),
-        })))
+                speech::answered(answered, judged.reason, Some((text, &rules))),
+            ),
+            Changed::Seen => Heard::Answer(None),
+            Changed::NoRound => Heard::NoAnswer(speech::refused(Refused::NothingOpen)),
+        }))
     }
 
     /// The round that runs in a channel.

@@ -23,7 +23,7 @@ pub(super) fn html(line: &Line, command: impl Fn(&str) -> String) -> String {
             Style::Code => escape(&command(text)),
             _ => escape(text),
         };
-        html.push_str(&format!("<{tag}>{words}</{tag}>"));
+        html.extend(["<", tag, ">", &words, "</", tag, ">"]);
     }
     html
 }

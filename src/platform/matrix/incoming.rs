@@ -106,14 +106,18 @@ impl Written {
     pub(super) fn to(&self, me: &str, prefix: &Prefix, is_alone: bool) -> To {
         let body = self.content.body.as_deref().unwrap_or_default();
         let body = without_fallback(body, self.replied().is_some()).trim();
-        if let Some(command) = prefix.read(body) {
+        if let Some(command) = prefix.read(body, is_alone) {
             return To::Bot(command);
         }
         let mentions = self.content.mentions.as_ref();
         let is_mentioned =
             mentions.is_some_and(|mentions| mentions.user_ids.iter().any(|user| user == me));
         match without_name(body, me, is_mentioned) {
-            Some(rest) => To::Bot(prefix.read(rest).unwrap_or_else(|| rest.to_owned())),
+            Some(rest) => To::Bot(
+                prefix
+                    .read(rest, is_alone)
+                    .unwrap_or_else(|| rest.to_owned()),
+            ),
             None if is_alone => To::Bot(body.to_owned()),
             None => To::Others(body.to_owned()),
         }
@@ -196,7 +200,7 @@ mod tests {
 
     const ME: &str = "@attache:zenda.example";
 
-    fn written(content: Value) -> Option<Written> {
+    fn written(content: &Value) -> Option<Written> {
         let event = json!({
             "event_id": "$1", "sender": "@ada:zenda.example", "type": "m.room.message",
             "origin_server_ts": 1_000, "content": content,
@@ -204,12 +208,12 @@ mod tests {
         Written::read(&event.to_string())
     }
 
-    fn to(body: &str, more: Value, is_alone: bool) -> To {
+    fn to(body: &str, more: &Value, is_alone: bool) -> To {
         let mut content = json!({"msgtype": "m.text", "body": body});
         let more = more.as_object().cloned().unwrap_or_default();
         content.as_object_mut().unwrap().extend(more);
         let prefix = Prefix::new("!").unwrap();
-        written(content).unwrap().to(ME, &prefix, is_alone)
+        written(&content).unwrap().to(ME, &prefix, is_alone)
     }
 
     fn bot(text: &str) -> To {
@@ -225,32 +229,32 @@ mod tests {
         let none = || json!({});
         let named = || json!({"m.mentions": {"user_ids": [ME]}});
         assert_eq!(
-            to("!when the treaty", none(), false),
+            to("!when the treaty", &none(), false),
             bot("/when the treaty")
         );
-        assert_eq!(to("@attache: when?", none(), false), bot("when?"));
-        assert_eq!(to("Attache, !who", none(), false), bot("/who"));
-        assert_eq!(to("attache when?", named(), false), bot("when?"));
-        assert_eq!(to("when, dear?", named(), false), bot("when, dear?"));
+        assert_eq!(to("@attache: when?", &none(), false), bot("when?"));
+        assert_eq!(to("Attache, !who", &none(), false), bot("/who"));
+        assert_eq!(to("attache when?", &named(), false), bot("when?"));
+        assert_eq!(to("when, dear?", &named(), false), bot("when, dear?"));
         assert_eq!(
-            to("attache is nice", none(), false),
+            to("attache is nice", &none(), false),
             others("attache is nice")
         );
-        assert_eq!(to("!important", none(), false), others("!important"));
-        assert_eq!(to("hello", none(), true), bot("hello"));
-        assert_eq!(to("é", none(), false), others("é"));
+        assert_eq!(to("!important", &none(), false), others("!important"));
+        assert_eq!(to("hello", &none(), true), bot("hello"));
+        assert_eq!(to("é", &none(), false), others("é"));
     }
 
     #[test]
     fn only_what_members_say_anew_is_heard() {
         let content = |kind: &str| json!({"msgtype": kind, "body": "!when"});
-        assert!(written(content("m.text")).is_some());
-        assert!(written(content("m.notice")).is_none());
-        assert!(written(content("m.image")).is_none());
-        assert!(written(json!({})).is_none());
+        assert!(written(&content("m.text")).is_some());
+        assert!(written(&content("m.notice")).is_none());
+        assert!(written(&content("m.image")).is_none());
+        assert!(written(&json!({})).is_none());
         let mut edit = content("m.text");
         edit["m.relates_to"] = json!({"rel_type": "m.replace", "event_id": "$0"});
-        assert!(written(edit).is_none());
+        assert!(written(&edit).is_none());
     }
 
     #[test]
@@ -258,7 +262,7 @@ mod tests {
         let relates = |relation: Value| {
             let content = json!({"msgtype": "m.text", "body": "> <@a:b> x\n\nB",
                 "m.relates_to": relation});
-            written(content).unwrap()
+            written(&content).unwrap()
         };
         let reply = relates(json!({"m.in_reply_to": {"event_id": "$0"}}));
         assert_eq!((reply.replied(), reply.thread()), (Some("$0"), None));

@@ -85,10 +85,10 @@ impl Listener {
         // Of what is heard later, all stands behind what an earlier process heard.
         let order = u64::try_from(Timestamp::now().as_microsecond()).unwrap_or_default();
         Self {
-            game,
             asked: Asked::default(),
-            rooms: Rooms::new(Arc::clone(&voice), settings.clone()),
+            rooms: Rooms::new(game.store().clone(), Arc::clone(&voice), settings.clone()),
             unread: Unread::default(),
+            game,
             voice,
             me,
             settings,
@@ -109,7 +109,7 @@ impl Listener {
             self.rooms.invited(room);
         }
         for room in response.rooms.left.keys() {
-            self.rooms.is_in(&self.game, room, false).await;
+            self.rooms.is_in(room, false).await;
         }
         for (room, event) in self.unread.read_again(&self.voice).await {
             self.take(&room, &event, None, &batch);
@@ -123,13 +123,13 @@ impl Listener {
             events.extend(update.timeline.events.iter().cloned());
             let new = self.since_joining(&events);
             if new.first().is_some_and(|event| self.is_joining(event)) {
-                self.rooms.is_in(&self.game, room, true).await;
+                self.rooms.is_in(room, true).await;
             }
             for event in new {
                 self.unread.keep(room, event);
                 self.take(room, event, past, &batch);
             }
-            self.rooms.follow(&self.game, room, update).await;
+            self.rooms.follow(room, update);
         }
         for room in self.unread.given_up() {
             self.rooms.tell_unreadable(&room);

@@ -129,7 +129,7 @@ fn texts(blocks: &[Block], command: &impl Fn(&str) -> String) -> (String, String
         let length = lines.iter().map(String::len).sum::<usize>() + markup.len();
         let Some(rest) = left.checked_sub(length) else {
             plain.push(speech::LEFT_OUT.to_owned());
-            html.push_str(&format!("<p>{}</p>", speech::LEFT_OUT));
+            html.extend(["<p>", speech::LEFT_OUT, "</p>"]);
             break;
         };
         left = rest;

@@ -4,6 +4,7 @@
 //! What happens in rooms is told to `run`, read by `incoming`, and answered by `Listener`; what the
 //! bot says of itself goes through `outlet`.
 
+pub mod account;
 mod answering;
 mod asked;
 mod html;

@@ -26,9 +26,9 @@ pub(super) const NAME: &str = "matrix";
 /// The type of the event that a message is.
 pub(super) const MESSAGE: &str = "m.room.message";
 
-/// A homeserver knows an event by its transaction for as long as the device is logged in, says the
-/// specification, and Synapse for a day. What is asked for later is looked for instead.
-const MEMORY: Duration = Duration::from_mins(10);
+/// A homeserver knows what a device sent by its transaction, and not what another one did, which may
+/// have been the bot before: whatever may be there is looked for.
+const MEMORY: Duration = Duration::ZERO;
 
 /// How many events a homeserver tells at a time, and how often it is asked for more.
 const EVENTS: u32 = 100;

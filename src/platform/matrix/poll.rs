@@ -124,7 +124,7 @@ fn choice(key: &str) -> Option<char> {
 mod tests {
     use super::*;
 
-    fn vote(kind: &str, content: Value) -> Option<Vote> {
+    fn vote(kind: &str, content: &Value) -> Option<Vote> {
         let event = json!({"type": kind, "event_id": "$1", "sender": "@a:b",
             "origin_server_ts": 1_000, "content": content});
         Vote::read(&event)
@@ -136,7 +136,7 @@ mod tests {
         let unstable = json!({"m.relates_to": about, RESPONSE: {"answers": ["a", "b"]}});
         let stable = json!({"m.relates_to": about, "m.selections": ["true"]});
         let read = |kind: &str, content: &Value| {
-            let vote = vote(kind, content.clone())?;
+            let vote = vote(kind, content)?;
             Some((vote.about, vote.text))
         };
         let expected = |text: &str| Some(("$0".to_owned(), text.to_owned()));
@@ -158,7 +158,7 @@ mod tests {
         }
         for broken in [json!({}), json!({"m.relates_to": 1}), json!([])] {
             for kind in [RESPONSE, RESPONSE_STABLE, REACTION] {
-                assert_eq!(vote(kind, broken.clone()), None);
+                assert_eq!(vote(kind, &broken), None);
             }
         }
     }

@@ -20,10 +20,9 @@ use super::message::Rendered;
 use super::outlet::{MESSAGE, NAME};
 use super::settings::Settings;
 use super::voice::{Said, Voice};
-use crate::bot::game::Game;
 use crate::chat::Reply;
 use crate::chat::speech::channel as speech;
-use crate::store::{Home, Place};
+use crate::store::{Home, Place, Store};
 
 /// The most rooms that the bot joins: each costs memory and time at every start.
 const ROOMS_MAX: usize = 2_000;
@@ -48,13 +47,18 @@ const GRACE: SignedDuration = SignedDuration::from_mins(1);
 /// Which rooms the bot is in.
 #[derive(Debug, Clone)]
 pub(super) struct Rooms {
+    store: Store,
     voice: Arc<Voice>,
     settings: Settings,
 }
 
 impl Rooms {
-    pub(super) fn new(voice: Arc<Voice>, settings: Settings) -> Self {
-        Self { voice, settings }
+    pub(super) fn new(store: Store, voice: Arc<Voice>, settings: Settings) -> Self {
+        Self {
+            store,
+            voice,
+            settings,
+        }
     }
 
     /// Follows an invitation, or turns it down.
@@ -93,6 +97,7 @@ impl Rooms {
             .invites
             .iter()
             .any(|allowed| allowed.is(user, server.as_str(), room.room_id().as_str()));
+        let is_allowed = is_allowed || self.before(room.room_id()).is_some();
         if !is_allowed {
             tracing::info!(user, room = %room.room_id(), "an invitation is turned down");
         }
@@ -104,6 +109,7 @@ impl Rooms {
             match room.join().await {
                 // Nobody reads in a space.
                 Ok(()) if room.is_space() => return,
+                Ok(()) if self.before(room.room_id()).is_some() => return self.settle(room).await,
                 Ok(()) => return self.greet(room).await,
                 Err(error) => tracing::warn!(%error, "an invitation is not followed yet"),
             }
@@ -149,7 +155,7 @@ impl Rooms {
     }
 
     /// Does what follows from what happened to a room that the bot is in.
-    pub(super) async fn follow(&self, game: &Game, id: &OwnedRoomId, update: &JoinedRoomUpdate) {
+    pub(super) fn follow(&self, id: &OwnedRoomId, update: &JoinedRoomUpdate) {
         let states = states(update);
         let happened = |kind: &str| states.iter().any(|event| event["type"] == kind);
         if !happened("m.room.tombstone") && !happened("m.room.member") {
@@ -159,51 +165,54 @@ impl Rooms {
             return;
         };
         if happened("m.room.tombstone") {
-            self.move_on(game, &room).await;
+            self.move_on(&room);
         } else if room.active_members_count() <= 1 && room.joined_members_count() <= 1 {
             let rooms = self.clone();
             tokio::spawn(async move { rooms.leave(&room).await });
         }
     }
 
-    /// Follows a room to the one that takes its place, with what is kept of it.
-    async fn move_on(&self, game: &Game, room: &Room) {
+    /// Goes where a room moves, if it may; else when it is invited there.
+    fn move_on(&self, room: &Room) {
         let Some(successor) = room.successor_room() else {
             return;
         };
-        let from = place(room).await;
-        let servers = from.channel.split_once(':');
-        let servers: Vec<_> = servers
-            .and_then(|(_, name)| name.try_into().ok())
-            .into_iter()
-            .collect();
-        let client = self.voice.client().clone();
         let rooms = self.clone();
-        let (game, room) = (game.clone(), room.clone());
         tokio::spawn(async move {
-            let id = successor
-                .room_id
-                .as_str()
-                .try_into()
-                .expect("an id of a room");
-            let joined = match client.join_room_by_id_or_alias(id, &servers).await {
-                Ok(joined) => joined,
-                Err(error) => {
-                    tracing::warn!(%error, room = from.channel, "a room cannot be followed");
-                    return;
-                }
-            };
-            let mut to = from.clone();
-            to.channel = joined.room_id().to_string();
-            if from.home.community == from.channel {
-                to.home.community.clone_from(&to.channel);
+            let id = successor.room_id;
+            match rooms.voice.client().join_room_by_id(&id).await {
+                Ok(joined) => rooms.settle(&joined).await,
+                Err(error) => tracing::info!(%error, room = %id, "a room is not followed yet"),
             }
-            if let Err(error) = game.store().move_channel(&from, &to).await {
-                tracing::error!(%error, room = from.channel, "what is kept of a room is not moved");
-                return;
-            }
-            rooms.leave(&room).await;
         });
+    }
+
+    /// The room that one takes the place of, if the bot is in it.
+    fn before(&self, room: &RoomId) -> Option<Room> {
+        let mut joined = self.voice.client().joined_rooms().into_iter();
+        joined.find(|before| {
+            let successor = before.successor_room();
+            successor.is_some_and(|successor| successor.room_id == room)
+        })
+    }
+
+    /// Brings what is kept of the room before into the one that took its place.
+    async fn settle(&self, room: &Room) {
+        let Some(before) = self.before(room.room_id()) else {
+            return;
+        };
+        let from = place(&before).await;
+        let mut to = from.clone();
+        to.channel = room.room_id().to_string();
+        if from.home.community == from.channel {
+            to.home.community.clone_from(&to.channel);
+        }
+        match self.store.move_channel(&from, &to).await {
+            Ok(_) => self.leave(&before).await,
+            Err(error) => {
+                tracing::error!(%error, room = from.channel, "what is kept of a room is not moved");
+            }
+        }
     }
 
     async fn leave(&self, room: &Room) {
@@ -213,8 +222,8 @@ impl Rooms {
     }
 
     /// Records that the bot is in a room no more, or again.
-    pub(super) async fn is_in(&self, game: &Game, room: &RoomId, is_in: bool) {
-        let (store, home) = (game.store(), home(room.as_str()));
+    pub(super) async fn is_in(&self, room: &RoomId, is_in: bool) {
+        let (store, home) = (&self.store, home(room.as_str()));
         let recorded = if is_in {
             store.come_back(&home).await
         } else {

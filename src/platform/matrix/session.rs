@@ -23,7 +23,7 @@ use super::settings::Settings;
 const SESSION: &[u8] = b"attache/session";
 
 /// The file in the folder of the keys with what brings them back.
-const RECOVERY: &str = "recovery-key";
+pub(super) const RECOVERY: &str = "recovery-key";
 
 /// How long an answer may take.
 const ANSWER_WAIT: Duration = Duration::from_secs(8);

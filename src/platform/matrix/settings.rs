@@ -138,14 +138,14 @@ impl Prefix {
     }
 
     /// What somebody wrote as the game takes a command: with a slash. Nothing if it is talk that
-    /// only looks like one.
-    pub(super) fn read(&self, text: &str) -> Option<String> {
+    /// only looks like one, which it never is where the bot is alone with somebody.
+    pub(super) fn read(&self, text: &str, is_alone: bool) -> Option<String> {
         let rest = text
             .strip_prefix(&*self.0)
             .or_else(|| text.strip_prefix('/'))?;
         let word = rest.split_whitespace().next()?;
-        let is_meant = rest.starts_with(word)
-            && (commands::find(word).is_some() || commands::find_nearest(word).is_some());
+        let is_known = || commands::find(word).is_some() || commands::find_nearest(word).is_some();
+        let is_meant = rest.starts_with(word) && (is_alone || is_known());
         is_meant.then(|| format!("/{rest}"))
     }
 }
@@ -161,7 +161,7 @@ mod tests {
     fn a_command_has_the_prefix_or_a_slash_and_talk_is_none() {
         let prefix = Prefix::new("!").unwrap();
         let check = |text: &str, expected: Option<&str>| {
-            assert_eq!(prefix.read(text).as_deref(), expected, "{text}");
+            assert_eq!(prefix.read(text, false).as_deref(), expected, "{text}");
         };
         check("!when the treaty", Some("/when the treaty"));
         check("/when the treaty", Some("/when the treaty"));
@@ -172,6 +172,8 @@ mod tests {
         check("! when", None);
         check("!", None);
         check("when", None);
+        let alone = prefix.read("!important", true);
+        assert_eq!(alone.as_deref(), Some("/important"));
         assert_eq!(prefix.written("/who bajwa"), "!who bajwa");
         assert_eq!(prefix.written("June 2019"), "June 2019");
         assert!(

@@ -69,6 +69,16 @@ pub enum Answered {
     Spent,
 }
 
+impl Answered {
+    /// Whether the answer is one, be it right or wrong.
+    pub fn is_taken(self) -> bool {
+        match self {
+            Self::Taken | Self::Changed | Self::Again(_) => true,
+            Self::Final | Self::TooLate | Self::NothingOpen | Self::Spent => false,
+        }
+    }
+}
+
 /// Why something could not be done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Refused {

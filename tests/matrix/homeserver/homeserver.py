@@ -26,7 +26,7 @@ PASSWORD = "a password of the tests"
 # No limit bites unless a test asks for it; logging in costs nothing.
 CONFIG = """
 server_name: localhost
-public_baseurl: http://127.0.0.1:{port}/
+public_baseurl: http://127.0.0.1:{shown}/
 pid_file: {here}/pid
 listeners: [{{port: {port}, type: http, tls: false, bind_addresses: ["127.0.0.1"], resources: [{{names: [client]}}]}}]
 database: {{name: sqlite3, args: {{database: {here}/homeserver.db}}}}
@@ -54,6 +54,7 @@ url: null
 as_token: past
 hs_token: x
 sender_localpart: past
+rate_limited: false
 namespaces: {users: [], rooms: [], aliases: []}
 """
 LOG = "version: 1\nroot: {level: CRITICAL}\ndisable_existing_loggers: true\n"
@@ -83,7 +84,7 @@ class Homeserver:
 
     async def start(self):
         with open(f"{HERE}/homeserver.yaml", "w") as config:
-            config.write(CONFIG.format(port=self.port, here=HERE, limits=self.limits))
+            config.write(CONFIG.format(port=self.port, shown=self.shown, here=HERE, limits=self.limits))
         for name, text in (("log", LOG), ("past", PAST)):
             with open(f"{HERE}/{name}.yaml", "w") as file:
                 file.write(text)
@@ -347,7 +348,6 @@ async def until(is_so, wait):
 
 async def main():
     homeserver = Homeserver(LIMITS if "--limited" in sys.argv else LIMITS + NO_LIMIT)
-    await homeserver.start()
     app = web.Application(client_max_size=1 << 24)
     app.router.add_post("/", homeserver.do)
     app.router.add_route("*", "/{path:.*}", homeserver.proxy)
@@ -355,7 +355,9 @@ async def main():
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()
-    print(site._server.sockets[0].getsockname()[1], flush=True)
+    homeserver.shown = site._server.sockets[0].getsockname()[1]
+    await homeserver.start()
+    print(homeserver.shown, flush=True)
     loop = asyncio.get_running_loop()
     await loop.run_in_executor(None, sys.stdin.buffer.read)
     homeserver.stop()

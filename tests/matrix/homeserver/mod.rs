@@ -167,16 +167,9 @@ impl Member<'_> {
         self.homeserver.tell("join", details);
     }
 
-    /// Waits until somebody is in a room.
-    pub(in crate::matrix) fn meets(&self, room: &str, user: &str) {
-        let details = json!({"member": self.id, "room": room, "user": user, "wait": WAIT});
-        let is_there = self.homeserver.tell("joined", details);
-        assert_eq!(is_there, true, "{user} is not in {room}");
-    }
-
     /// Writes something.
     pub(in crate::matrix) fn say(&self, room: &str, text: &str) -> String {
-        self.send(room, json!({"msgtype": "m.text", "body": text}))
+        self.send(room, &json!({"msgtype": "m.text", "body": text}))
     }
 
     /// Replies to an event.
@@ -184,15 +177,15 @@ impl Member<'_> {
         let relation = json!({"m.in_reply_to": {"event_id": event}});
         self.send(
             room,
-            json!({"msgtype": "m.text", "body": text, "m.relates_to": relation}),
+            &json!({"msgtype": "m.text", "body": text, "m.relates_to": relation}),
         )
     }
 
-    pub(in crate::matrix) fn send(&self, room: &str, content: Value) -> String {
+    pub(in crate::matrix) fn send(&self, room: &str, content: &Value) -> String {
         self.send_event(room, "m.room.message", content)
     }
 
-    pub(in crate::matrix) fn send_event(&self, room: &str, kind: &str, content: Value) -> String {
+    pub(in crate::matrix) fn send_event(&self, room: &str, kind: &str, content: &Value) -> String {
         let details = json!({"member": self.id, "room": room, "kind": kind, "content": content});
         self.homeserver.id("send", details)
     }
@@ -203,13 +196,13 @@ impl Member<'_> {
             "m.relates_to": {"rel_type": "m.reference", "event_id": poll},
             "org.matrix.msc3381.poll.response": {"answers": [answer]},
         });
-        self.send_event(room, "org.matrix.msc3381.poll.response", content)
+        self.send_event(room, "org.matrix.msc3381.poll.response", &content)
     }
 
     /// Reacts to an event.
     pub(in crate::matrix) fn react(&self, room: &str, event: &str, key: &str) -> String {
         let relation = json!({"rel_type": "m.annotation", "event_id": event, "key": key});
-        self.send_event(room, "m.reaction", json!({"m.relates_to": relation}))
+        self.send_event(room, "m.reaction", &json!({"m.relates_to": relation}))
     }
 
     /// Does something to a room.
@@ -253,12 +246,7 @@ impl Member<'_> {
         heard.iter().filter_map(text).collect()
     }
 
-    /// What this member sees of somebody in a room, once it is so much.
-    pub(in crate::matrix) fn sees(&self, room: &str, sender: &str, least: usize) -> Vec<Value> {
-        self.sees_only(room, sender, ".*", least)
-    }
-
-    /// The same for events of a kind.
+    /// What this member sees of somebody in a room, of a kind, once it is so much.
     pub(in crate::matrix) fn sees_only(
         &self,
         room: &str,
