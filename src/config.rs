@@ -79,6 +79,10 @@ pub struct Matrix {
     #[serde(default)]
     #[schemars(regex(pattern = r"\S"))]
     pub password_file: Option<PathBuf>,
+    /// The file that holds an access token in place of the password, where the environment has none.
+    #[serde(default)]
+    #[schemars(regex(pattern = r"\S"))]
+    pub access_token_file: Option<PathBuf>,
     /// The file that holds what the session and the keys are encrypted with, where the environment
     /// has nothing.
     #[serde(default)]
@@ -88,6 +92,10 @@ pub struct Matrix {
     #[serde(default = "matrix_state")]
     #[schemars(regex(pattern = r"\S"))]
     pub state: PathBuf,
+    /// The file with what brings the keys back; without it, `recovery-key` in that folder.
+    #[serde(default)]
+    #[schemars(regex(pattern = r"\S"))]
+    pub recovery_key_file: Option<PathBuf>,
     /// What the device of the bot is called.
     #[serde(default = "matrix_device")]
     #[schemars(length(max = 100), regex(pattern = r"\S"))]
@@ -103,6 +111,9 @@ pub struct Matrix {
     #[serde(default = "moderator_power")]
     #[schemars(range(min = 0, max = 100))]
     pub moderator_power: i64,
+    /// Whether clients are told the commands, in rooms where the bot may change the state.
+    #[serde(default)]
+    pub describe_commands: bool,
     /// Whose invitations are followed: of users, of all users of servers, and into rooms; `*` means
     /// everybody's. Without it, those of the users of the bot's own server.
     #[serde(default)]

@@ -11,9 +11,13 @@ use crate::config;
 use crate::files;
 use crate::platform::matrix::{Allowed, Prefix, Prefixes, Secret, Settings, account};
 
-/// The variables that hold the password and the passphrase.
+/// The variables that hold the password, the passphrase, and what stands in for the password.
 const PASSWORD: &str = "MATRIX_PASSWORD";
 const PASSPHRASE: &str = "MATRIX_PASSPHRASE";
+const ACCESS_TOKEN: &str = "MATRIX_ACCESS_TOKEN";
+
+/// The file in the folder of the keys with what brings them back.
+const RECOVERY: &str = "recovery-key";
 
 /// What the bot runs with.
 pub fn settings(config: &config::Matrix) -> anyhow::Result<Settings> {
@@ -32,10 +36,20 @@ pub fn settings(config: &config::Matrix) -> anyhow::Result<Settings> {
                  {PASSPHRASE}, or into a file that [matrix] names as `passphrase_file`"
             )
         })?,
+        access_token: secret(
+            ACCESS_TOKEN,
+            "access_token_file",
+            config.access_token_file.as_deref(),
+        )?,
+        recovery_key: config
+            .recovery_key_file
+            .clone()
+            .unwrap_or_else(|| config.state.join(RECOVERY)),
         state: config.state.clone(),
         device: config.device.clone(),
         prefixes: prefixes(config)?,
         moderator_power: config.moderator_power,
+        describes_commands: config.describe_commands,
         invites: invites(config)?,
     })
 }
@@ -133,6 +147,7 @@ pub fn run(task: &MatrixTask, config: &config::Config) -> anyhow::Result<String>
         .context("the configuration has no [matrix]: add it with `homeserver` and `user`")?;
     let settings = settings(matrix)?;
     let state = settings.state.display();
+    let recovery_key = settings.recovery_key.display();
     let user = &settings.user;
     Runtime::new()?.block_on(async {
         Ok(match task {
@@ -140,7 +155,7 @@ pub fn run(task: &MatrixTask, config: &config::Config) -> anyhow::Result<String>
                 let device = account::login(&settings).await?;
                 format!(
                     "{user} is logged in with the device {device}. Its keys are in {state}; keep a \
-                     copy of {state}/recovery-key elsewhere."
+                     copy of {recovery_key} elsewhere."
                 )
             }
             MatrixTask::Verify => {

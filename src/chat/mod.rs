@@ -23,6 +23,7 @@ mod spec;
 pub mod speech;
 mod timeline;
 mod topic;
+mod typed;
 
 pub use clean::cut;
 pub use command::{Command, Daily, DailyWish, Practice, Privacy, Quiz, Usage};
@@ -37,3 +38,4 @@ pub use response::Response;
 pub use spec::{Access, Action, CommandSpec, Need, OptionKind, OptionSpec};
 pub use timeline::Timeline;
 pub use topic::{Topic, facts_of};
+pub use typed::typed;

@@ -124,3 +124,42 @@ fn the_device_of_the_bot_is_signed_by_its_owner() {
     let key = std::fs::read_to_string(bot.folder().join("matrix/recovery-key"));
     assert!(key.is_ok_and(|key| key.trim().len() > 40));
 }
+
+#[test]
+fn clients_are_told_the_commands_and_send_them_as_they_complete_them() {
+    let homeserver = Homeserver::shared();
+    let bot = Bot::start_with(homeserver, "describe_commands = true");
+    let ada = homeserver.member("ada");
+    let room = ada.alone(&bot);
+    // It may not yet.
+    let powers = json!({"users": {ada.id.as_str(): 100, bot.id.as_str(): 50}});
+    let details = json!({"kind": "m.room.power_levels", "content": powers});
+    ada.does("state", &room, details);
+    let bot = bot.kill_and_start();
+    let described = ada.does("described", &room, json!({"wait": 60}));
+    assert_eq!(described[0]["sender"], *bot.id, "{described:#}");
+    let command = json!({"command": "when", "arguments": {"text": "the treaty"}});
+    let content = json!({"msgtype": "m.text", "body": "/when the treaty",
+        "org.matrix.msc4391.command": command, "m.mentions": {"user_ids": [bot.id]}});
+    ada.send(&room, &content);
+    assert!(ada.texts(&room, &bot, 2)[1].contains("3 May 1921"));
+}
+
+#[test]
+fn the_bot_proves_itself_by_an_access_token_where_somebody_logged_in_for_it() {
+    let homeserver = Homeserver::shared();
+    let ada = homeserver.member("ada");
+    let (folder, id) = Bot::unstarted(homeserver);
+    let token = homeserver.tell("token", json!({"user": homeserver.user("attache")}));
+    let token = token.as_str().expect("a token");
+    let wrong = Bot::start_by(folder, id, ("MATRIX_ACCESS_TOKEN", token)).end();
+    assert!(wrong.contains("the access token is that of"), "{wrong}");
+    assert!(!wrong.contains(token), "{wrong}");
+    let (folder, id) = Bot::unstarted(homeserver);
+    let token = homeserver.tell("token", json!({"user": id}));
+    let token = ("MATRIX_ACCESS_TOKEN", token.as_str().expect("a token"));
+    let bot = Bot::start_by(folder, id, token);
+    let room = ada.room_with(&bot, &[], true);
+    ada.say(&room, "!when the treaty");
+    assert!(ada.texts(&room, &bot, 2)[1].contains("3 May 1921"));
+}

@@ -70,8 +70,8 @@ impl Saying {
             Self::Daily { revealed, .. } => revealed.as_ref()?,
         };
         match content {
-            Content::Resolved { asked, .. } | Content::Void { asked, .. } => {
-                Some((&asked.key, quiz::over(asked)))
+            Content::Resolved { asked, reveal, .. } | Content::Void { asked, reveal } => {
+                Some((&asked.key, quiz::over(asked, reveal)))
             }
             _ => None,
         }

@@ -81,16 +81,16 @@ pub fn post(content: &Content, name: impl Fn(&str) -> String) -> Reply {
     Reply { audience, blocks }
 }
 
-/// What the post of a question says once it is over: what it said, and that nobody can answer any
-/// more.
-pub fn over(question: &Over) -> Reply {
+/// What the post of a question says once it is over: what it said, and what was right and why.
+pub fn over(question: &Over, reveal: &Reveal) -> Reply {
     let mut blocks = vec![Block::Paragraph(Line::new().plain(&question.wording))];
     if !question.choices.is_empty() {
         blocks.push(Block::List(lettered(&question.choices)));
     }
-    blocks.push(Block::Note(
-        Line::new().plain("This question is over; the answer is further down."),
-    ));
+    let over = Line::new().plain("This question is over. ");
+    let over = over.strong(&reveal.answer).plain(": ");
+    let over = over.plain(&reveal.statement).plain(" ");
+    blocks.push(Block::Note(over.emphasis(&reveal.cited.words)));
     Reply {
         audience: Audience::All,
         blocks,

@@ -11,7 +11,7 @@ use matrix_sdk::ruma::events::StateEventType;
 use matrix_sdk::ruma::{OwnedRoomId, RoomId};
 use serde_json::Value;
 
-use super::session::{self, RECOVERY};
+use super::session;
 use super::settings::Settings;
 
 /// A device of the bot's user.
@@ -52,8 +52,8 @@ pub async fn verify(settings: &Settings) -> anyhow::Result<bool> {
     if is_signed(&client).await? {
         return Ok(true);
     }
-    let file = settings.state.join(RECOVERY);
-    let key = fs::read_to_string(&file)
+    let file = &settings.recovery_key;
+    let key = fs::read_to_string(file)
         .with_context(|| format!("reading the recovery key from {}", file.display()))?;
     client.encryption().recovery().recover(key.trim()).await?;
     is_signed(&client).await

@@ -5,6 +5,7 @@ use jiff::Timestamp;
 use serde::Deserialize;
 use serde_json::Value;
 
+use super::commands;
 use super::settings::Prefix;
 use crate::bot::game::Incoming;
 use crate::quiz::Event;
@@ -29,6 +30,9 @@ struct Content {
     relates: Option<Relation>,
     #[serde(rename = "m.mentions", default)]
     mentions: Option<Mentions>,
+    /// The command that it is, as clients send it that complete commands of bots.
+    #[serde(rename = "org.matrix.msc4391.command", default)]
+    command: Option<Value>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -106,12 +110,16 @@ impl Written {
     pub(super) fn to(&self, me: &str, prefix: &Prefix, is_alone: bool) -> To {
         let body = self.content.body.as_deref().unwrap_or_default();
         let body = without_fallback(body, self.replied().is_some()).trim();
-        if let Some(command) = prefix.read(body, is_alone) {
-            return To::Bot(command);
-        }
         let mentions = self.content.mentions.as_ref();
         let is_mentioned =
             mentions.is_some_and(|mentions| mentions.user_ids.iter().any(|user| user == me));
+        let command = self.content.command.as_ref().filter(|_| is_mentioned);
+        if let Some(command) = command.and_then(commands::read) {
+            return To::Bot(command);
+        }
+        if let Some(command) = prefix.read(body, is_alone) {
+            return To::Bot(command);
+        }
         match without_name(body, me, is_mentioned) {
             Some(rest) => To::Bot(
                 prefix

@@ -7,6 +7,7 @@
 pub mod account;
 mod answering;
 mod asked;
+mod commands;
 mod html;
 mod incoming;
 mod listener;

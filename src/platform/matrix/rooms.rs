@@ -7,7 +7,7 @@ use futures_util::StreamExt;
 use jiff::{SignedDuration, Timestamp};
 use matrix_sdk::Room;
 use matrix_sdk::RoomState;
-use matrix_sdk::deserialized_responses::TimelineEvent;
+use matrix_sdk::deserialized_responses::{RawAnySyncOrStrippedState, TimelineEvent};
 use matrix_sdk::room::{MessagesOptions, ParentSpace};
 use matrix_sdk::ruma::events::AnySyncTimelineEvent;
 use matrix_sdk::ruma::serde::Raw;
@@ -16,6 +16,7 @@ use matrix_sdk::sync::{JoinedRoomUpdate, State};
 use serde_json::Value;
 use tokio::time;
 
+use super::commands::{DESCRIPTION, descriptions};
 use super::message::Rendered;
 use super::outlet::{MESSAGE, NAME};
 use super::settings::Settings;
@@ -124,7 +125,30 @@ impl Rooms {
         }
     }
 
+    /// Describes the commands to clients, where the operator wishes and the bot may.
+    pub(super) async fn describe(&self, room: &Room) {
+        if !self.settings.describes_commands || room.is_space() {
+            return;
+        }
+        let me = room.own_user_id();
+        let powers = room.power_levels_or_default().await;
+        if !powers.user_can_send_state(me, DESCRIPTION.into()) {
+            return;
+        }
+        for (key, content) in descriptions(me.as_str()) {
+            let known = room.get_state_event(DESCRIPTION.into(), &key).await;
+            if known.is_ok_and(|known| known.is_some_and(|known| says(&known, &content))) {
+                continue;
+            }
+            if let Err(error) = room.send_state_event_raw(DESCRIPTION, &key, content).await {
+                tracing::warn!(%error, room = %room.room_id(), "commands are not described");
+                return;
+            }
+        }
+    }
+
     async fn greet(&self, room: &Room) {
+        self.describe(room).await;
         let prefix = self.settings.prefixes.of(room.room_id().as_str());
         let greeting = speech::greeting(prefix.signs());
         self.tell(room, &greeting, format!("greeting/{}", room.room_id()))
@@ -298,6 +322,15 @@ async fn space(room: &Room) -> Option<String> {
 /// A room, or space, as a community.
 fn home(id: &str) -> Home {
     Home::new(NAME, id.to_owned())
+}
+
+/// Whether an event of the state has that content.
+fn says(event: &RawAnySyncOrStrippedState, content: &Value) -> bool {
+    let known = match event {
+        RawAnySyncOrStrippedState::Sync(event) => event.get_field::<Value>("content"),
+        RawAnySyncOrStrippedState::Stripped(event) => event.get_field::<Value>("content"),
+    };
+    known.is_ok_and(|known| known.as_ref() == Some(content))
 }
 
 /// What an update says of the state of a room.

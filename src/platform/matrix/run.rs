@@ -161,6 +161,7 @@ async fn listen(
                     for room in client.invited_rooms() {
                         listener.rooms.invited(room.room_id());
                     }
+                    describe(client, listener);
                     tracing::info!("Matrix is there");
                 }
                 is_past = false;
@@ -226,6 +227,16 @@ impl Position {
         }
         Ok(())
     }
+}
+
+/// Describes the commands in all rooms, one after another.
+fn describe(client: &Client, listener: &Arc<Listener>) {
+    let (rooms, listener) = (client.joined_rooms(), Arc::clone(listener));
+    tokio::spawn(async move {
+        for room in rooms {
+            listener.rooms.describe(&room).await;
+        }
+    });
 }
 
 /// What is told: messages, and as little else as rooms need.

@@ -8,22 +8,21 @@ use std::path::Path;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
+use matrix_sdk::authentication::SessionTokens;
 use matrix_sdk::authentication::matrix::MatrixSession;
 use matrix_sdk::config::RequestConfig;
 use matrix_sdk::cross_process_lock::CrossProcessLockConfig;
 use matrix_sdk::encryption::EncryptionSettings;
+use matrix_sdk::ruma::UserId;
 use matrix_sdk::ruma::api::error::ErrorKind;
 use matrix_sdk::store::RoomLoadSettings;
-use matrix_sdk::{Client, Error};
+use matrix_sdk::{Client, Error, SessionMeta};
 
-use super::settings::Settings;
+use super::settings::{Secret, Settings};
 
 /// Under which name the session is kept among the keys, encrypted as they are: one is of no use
 /// without the other.
 const SESSION: &[u8] = b"attache/session";
-
-/// The file in the folder of the keys with what brings them back.
-pub(super) const RECOVERY: &str = "recovery-key";
 
 /// How long an answer may take.
 const ANSWER_WAIT: Duration = Duration::from_secs(8);
@@ -81,19 +80,27 @@ async fn restore(client: &Client, session: &[u8], settings: &Settings) -> anyhow
 }
 
 async fn log_in(client: &Client, settings: &Settings) -> anyhow::Result<()> {
-    let Some(password) = &settings.password else {
-        bail!(
+    let auth = client.matrix_auth();
+    match (&settings.password, &settings.access_token) {
+        (Some(password), _) => {
+            let login = auth.login_username(&settings.user, password.reveal());
+            login
+                .initial_device_display_name(&settings.device)
+                .send()
+                .await
+                .map_err(|error| not_let_in(error, settings))?;
+        }
+        (None, Some(token)) => {
+            let session = of_token(token, settings).await?;
+            auth.restore_session(session, RoomLoadSettings::default())
+                .await?;
+        }
+        (None, None) => bail!(
             "there is no password for {}: put it into MATRIX_PASSWORD, or into a file that [matrix] \
              names as `password_file`; it is needed for the first start only",
             settings.user
-        );
-    };
-    let auth = client.matrix_auth();
-    auth.login_username(&settings.user, password.reveal())
-        .initial_device_display_name(&settings.device)
-        .send()
-        .await
-        .map_err(|error| not_let_in(error, settings))?;
+        ),
+    }
     let session = auth.session().context("logging in gives a session")?;
     let store = client.state_store();
     store
@@ -103,7 +110,41 @@ async fn log_in(client: &Client, settings: &Settings) -> anyhow::Result<()> {
         .encryption()
         .wait_for_e2ee_initialization_tasks()
         .await;
-    recover(client, &settings.state.join(RECOVERY)).await
+    recover(client, &settings.recovery_key).await
+}
+
+/// The session that an access token belongs to.
+async fn of_token(token: &Secret, settings: &Settings) -> anyhow::Result<MatrixSession> {
+    let session = |user_id, device_id| MatrixSession {
+        meta: SessionMeta { user_id, device_id },
+        tokens: SessionTokens {
+            access_token: token.reveal().to_owned(),
+            refresh_token: None,
+        },
+    };
+    let user = UserId::parse(&*settings.user).context("reading the user's name")?;
+    // Of a client that knows nothing it is asked whose token it is.
+    let client = Client::builder()
+        .homeserver_url(&settings.homeserver)
+        .build()
+        .await?;
+    let unknown = session(user, "unknown".into());
+    client
+        .matrix_auth()
+        .restore_session(unknown, RoomLoadSettings::default())
+        .await?;
+    let owner = client.whoami().await.map_err(Error::from)?;
+    if owner.user_id != settings.user {
+        bail!(
+            "the access token is that of {}, and not of {}",
+            owner.user_id,
+            settings.user
+        );
+    }
+    let device = owner
+        .device_id
+        .context("the access token belongs to no device, which encryption needs")?;
+    Ok(session(owner.user_id, device))
 }
 
 /// Signs the new device with what an earlier one left, or leaves that for later ones.

@@ -15,16 +15,22 @@ pub struct Settings {
     pub user: String,
     /// What it proves itself with when it logs in; later its session is kept.
     pub password: Option<Secret>,
+    /// The same where somebody else has logged in for it.
+    pub access_token: Option<Secret>,
     /// What its session and its keys are encrypted with on the disk.
     pub passphrase: Secret,
     /// The folder of its session and its keys.
     pub state: PathBuf,
+    /// The file with what brings its keys back.
+    pub recovery_key: PathBuf,
     /// What its device is called.
     pub device: String,
     /// What stands before a command.
     pub prefixes: Prefixes,
     /// From which power on somebody is a moderator of a room.
     pub moderator_power: i64,
+    /// Whether commands are described to clients.
+    pub describes_commands: bool,
     /// Whose invitations are followed.
     pub invites: Vec<Allowed>,
 }

@@ -29,6 +29,16 @@ impl Bot {
 
     /// One of which more is set below `[matrix]`; further tables may follow.
     pub(in crate::matrix) fn start_with(homeserver: &Homeserver, settings: &str) -> Self {
+        let (folder, id) = Self::unstarted_with(homeserver, settings);
+        Self::start_in(folder, id)
+    }
+
+    /// The folder and the user of one that is not started yet.
+    pub(in crate::matrix) fn unstarted(homeserver: &Homeserver) -> (Arc<TempDir>, String) {
+        Self::unstarted_with(homeserver, "")
+    }
+
+    fn unstarted_with(homeserver: &Homeserver, settings: &str) -> (Arc<TempDir>, String) {
         let id = homeserver.user("attache");
         let folder = Arc::new(TempDir::new().expect("a folder"));
         let config = format!(
@@ -36,18 +46,27 @@ impl Bot {
             homeserver.url()
         );
         fs::write(folder.path().join("attache.toml"), config).expect("a file");
-        Self::start_in(folder, id)
+        (folder, id)
     }
 
     /// One that goes on as another, in its folder.
     pub(in crate::matrix) fn start_in(folder: Arc<TempDir>, id: String) -> Self {
+        Self::start_by(folder, id, ("MATRIX_PASSWORD", PASSWORD))
+    }
+
+    /// One that proves itself by what is in the environment.
+    pub(in crate::matrix) fn start_by(
+        folder: Arc<TempDir>,
+        id: String,
+        (variable, secret): (&str, &str),
+    ) -> Self {
         let file = folder.path().join("attache.toml");
         let mut child = Command::new(env!("CARGO_BIN_EXE_attache"))
             .arg("--config")
             .arg(&file)
             .args(["--facts", PACK])
             .current_dir(folder.path())
-            .env("MATRIX_PASSWORD", PASSWORD)
+            .env(variable, secret)
             .env("MATRIX_PASSPHRASE", "a passphrase of the tests")
             .stderr(Stdio::piped())
             .spawn()

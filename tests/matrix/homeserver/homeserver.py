@@ -219,6 +219,23 @@ class Homeserver:
         await until(found, wait)
         return found()
 
+    async def do_described(self, member, room, wait):
+        """The commands that bots describe in a room, once there are any."""
+        client, found = self.members[member].client, []
+        end = time.time() + wait
+        while not found and time.time() < end:
+            state = await client.room_get_state(room)
+            found = [event for event in state.events if event["type"].endswith("command_description")]
+        return found
+
+    async def do_token(self, user):
+        """Logs somebody in, and tells the access token."""
+        body = {"type": "m.login.password", "password": PASSWORD,
+                "identifier": {"type": "m.id.user", "user": user}}
+        async with ClientSession() as session:
+            async with session.post(f"{self.url}/_matrix/client/v3/login", json=body) as answer:
+                return (await answer.json())["access_token"]
+
     async def do_typing(self, member, room, user, wait):
         """Waits until somebody is at work in a room."""
         rooms = self.members[member].client.rooms
