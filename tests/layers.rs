@@ -26,9 +26,9 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("cli",      &[]),
     ("database", &["store", "config", "cli"]),
     ("discord",  &["platform", "files", "config", "cli"]),
-    ("matrix",   &["platform", "files", "config"]),
+    ("matrix",   &["platform", "files", "config", "cli"]),
     ("platforms", &["bot", "platform", "config", "discord", "matrix"]),
-    ("app",      &["ids", "facts", "answers", "quiz", "chat", "bot", "platform", "store", "packs", "config", "cli", "database", "discord", "platforms"]),
+    ("app",      &["ids", "facts", "answers", "quiz", "chat", "bot", "platform", "store", "packs", "config", "cli", "database", "discord", "matrix", "platforms"]),
     ("main",     &["app", "cli"]),
     ("lib",      &[]),
 ];

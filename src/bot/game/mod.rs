@@ -32,7 +32,8 @@ use tokio::time;
 
 use super::Bot;
 use crate::answers::Finding;
-use crate::chat::speech::{self, quiz::RoundNote};
+use crate::chat::speech;
+use crate::chat::speech::round_note::{RoundNote, round_note};
 use crate::chat::{Command, Reply, Response, Timeline, Topic, parse};
 use crate::facts::FactBase;
 use crate::quiz::difficulty::{self, Tally};
@@ -145,7 +146,7 @@ impl Game {
             // What went wrong is the operator's to read; the member is told what it means.
             Err(error) => {
                 tracing::error!(%error, event = incoming.event_id, "a message was not handled");
-                Some(speech::quiz::round_note(RoundNote::Unavailable))
+                Some(round_note(RoundNote::Unavailable))
             }
         }
     }
@@ -219,7 +220,7 @@ impl Game {
         }
         let round = self.round_in(&incoming.place, incoming.event.at).await?;
         if round.is_some_and(|round| round.open().is_some()) {
-            return Ok(Some(speech::quiz::round_note(RoundNote::Later)));
+            return Ok(Some(round_note(RoundNote::Later)));
         }
         let response = self.bot.respond(&incoming.text, random);
         self.say(incoming, response).await.map(Some)

@@ -5,8 +5,9 @@ use rand::Rng;
 
 use super::guess::guess;
 use super::listen::{Heard, To};
-use super::{Game, Incoming, RoundNote, TRIES_MAX, busy, is_seen, marker, millis, millis_from};
+use super::{Game, Incoming, TRIES_MAX, busy, is_seen, marker, millis, millis_from};
 use crate::chat::speech::quiz as speech;
+use crate::chat::speech::round_note::{RoundNote, round_note};
 use crate::chat::{Quiz, Reply};
 use crate::quiz::practice::practised;
 use crate::quiz::{self, Answered, Effect, Refused, Round, Rules};
@@ -95,7 +96,7 @@ impl Game {
         Ok(match changed {
             Changed::Done(reply) => reply,
             Changed::Seen => None,
-            Changed::NoRound => Some(speech::round_note(RoundNote::None)),
+            Changed::NoRound => Some(round_note(RoundNote::None)),
         })
     }
 
@@ -120,7 +121,7 @@ impl Game {
         let id = format!("{}/{}", place.home.platform, incoming.event_id);
         for _ in 0..TRIES_MAX {
             let Some((first, before)) = self.draw(&place.home, &rules, random).await? else {
-                return Ok(Some(speech::round_note(RoundNote::NoQuestions)));
+                return Ok(Some(round_note(RoundNote::NoQuestions)));
             };
             let at = incoming.event.at;
             let (round, effects) =
@@ -134,12 +135,12 @@ impl Game {
             };
             add(&mut change, &id, effects, Some(before));
             return Ok(match self.commit(&change).await? {
-                Outcome::Committed => Some(speech::round_note(RoundNote::Started)),
+                Outcome::Committed => Some(round_note(RoundNote::Started)),
                 Outcome::Seen => None,
                 // Its question was asked elsewhere in the meantime.
                 Outcome::Conflict => continue,
-                Outcome::ChannelTaken => Some(speech::round_note(RoundNote::ChannelTaken)),
-                Outcome::CommunityFull => Some(speech::round_note(RoundNote::CommunityFull)),
+                Outcome::ChannelTaken => Some(round_note(RoundNote::ChannelTaken)),
+                Outcome::CommunityFull => Some(round_note(RoundNote::CommunityFull)),
             });
         }
         Err(busy())
@@ -147,7 +148,7 @@ impl Game {
 
     async fn status(&self, place: &Place, at: Timestamp) -> Result<Reply> {
         let Some(round) = self.round_in(place, at).await? else {
-            return Ok(speech::round_note(RoundNote::None));
+            return Ok(round_note(RoundNote::None));
         };
         let standings = round.standings();
         let members = standings.iter().map(|standing| standing.member.as_str());
@@ -338,7 +339,7 @@ pub(super) fn json(value: &impl serde::Serialize) -> String {
 fn not_yours() -> Step<Option<Reply>> {
     Step {
         effects: Vec::new(),
-        said: Some(speech::round_note(RoundNote::NotYours)),
+        said: Some(round_note(RoundNote::NotYours)),
     }
 }
 

@@ -14,6 +14,7 @@ mod held_back;
 mod help;
 pub mod practice;
 pub mod quiz;
+pub mod round_note;
 pub mod scores;
 mod source;
 mod terminal;

@@ -47,7 +47,7 @@ fn escape(text: &str) -> String {
             '<' => escaped.push_str("&lt;"),
             '>' => escaped.push_str("&gt;"),
             '"' => escaped.push_str("&quot;"),
-            '\'' => escaped.push_str("&#39;"),
+            '\'' => escaped.push_str("&#x27;"),
             c => escaped.push(c),
         }
     }
@@ -69,7 +69,7 @@ mod tests {
         let as_here = |text: &str| text.replacen('/', "!", 1);
         assert_eq!(
             html(&line, as_here),
-            "<strong>&lt;b&gt;Zenda&lt;/b&gt; &amp; &quot;co&quot;</strong> isn&#39;t \
+            "<strong>&lt;b&gt;Zenda&lt;/b&gt; &amp; &quot;co&quot;</strong> isn&#x27;t \
              <code>!what &lt;zenda&gt;</code>"
         );
         assert_eq!(

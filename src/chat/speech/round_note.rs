@@ -1,0 +1,55 @@
+//! Short words on rounds.
+
+use super::words::private;
+use crate::chat::{Audience, Block, Line, Reply};
+
+/// What a round could not be done with, or what became of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RoundNote {
+    /// It begins.
+    Started,
+    /// A question is open, which other answers might tell.
+    Later,
+    /// It is on, so that nobody practises here.
+    Playing,
+    /// One runs here already.
+    ChannelTaken,
+    /// The community has as many as it may.
+    CommunityFull,
+    /// None runs here.
+    None,
+    /// Only whoever started it, or a moderator, may do that.
+    NotYours,
+    /// No question is of that kind, level and topic.
+    NoQuestions,
+    /// The database cannot be reached.
+    Unavailable,
+}
+
+/// A short word on a round.
+pub fn round_note(note: RoundNote) -> Reply {
+    match note {
+        RoundNote::Started => Reply {
+            audience: Audience::All,
+            blocks: vec![Block::Paragraph(Line::new().plain("Here we go."))],
+        },
+        RoundNote::Later => private("A question is open here: ask me again when its time is up."),
+        RoundNote::Playing => private("A round is on here: practise when it is over."),
+        RoundNote::ChannelTaken => private(
+            "A round is on here already. It ends with its last question, or with /quiz stop.",
+        ),
+        RoundNote::CommunityFull => private(
+            "Three rounds are on in this community already, which is as many as I run at a time.",
+        ),
+        RoundNote::None => private("No round is on here. Start one with /quiz start."),
+        RoundNote::NotYours => {
+            private("Only whoever started the round, or a moderator, can do that.")
+        }
+        RoundNote::NoQuestions => {
+            private("I have no question like that. Leave out the kind, the level or the topic.")
+        }
+        RoundNote::Unavailable => private(
+            "I cannot reach my database just now: nothing was scored. Try again in a while; nothing counts twice.",
+        ),
+    }
+}
