@@ -11,10 +11,14 @@ mod engine;
 #[allow(dead_code, reason = "not every part of it is measured")]
 mod generated;
 mod judging;
+#[cfg(feature = "matrix")]
+mod matrix;
 mod memory;
 // The tests' own server serves here too.
 #[path = "../tests/store/postgres.rs"]
 mod postgres;
+#[cfg(any(feature = "discord", feature = "matrix"))]
+mod process;
 mod real;
 mod rivals;
 mod rounds;
@@ -23,7 +27,6 @@ mod store;
 mod timing;
 mod trial;
 
-#[cfg(feature = "discord")]
 use anyhow::Context;
 use sizes::Extent;
 
@@ -42,6 +45,14 @@ const DAILY: &str = "daily";
 /// Measures the bot on Discord.
 #[cfg(feature = "discord")]
 const DISCORD: &str = "discord";
+
+/// Measures the bot on Matrix.
+#[cfg(feature = "matrix")]
+const MATRIX: &str = "matrix";
+
+/// Plays on Matrix what the pictures of the README show, which the folder that follows makes.
+#[cfg(feature = "matrix")]
+const MATRIX_PICTURES: &str = "matrix-pictures";
 
 /// Writes what the pictures of the README show to the file that follows.
 #[cfg(feature = "discord")]
@@ -71,6 +82,15 @@ fn main() -> anyhow::Result<()> {
     if first.as_deref() == Some(DISCORD) {
         return discord::run();
     }
+    #[cfg(feature = "matrix")]
+    if first.as_deref() == Some(MATRIX) {
+        return matrix::run();
+    }
+    #[cfg(feature = "matrix")]
+    if first.as_deref() == Some(MATRIX_PICTURES) {
+        let folder = arguments.next().context("name the folder of them")?;
+        return matrix::pictures(folder.as_ref());
+    }
     #[cfg(feature = "discord")]
     if first.as_deref() == Some(PICTURES) {
         let file = arguments.next().context("name the file for them")?;
@@ -86,4 +106,22 @@ fn main() -> anyhow::Result<()> {
     article::run()?;
     judging::run()?;
     sizes::run(extent)
+}
+
+/// The same facts as the bot has, as a rival would keep them.
+#[cfg(any(feature = "discord", feature = "matrix"))]
+fn facts_for_rivals() -> anyhow::Result<String> {
+    let base = attache::packs::load(&[]).map_err(|problems| anyhow::anyhow!("{problems}"))?;
+    let fact = |fact: &attache::facts::Fact| {
+        let certainty = match fact.certainty {
+            attache::facts::Certainty::Stated => "stated",
+            attache::facts::Certainty::Reported => "reported",
+            attache::facts::Certainty::Claimed => "claimed",
+        };
+        let date = fact.date.edtf.map(attache::facts::Edtf::in_words);
+        serde_json::json!({"id": fact.id.as_str(), "text": &*fact.statement, "certainty": certainty,
+            "date": date.unwrap_or_default(), "source": "the article"})
+    };
+    let facts: Vec<serde_json::Value> = base.facts.iter().map(fact).collect();
+    Ok(serde_json::to_string(&facts)?)
 }

@@ -15,6 +15,8 @@ use anyhow::Context;
 use serde_json::{Value, json};
 use tempfile::TempDir;
 
+use super::facts_for_rivals;
+use super::process::{cpu_ms, resident_mb};
 use stand_in::{Bot, Discord};
 
 pub use pictures::run as pictures;
@@ -88,7 +90,7 @@ struct Measured {
 pub fn run() -> anyhow::Result<()> {
     let folder = Arc::new(TempDir::new()?);
     let facts = folder.path().join("facts.json");
-    fs::write(&facts, facts_for_the_rival()?)?;
+    fs::write(&facts, facts_for_rivals()?)?;
     let measured = [Which::Ours, Which::Rival].map(|which| measure(which, &facts));
     let [ours, rival] = measured;
     let (ours, rival) = (ours?, rival?);
@@ -191,44 +193,4 @@ fn rival(discord: &Discord, facts: &Path) -> anyhow::Result<Child> {
 fn load(discord: &Discord, mut details: Value) -> anyhow::Result<Value> {
     details["questions"] = json!(QUESTIONS);
     discord.ask("load", details).map_err(anyhow::Error::msg)
-}
-
-/// The same facts as the bot has, as a rival would keep them.
-fn facts_for_the_rival() -> anyhow::Result<String> {
-    let base = attache::packs::load(&[]).map_err(|problems| anyhow::anyhow!("{problems}"))?;
-    let fact = |fact: &attache::facts::Fact| {
-        let certainty = match fact.certainty {
-            attache::facts::Certainty::Stated => "stated",
-            attache::facts::Certainty::Reported => "reported",
-            attache::facts::Certainty::Claimed => "claimed",
-        };
-        let date = fact.date.edtf.map(attache::facts::Edtf::in_words);
-        json!({"id": fact.id.as_str(), "text": &*fact.statement, "certainty": certainty,
-            "date": date.unwrap_or_default(), "source": "the article"})
-    };
-    let facts: Vec<Value> = base.facts.iter().map(fact).collect();
-    Ok(serde_json::to_string(&facts)?)
-}
-
-/// The memory that a process has, in megabytes.
-fn resident_mb(process: u32) -> anyhow::Result<f64> {
-    let status = fs::read_to_string(format!("/proc/{process}/status"))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"));
-    let kilobytes: f64 = line
-        .and_then(|line| line.split_whitespace().next())
-        .context("VmRSS")?
-        .parse()?;
-    Ok(kilobytes / 1024.0)
-}
-
-/// The time that a process has computed, in milliseconds.
-fn cpu_ms(process: u32) -> anyhow::Result<f64> {
-    let stat = fs::read_to_string(format!("/proc/{process}/stat"))?;
-    let (_, fields) = stat.rsplit_once(')').context("its name")?;
-    let ticks = |number: usize| -> anyhow::Result<f64> {
-        let field = fields.split_whitespace().nth(number).context("a field")?;
-        Ok(field.parse()?)
-    };
-    // A tick is a hundredth of a second on Linux.
-    Ok((ticks(11)? + ticks(12)?) * 10.0)
 }

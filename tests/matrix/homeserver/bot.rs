@@ -9,7 +9,9 @@ use std::sync::{Arc, Mutex};
 use tempfile::TempDir;
 
 use super::{Homeserver, PASSWORD};
-use crate::program::PACK;
+
+/// The pack of the tests.
+const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pack.toml");
 
 /// The program, which is killed when it is dropped.
 pub(in crate::matrix) struct Bot {
@@ -61,10 +63,17 @@ impl Bot {
         (variable, secret): (&str, &str),
     ) -> Self {
         let file = folder.path().join("attache.toml");
+        // A configuration that says anything of facts wants those that are built in.
+        let config = fs::read_to_string(&file).expect("a configuration");
+        let is_article = config.contains("[facts]");
         let mut child = Command::new(env!("CARGO_BIN_EXE_attache"))
             .arg("--config")
             .arg(&file)
-            .args(["--facts", PACK])
+            .args(if is_article {
+                &[][..]
+            } else {
+                &["--facts", PACK][..]
+            })
             .current_dir(folder.path())
             .env(variable, secret)
             .env("MATRIX_PASSPHRASE", "a passphrase of the tests")
@@ -92,6 +101,12 @@ impl Bot {
     /// What it wrote to its standard error.
     pub(in crate::matrix) fn said(&self) -> String {
         self.log.lock().expect("the log").clone()
+    }
+
+    /// Its number among processes.
+    #[allow(dead_code, reason = "benches look at it")]
+    pub(in crate::matrix) fn process(&self) -> u32 {
+        self.child.id()
     }
 
     /// The folder that it runs in.

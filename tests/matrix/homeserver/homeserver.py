@@ -236,6 +236,26 @@ class Homeserver:
             async with session.post(f"{self.url}/_matrix/client/v3/login", json=body) as answer:
                 return (await answer.json())["access_token"]
 
+    async def do_timed(self, member, room, sender, text, wait):
+        """How many seconds it takes until somebody replies."""
+        client, begun = self.members[member], time.perf_counter()
+        content = {"msgtype": "m.text", "body": text}
+        asked = await self.do_send(member, room, content)
+        end = time.time() + wait
+        while time.time() < end:
+            for event in reversed(client.seen.get(room, [])[-5:]):
+                relation = event["content"].get("m.relates_to") or {}
+                if event["sender"] == sender and (relation.get("m.in_reply_to") or {}).get("event_id") == asked:
+                    return time.perf_counter() - begun
+            await asyncio.sleep(0.001)
+        return None
+
+    async def do_rooms(self, member, room, user, count, wait):
+        """Invites somebody to so many rooms, and waits until they are in all."""
+        rooms = [await self.do_room(member, [user]) for _ in range(count)]
+        for room in rooms:
+            await self.do_membership(room, user, "join", wait)
+
     async def do_typing(self, member, room, user, wait):
         """Waits until somebody is at work in a room."""
         rooms = self.members[member].client.rooms

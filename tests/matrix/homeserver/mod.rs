@@ -21,7 +21,7 @@ const PACKAGES: &[&str] = &["matrix-synapse==1.163.2", "matrix-nio[e2e]==0.26.0"
 const WAIT: f64 = 60.0;
 
 /// The password of every user.
-const PASSWORD: &str = "a password of the tests";
+pub(in crate::matrix) const PASSWORD: &str = "a password of the tests";
 
 /// A homeserver on this machine.
 pub(in crate::matrix) struct Homeserver {
@@ -267,7 +267,7 @@ impl Member<'_> {
 }
 
 /// The interpreter that has what the homeserver is made of, which is installed if it is not yet.
-fn installed() -> PathBuf {
+pub(in crate::matrix) fn installed() -> PathBuf {
     let venv = Path::new(env!("CARGO_TARGET_TMPDIR")).join("matrix-homeserver-1");
     let lock = File::create(venv.with_extension("lock")).expect("a file below target/");
     lock.lock().expect("one installation at a time");
