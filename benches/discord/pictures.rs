@@ -52,6 +52,14 @@ pub fn run(file: &Path) -> anyhow::Result<()> {
         shown(&over[before + 2], None),
         shown(&over[before + 3], None),
     ];
+    // So that more than one has points.
+    let options = json!({"action": "start", "kind": "true-false", "questions": 1});
+    ada.slash("quiz", options);
+    let asked = discord.messages(&discord.channel, before + 6)[before + 5].clone();
+    for (member, button) in [(&ada, "True"), (&ben, "False"), (&cyd, "True")] {
+        member.press(&asked.id, button);
+    }
+    discord.messages(&discord.channel, before + 8);
     let board = used(
         &cyd,
         "/leaderboard week",

@@ -15,7 +15,7 @@ function inline(text) {
     .replace(/<t:(-?\d+):D>/g, (_, at) => keep(`<discord-time>${day(at)}</discord-time>`))
     .replace(/`([^`]*)`/g, (_, code) => keep(`<discord-code>${escape(code)}</discord-code>`))
     .replace(/[&<>"]/g, escape)
-    .replace(/\*\*(.+?)\*\*/g, '<discord-bold>$1</discord-bold>')
+    .replace(/\*\*(.+?)\*\*/g, '<strong>$1</strong>')
     .replace(/\*(.+?)\*/g, '<discord-italic>$1</discord-italic>')
     .replace(/\u0000(\d+)\u0000/g, (_, ix) => kept[ix]);
 }
