@@ -172,6 +172,9 @@ pub fn run(task: &MatrixTask, config: &config::Config) -> anyhow::Result<String>
             MatrixTask::Rooms => {
                 let rooms = account::rooms(&settings).await?;
                 let lines: Vec<String> = rooms.iter().map(room).collect();
+                if lines.is_empty() {
+                    return Ok(format!("{user} is in no room."));
+                }
                 lines.join("\n")
             }
             MatrixTask::Leave { room } => {
