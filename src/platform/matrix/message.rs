@@ -96,7 +96,13 @@ impl Rendered {
         let mut content = self.content.clone();
         for key in ["body", "formatted_body"] {
             if let Some(Value::String(text)) = content.get_mut(key) {
-                text.insert_str(0, "* ");
+                // In HTML it belongs into the first paragraph.
+                let start = if key == "body" {
+                    0
+                } else {
+                    text.find('>').map_or(0, |at| at + 1)
+                };
+                text.insert_str(start, "* ");
             }
         }
         content.insert("m.new_content".to_owned(), Value::Object(self.content));

@@ -122,6 +122,8 @@ class Homeserver:
                 async with session.request(request.method, self.url + path, data=body, headers=headers,
                                            skip_auto_headers=["Content-Type"]) as answer:
                     status, text, kind = answer.status, await answer.read(), answer.content_type
+                    # Without them no browser takes it.
+                    shared = {k: v for k, v in answer.headers.items() if k.startswith("Access-Control-")}
         except OSError:
             request.transport.close()
             return web.Response(status=502)
@@ -129,7 +131,7 @@ class Homeserver:
             text = self.keys(text)
         if fault.get("late"):
             await asyncio.sleep(fault["late"])
-        return web.Response(status=status, body=text, content_type=kind)
+        return web.Response(status=status, body=text, content_type=kind, headers=shared)
 
     def fault(self, asked):
         for fault in self.faults:
