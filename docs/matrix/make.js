@@ -10,7 +10,7 @@ const SCENES = {
   result: [/The round is over/, 2],
   leaderboard: [/Leaderboard this week/, 0],
 };
-const MARGIN = 12;
+const MARGIN = 4;
 
 const [homeserver, user, password, room] = process.argv.slice(2);
 const config = {
