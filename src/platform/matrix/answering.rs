@@ -11,7 +11,8 @@ use rand::rngs::StdRng;
 use serde_json::json;
 use tokio::time;
 
-use super::incoming::{From, To, Written, incoming};
+use super::asked::Question;
+use super::incoming::{To, Written};
 use super::listener::{Heard, Listener};
 use super::message::{Answered, Rendered, document};
 use super::outlet::MESSAGE;
@@ -22,6 +23,7 @@ use crate::bot::game::Incoming;
 use crate::chat::speech::{channel as speech, daily};
 use crate::chat::{Command, Reply, parse};
 use crate::scheduler::Failure;
+use crate::store::Place;
 
 /// How long whoever asked something waits for the answer: what comes later is of no use to them, and
 /// holds up what others asked.
@@ -45,17 +47,23 @@ impl Listener {
             To::Bot(text) => (text, true),
             To::Others(text) => (text, false),
         };
+        let place = place(room).await;
         let question = match written.about() {
-            Some(event) => self.asked.question(room, event, &self.me).await,
+            Some(event) => self.question(room, &place, event).await,
             None => None,
         };
         let answers = question.map(|question| question.marker);
         let is_answer = answers.is_some();
-        let id = (&*written.event_id, &*written.sender);
-        let mut incoming = self
-            .incoming(room, heard, id, written.at(), text, answers)
-            .await;
-        incoming.is_moderator |= is_alone;
+        let incoming = Incoming {
+            place,
+            event_id: written.event_id.clone(),
+            event: heard.event(written.at()),
+            member_id: written.sender.clone(),
+            name: name(room, &written.sender).await,
+            is_moderator: is_alone || self.is_moderator(room, &written.sender).await,
+            text,
+            answers,
+        };
         let command = parse(&incoming.text).ok();
         // What all see anyway is only marked.
         let answer = match &command {
@@ -97,39 +105,48 @@ impl Listener {
 
     /// Takes a vote, of which clients show themselves that it was given.
     pub(super) async fn vote(&self, room: &Room, heard: &Heard, vote: &Vote) {
-        let question = self.asked.question(room, &vote.about, &self.me).await;
+        let place = place(room).await;
+        let question = self.question(room, &place, &vote.about).await;
         let Some(question) = question.filter(|question| question.is_choice) else {
             return;
         };
-        let (text, answers) = (vote.text.clone(), Some(question.marker));
-        let id = (&*vote.event_id, &*vote.sender);
-        let incoming = self.incoming(room, heard, id, vote.at, text, answers).await;
+        let incoming = Incoming {
+            place,
+            event_id: vote.event_id.clone(),
+            event: heard.event(vote.at),
+            member_id: vote.sender.clone(),
+            name: name(room, &vote.sender).await,
+            is_moderator: false,
+            text: vote.text.clone(),
+            answers: Some(question.marker),
+        };
         if self.game.overhear(&incoming).await {
             self.heard.notify_one();
         }
     }
 
-    async fn incoming(
-        &self,
-        room: &Room,
-        heard: &Heard,
-        (event_id, sender): (&str, &str),
-        at: Timestamp,
-        text: String,
-        answers: Option<String>,
-    ) -> Incoming {
-        let from = From {
-            place: place(room).await,
-            event_id,
-            sender,
-            at,
-            heard_at: heard.at,
-            order: heard.order,
-            name: name(room, sender).await,
-            is_moderator: power(room, sender).await >= self.settings.moderator_power,
-            answers,
+    /// The question of ours that an event is; nothing where none can be open, so that nobody can
+    /// have the homeserver asked for every event.
+    async fn question(&self, room: &Room, place: &Place, event_id: &str) -> Option<Question> {
+        match self.game.store().is_quiet(place).await {
+            Ok(true) => None,
+            Ok(false) => self.asked.question(room, event_id, &self.me).await,
+            Err(error) => {
+                tracing::error!(%error, "it is not known whether a question is open");
+                None
+            }
+        }
+    }
+
+    async fn is_moderator(&self, room: &Room, user: &str) -> bool {
+        let Ok(user) = UserId::parse(user) else {
+            return false;
         };
-        incoming(text, from)
+        match room.get_user_power_level(&user).await {
+            Ok(UserPowerLevel::Infinite) => true,
+            Ok(UserPowerLevel::Int(level)) => i64::from(level) >= self.settings.moderator_power,
+            Ok(_) | Err(_) => false,
+        }
     }
 
     /// What the game replies; where that takes long, it is shown that it will come.
@@ -220,16 +237,4 @@ async fn name(room: &Room, user: &str) -> String {
     let shown = known.and_then(|member| member.display_name().map(ToOwned::to_owned));
     let local = user.trim_start_matches('@').split(':').next();
     shown.unwrap_or_else(|| local.unwrap_or(user).to_owned())
-}
-
-/// The power of somebody in a room; the least where it is not known.
-async fn power(room: &Room, user: &str) -> i64 {
-    let Ok(user) = UserId::parse(user) else {
-        return i64::MIN;
-    };
-    match room.get_user_power_level(&user).await {
-        Ok(UserPowerLevel::Infinite) => i64::MAX,
-        Ok(UserPowerLevel::Int(level)) => level.into(),
-        Ok(_) | Err(_) => i64::MIN,
-    }
 }

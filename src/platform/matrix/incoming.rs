@@ -7,9 +7,6 @@ use serde_json::Value;
 
 use super::commands;
 use super::settings::Prefix;
-use crate::bot::game::Incoming;
-use crate::quiz::Event;
-use crate::store::Place;
 
 /// A message in a room.
 #[derive(Debug, Deserialize)]
@@ -129,38 +126,6 @@ impl Written {
             None if is_alone => To::Bot(body.to_owned()),
             None => To::Others(body.to_owned()),
         }
-    }
-}
-
-/// What is known of something that somebody did besides what it says.
-pub(super) struct From<'a> {
-    pub(super) place: Place,
-    pub(super) event_id: &'a str,
-    pub(super) sender: &'a str,
-    /// When it was done, by the server of whoever did it.
-    pub(super) at: Timestamp,
-    pub(super) heard_at: Timestamp,
-    pub(super) order: u64,
-    pub(super) name: String,
-    pub(super) is_moderator: bool,
-    pub(super) answers: Option<String>,
-}
-
-/// What somebody wrote, or would have, as the game takes it.
-pub(super) fn incoming(text: String, from: From<'_>) -> Incoming {
-    Incoming {
-        place: from.place,
-        event_id: from.event_id.to_owned(),
-        event: Event {
-            // A server may say what it likes; nothing was done later than it was heard.
-            at: from.at.min(from.heard_at),
-            order: from.order,
-        },
-        member_id: from.sender.to_owned(),
-        name: from.name,
-        is_moderator: from.is_moderator,
-        text,
-        answers: from.answers,
     }
 }
 

@@ -21,6 +21,7 @@ use super::settings::Settings;
 use super::unread::Unread;
 use super::voice::Voice;
 use crate::bot::game::Game;
+use crate::quiz::Event;
 
 /// Hears what happens in rooms, and has it answered: in each room in order.
 #[derive(Debug)]
@@ -61,6 +62,15 @@ pub(super) struct Past {
 const ANSWERED: SignedDuration = SignedDuration::from_secs(5);
 
 impl Heard {
+    /// It as the game takes it: a server may say what it likes, but nothing was done later than it
+    /// was heard.
+    pub(super) fn event(&self, at: Timestamp) -> Event {
+        Event {
+            at: at.min(self.at),
+            order: self.order,
+        }
+    }
+
     /// Whether nobody waits for an answer any more, or it was given.
     pub(super) fn is_too_old(&self, at: Timestamp) -> bool {
         let Some(past) = self.past else { return false };
@@ -126,7 +136,7 @@ impl Listener {
                 self.rooms.is_in(room, true).await;
             }
             for event in new {
-                self.unread.keep(room, event);
+                self.unread.keep(room, event, &self.me);
                 self.take(room, event, past, &batch);
             }
             self.rooms.follow(room, update);

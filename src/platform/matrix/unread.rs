@@ -3,6 +3,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use jiff::Timestamp;
 use matrix_sdk::deserialized_responses::{TimelineEvent, TimelineEventKind};
 use matrix_sdk::ruma::OwnedRoomId;
 use matrix_sdk::ruma::events::room::encrypted::OriginalSyncRoomEncryptedEvent;
@@ -37,11 +38,19 @@ struct Waiting {
 }
 
 impl Unread {
-    /// Keeps an event if it cannot be read.
-    pub(super) fn keep(&self, room: &OwnedRoomId, event: &TimelineEvent) {
+    /// Keeps an event of somebody else's if it cannot be read, and is new.
+    pub(super) fn keep(&self, room: &OwnedRoomId, event: &TimelineEvent, me: &str) {
         let TimelineEventKind::UnableToDecrypt { event, .. } = &event.kind else {
             return;
         };
+        let sender = event.get_field::<String>("sender").ok().flatten();
+        let at = event.get_field::<i64>("origin_server_ts").ok().flatten();
+        let at = at.and_then(|at| Timestamp::from_millisecond(at).ok());
+        let is_old =
+            at.is_none_or(|at| Timestamp::now().duration_since(at).unsigned_abs() > PATIENCE);
+        if is_old || sender.is_none_or(|sender| sender == me) {
+            return;
+        }
         let mut waiting = self.waiting();
         if waiting.len() < KEPT_MAX {
             waiting.push(Waiting {
