@@ -3,6 +3,7 @@
 //! Source: <https://github.com/matrix-org/matrix-spec-proposals/pull/4391>.
 
 use matrix_sdk::ruma::serde::Base64;
+use matrix_sdk::ruma::serde::base64::Standard;
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 
@@ -21,10 +22,7 @@ pub fn descriptions(me: &str) -> impl Iterator<Item = (String, Value)> {
 fn key(command: &str, me: &str) -> String {
     let digest = Sha256::digest(format!("{command}{me}"));
     // The proposal has it padded, and 32 bytes need one sign.
-    format!(
-        "{}=",
-        Base64::<matrix_sdk::ruma::serde::base64::Standard, _>::new(digest.to_vec())
-    )
+    format!("{}=", Base64::<Standard, _>::new(digest.to_vec()))
 }
 
 fn description(command: &CommandSpec) -> Value {
@@ -95,9 +93,13 @@ mod tests {
             .iter()
             .find(|(_, content)| content["command"] == "leaderboard");
         let parameters = &board.unwrap().1["parameters"];
-        assert_eq!(parameters[0]["schema"]["schema_type"], "union");
-        assert_eq!(parameters[1]["schema"]["type"], "integer");
-        assert_eq!(parameters[1]["optional"], true);
+        let parameter = |key: &str| {
+            let mut parameters = parameters.as_array().unwrap().iter();
+            parameters.find(|one| one["key"] == key).unwrap()
+        };
+        assert_eq!(parameter("period")["schema"]["schema_type"], "union");
+        assert_eq!(parameter("page")["schema"]["type"], "integer");
+        assert_eq!(parameter("page")["optional"], true);
     }
 
     #[test]
