@@ -36,12 +36,13 @@ impl Platforms {
 
     /// What each is, for whoever checks the configuration.
     pub fn shown(&self) -> Vec<String> {
-        let mut shown = Vec::new();
-        #[cfg(feature = "discord")]
-        shown.extend(self.discord.as_ref().map(crate::discord::shown));
-        #[cfg(feature = "matrix")]
-        shown.extend(self.matrix.as_ref().map(crate::matrix::shown));
-        shown
+        let platforms: &[Option<String>] = &[
+            #[cfg(feature = "discord")]
+            self.discord.as_ref().map(crate::discord::shown),
+            #[cfg(feature = "matrix")]
+            self.matrix.as_ref().map(crate::matrix::shown),
+        ];
+        platforms.iter().flatten().cloned().collect()
     }
 
     /// Runs all until one cannot go on, and says why.
