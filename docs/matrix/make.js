@@ -24,12 +24,13 @@ const server = await preview(config);
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox'] });
 try {
   // High enough to hold all of the room.
-  const page = await browser.newPage({ viewport: { width: 720, height: 2400 }, deviceScaleFactor: 1.5 });
+  const page = await browser.newPage({ viewport: { width: 720, height: 3600 }, deviceScaleFactor: 1.5 });
   page.on('pageerror', (error) => console.error(error));
   const query = new URLSearchParams({ homeserver, user, password, room });
   await page.goto(`${server.resolvedUrls.local[0]}?${query}`);
   const messages = page.locator('.Timeline_message');
-  await messages.filter({ hasText: /Leaderboard this week/ }).first().waitFor({ timeout: 60_000 });
+  // What was said first is loaded last.
+  for (const [text] of Object.values(SCENES)) await messages.filter({ hasText: text }).first().waitFor({ timeout: 60_000 });
   const texts = await messages.allInnerTexts();
   for (const [name, [text, before]] of Object.entries(SCENES)) {
     const last = texts.findIndex((shown) => text.test(shown));
