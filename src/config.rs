@@ -208,6 +208,13 @@ impl Default for Database {
     }
 }
 
+/// Whether what is sent to an address stays secret: unencrypted only within this machine.
+#[cfg(any(feature = "discord", feature = "matrix"))]
+pub fn keeps_secrets(url: &str) -> bool {
+    let local = ["http://127.0.0.1:", "http://localhost:", "http://[::1]:"];
+    url.starts_with("https://") || local.iter().any(|local| url.starts_with(local))
+}
+
 impl Config {
     /// Reads the configuration and says where it was found; or says all that is wrong with it.
     pub fn find(named: Option<&Path>) -> Result<(Self, String), Problems> {

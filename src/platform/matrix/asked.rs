@@ -1,6 +1,6 @@
 //! Which question of ours an event is about.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 
 use matrix_sdk::Room;
 use matrix_sdk::ruma::EventId;
@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use serde_json::Value;
 
 use super::incoming::marker;
+use super::locked;
 use super::message::CHOICES;
 
 /// How many events are remembered before all are forgotten: a homeserver tells again.
@@ -30,7 +31,7 @@ pub(super) struct Asked {
 impl Asked {
     /// The question that an event is, if it is one of ours.
     pub(super) async fn question(&self, room: &Room, event_id: &str, me: &str) -> Option<Question> {
-        if let Some(known) = self.events().get(event_id) {
+        if let Some(known) = locked(&self.events).get(event_id) {
             return known.clone();
         }
         let id = EventId::parse(event_id).ok()?;
@@ -41,16 +42,11 @@ impl Asked {
             marker,
             is_choice: event["content"][CHOICES] == true,
         });
-        let mut events = self.events();
+        let mut events = locked(&self.events);
         if events.len() >= KEPT {
             events.clear();
         }
         events.insert(event_id.to_owned(), question.clone());
         question
-    }
-
-    fn events(&self) -> MutexGuard<'_, FxHashMap<String, Option<Question>>> {
-        // What is guarded is whole between any two statements.
-        self.events.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,7 +1,7 @@
 //! Whoever hears what happens in rooms, and has it answered.
 
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 
 use jiff::{SignedDuration, Timestamp};
 use matrix_sdk::Room;
@@ -15,6 +15,7 @@ use tokio::sync::{Notify, mpsc};
 use super::answering::PATIENCE;
 use super::asked::Asked;
 use super::incoming::Written;
+use super::locked;
 use super::poll::Vote;
 use super::rooms::Rooms;
 use super::settings::Settings;
@@ -187,7 +188,7 @@ impl Listener {
             past,
             _batch: Arc::clone(batch),
         };
-        let mut queues = self.queues();
+        let mut queues = locked(&self.queues);
         let queue = queues.entry(room.clone()).or_insert_with(|| {
             let (queue, waiting) = mpsc::unbounded_channel();
             tokio::spawn(Arc::clone(self).attend(room.clone(), waiting));
@@ -227,11 +228,6 @@ impl Listener {
                 true
             }
         }
-    }
-
-    fn queues(&self) -> MutexGuard<'_, FxHashMap<OwnedRoomId, mpsc::UnboundedSender<Heard>>> {
-        // What is guarded is whole between any two statements.
-        self.queues.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

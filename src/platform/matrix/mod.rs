@@ -21,5 +21,12 @@ mod settings;
 mod unread;
 mod voice;
 
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 pub use run::run;
 pub use settings::{Allowed, Prefix, Prefixes, Secret, Settings};
+
+/// What is guarded, which is whole between any two statements of whoever had it.
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}

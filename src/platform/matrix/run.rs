@@ -132,8 +132,8 @@ async fn listen(
     connected: &watch::Sender<usize>,
     last: Option<Timestamp>,
 ) -> anyhow::Result<Infallible> {
-    let mut position = Position::kept(client).await?;
-    let mut from = position.kept.clone();
+    let mut from = Position::kept(client).await?;
+    let mut position = Position::default();
     let mut again = AGAIN_MIN;
     let mut is_past = true;
     loop {
@@ -191,20 +191,17 @@ async fn listen(
 }
 
 /// How far all that was heard is answered.
+#[derive(Default)]
 struct Position {
-    /// What is kept of that.
-    kept: Option<String>,
-    /// What was heard since, with whoever is still at it.
+    /// What was heard and is not kept yet, with whoever is still at it.
     open: VecDeque<(String, Batch)>,
 }
 
 impl Position {
-    async fn kept(client: &Client) -> anyhow::Result<Self> {
+    /// How far an earlier process recorded that all was.
+    async fn kept(client: &Client) -> anyhow::Result<Option<String>> {
         let kept = client.state_store().get_custom_value(POSITION).await?;
-        Ok(Self {
-            kept: kept.and_then(|kept| String::from_utf8(kept).ok()),
-            open: VecDeque::new(),
-        })
+        Ok(kept.and_then(|kept| String::from_utf8(kept).ok()))
     }
 
     fn told(&mut self, to: String, batch: Batch) {
@@ -220,10 +217,7 @@ impl Position {
         }
         if let Some(done) = done {
             let store = client.state_store();
-            store
-                .set_custom_value(POSITION, done.clone().into_bytes())
-                .await?;
-            self.kept = Some(done);
+            store.set_custom_value(POSITION, done.into_bytes()).await?;
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! What was heard and cannot be read yet: its key may come later.
 
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::Mutex;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -11,6 +11,7 @@ use matrix_sdk::ruma::serde::Raw;
 use rustc_hash::FxHashSet;
 use tokio::time::Instant;
 
+use super::locked;
 use super::voice::Voice;
 
 /// How long a key is waited for: after that nobody waits for an answer.
@@ -51,7 +52,7 @@ impl Unread {
         if is_old || sender.is_none_or(|sender| sender == me) {
             return;
         }
-        let mut waiting = self.waiting();
+        let mut waiting = locked(&self.waiting);
         if waiting.len() < KEPT_MAX {
             waiting.push(Waiting {
                 room: room.clone(),
@@ -63,7 +64,7 @@ impl Unread {
 
     /// What can be read by now.
     pub(super) async fn read_again(&self, voice: &Voice) -> Vec<(OwnedRoomId, TimelineEvent)> {
-        let waiting = std::mem::take(&mut *self.waiting());
+        let waiting = std::mem::take(&mut *locked(&self.waiting));
         let (mut read, mut left) = (Vec::new(), Vec::new());
         for unread in waiting {
             let Some(room) = voice.room(unread.room.as_str()) else {
@@ -71,34 +72,25 @@ impl Unread {
             };
             match room.decrypt_event(&unread.event, None).await {
                 Ok(event) if matches!(event.kind, TimelineEventKind::Decrypted(_)) => {
-                    self.told().remove(&unread.room);
+                    locked(&self.told).remove(&unread.room);
                     read.push((unread.room, event));
                 }
                 _ if unread.since.elapsed() < PATIENCE => left.push(unread),
                 _ => {}
             }
         }
-        self.waiting().extend(left);
+        locked(&self.waiting).extend(left);
         read
     }
 
     /// The rooms in which something could not be read for a while, each once until something can.
     pub(super) fn given_up(&self) -> Vec<OwnedRoomId> {
-        let waiting = self.waiting();
+        let waiting = locked(&self.waiting);
         let late = waiting
             .iter()
             .filter(|unread| unread.since.elapsed() > TOLD_AFTER);
-        let mut told = self.told();
+        let mut told = locked(&self.told);
         let rooms = late.map(|unread| unread.room.clone());
         rooms.filter(|room| told.insert(room.clone())).collect()
-    }
-
-    fn waiting(&self) -> MutexGuard<'_, Vec<Waiting>> {
-        // What is guarded is whole between any two statements.
-        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn told(&self) -> MutexGuard<'_, FxHashSet<OwnedRoomId>> {
-        self.told.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -1,6 +1,6 @@
 //! What the bot says, in each room in order, and no faster than the homeserver takes it.
 
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use matrix_sdk::attachment::AttachmentConfig;
@@ -12,6 +12,7 @@ use serde_json::Value;
 use tokio::sync::Mutex as Turn;
 use tokio::time::{self, Instant};
 
+use super::locked;
 use crate::chat::speech::channel as speech;
 use crate::scheduler::Failure;
 
@@ -136,11 +137,6 @@ impl Voice {
         }
         Arc::clone(lanes.entry(room.room_id().to_owned()).or_default())
     }
-}
-
-fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    // What is guarded is whole between any two statements.
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What it means that something cannot be done.
