@@ -211,8 +211,15 @@ impl Default for Database {
 /// Whether what is sent to an address stays secret: unencrypted only within this machine.
 #[cfg(any(feature = "discord", feature = "matrix"))]
 pub fn keeps_secrets(url: &str) -> bool {
-    let local = ["http://127.0.0.1:", "http://localhost:", "http://[::1]:"];
-    url.starts_with("https://") || local.iter().any(|local| url.starts_with(local))
+    let local = ["127.0.0.1:", "localhost:", "[::1]:"];
+    let unencrypted = url.strip_prefix("http://");
+    let is_local = |rest: &str| {
+        let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
+        let host = &rest[..end];
+        // What stands before that sign is a name to be let in by, and no host.
+        !host.contains('@') && local.iter().any(|local| host.starts_with(local))
+    };
+    url.starts_with("https://") || unencrypted.is_some_and(is_local)
 }
 
 impl Config {

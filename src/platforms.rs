@@ -1,5 +1,9 @@
 //! The platforms that are configured, which one process runs side by side.
 
+use futures_util::future::LocalBoxFuture;
+use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt, StreamExt};
+
 use crate::bot::game::Game;
 use crate::config::Config;
 
@@ -45,40 +49,34 @@ impl Platforms {
         platforms.iter().flatten().cloned().collect()
     }
 
-    /// Runs all until one cannot go on, and says why.
+    /// Runs all until none can go on, and says why the last cannot: what is wrong with one is no
+    /// reason to be gone from the others.
     pub async fn run(&self, game: &Game) -> anyhow::Result<()> {
         choose_encryption();
-        tokio::select! {
-            ended = self.discord(game) => ended,
-            ended = self.matrix(game) => ended,
+        let mut running: FuturesUnordered<LocalBoxFuture<'_, (&str, anyhow::Result<()>)>> =
+            FuturesUnordered::new();
+        #[cfg(feature = "discord")]
+        if let Some(settings) = &self.discord {
+            let run = crate::platform::discord::run(game, settings);
+            running.push(async move { ("Discord", run.await) }.boxed_local());
         }
-    }
-
-    #[cfg(feature = "discord")]
-    async fn discord(&self, game: &Game) -> anyhow::Result<()> {
-        match &self.discord {
-            Some(settings) => crate::platform::discord::run(game, settings).await,
-            None => std::future::pending().await,
-        }
-    }
-
-    #[cfg(not(feature = "discord"))]
-    async fn discord(&self, _: &Game) -> anyhow::Result<()> {
-        std::future::pending().await
-    }
-
-    #[cfg(feature = "matrix")]
-    async fn matrix(&self, game: &Game) -> anyhow::Result<()> {
-        match &self.matrix {
+        #[cfg(feature = "matrix")]
+        if let Some(settings) = &self.matrix {
             // What its library waits for is more than the compiler looks through.
-            Some(settings) => Box::pin(crate::platform::matrix::run(game, settings)).await,
-            None => std::future::pending().await,
+            let run = Box::pin(crate::platform::matrix::run(game, settings));
+            let run = async move { ("Matrix", run.await.map(|never| match never {})) };
+            running.push(run.boxed_local());
         }
-    }
-
-    #[cfg(not(feature = "matrix"))]
-    async fn matrix(&self, _: &Game) -> anyhow::Result<()> {
-        std::future::pending().await
+        while let Some((platform, ended)) = running.next().await {
+            if running.is_empty() {
+                return ended;
+            }
+            if let Err(error) = ended {
+                let error = format!("{error:#}");
+                tracing::error!(error, "{platform} has ended; what else runs goes on");
+            }
+        }
+        Ok(())
     }
 }
 

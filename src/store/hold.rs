@@ -1,8 +1,17 @@
 //! What only one process at a time may be.
 
+use std::time::Duration;
+
 use sqlx::AnyConnection;
+use tokio::time;
 
 use super::{Result, Store};
+
+/// How often it is looked whether whoever holds something has let go.
+const LOOK: Duration = Duration::from_secs(1);
+
+/// How long the database may take to say that it is there.
+const ANSWER_WAIT: Duration = Duration::from_secs(5);
 
 /// What this process alone holds, for as long as its connection lasts: whoever is killed lets go at
 /// once, whatever clocks say.
@@ -13,29 +22,34 @@ pub struct Hold {
 }
 
 impl Store {
-    /// Takes what only one process at a time may hold; nothing if another has it.
-    pub async fn hold(&self, name: &str) -> Result<Option<Hold>> {
+    /// Takes what only one process at a time may hold, once no other has it.
+    pub async fn hold(&self, name: &str) -> Result<Hold> {
         if !self.pools.is_postgres {
-            return Ok(Some(Hold { connection: None }));
+            return Ok(Hold { connection: None });
         }
         let mut connection = self.pools.writer.acquire().await?.detach();
-        let is_held: bool =
-            sqlx::query_scalar("SELECT pg_try_advisory_lock(hashtextextended($1, 0))")
+        loop {
+            let sql = "SELECT pg_try_advisory_lock(hashtextextended($1, 0))";
+            let taken = sqlx::query_scalar(sql)
                 .bind(name)
-                .fetch_one(&mut connection)
-                .await?;
-        Ok(is_held.then_some(Hold {
-            connection: Some(connection),
-        }))
+                .fetch_one(&mut connection);
+            if taken.await? {
+                return Ok(Hold {
+                    connection: Some(connection),
+                });
+            }
+            time::sleep(LOOK).await;
+        }
     }
 }
 
 impl Hold {
     /// Whether it still is this process's; false where the database does not answer, too.
     pub async fn is_held(&mut self) -> bool {
-        match &mut self.connection {
-            Some(connection) => sqlx::query("SELECT 1").execute(connection).await.is_ok(),
-            None => true,
-        }
+        let Some(connection) = &mut self.connection else {
+            return true;
+        };
+        let answer = time::timeout(ANSWER_WAIT, sqlx::query("SELECT 1").execute(connection));
+        answer.await.is_ok_and(|answer| answer.is_ok())
     }
 }

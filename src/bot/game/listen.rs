@@ -46,8 +46,8 @@ pub(super) enum To<'a> {
 
 /// How often it is looked whether a question is open that somebody answers as soon as it can be
 /// seen, while it is still being recorded that it was posted.
-const LOOKS: u32 = 20;
-const LOOK_WAIT: Duration = Duration::from_millis(50);
+pub(super) const LOOKS: u32 = 20;
+pub(super) const LOOK_WAIT: Duration = Duration::from_millis(50);
 
 impl Game {
     /// Takes plain text as an answer in the channel's round, else in the member's practice, else

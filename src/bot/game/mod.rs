@@ -4,6 +4,7 @@
 //! the round as it was read, and kept only if nobody changed it in the meantime; else it is read
 //! and applied again.
 
+mod asking;
 mod counted;
 mod daily;
 mod daily_quiz;
@@ -43,6 +44,7 @@ use crate::store::{
     StoreError,
 };
 
+pub use asking::Asking;
 pub use counted::Counted;
 pub use marker::marker;
 pub use outgoing::{Over, Said};

@@ -1,7 +1,5 @@
 //! What an operator does with the account of the bot, be it at work or not.
 
-use std::fs;
-
 use anyhow::{Context, bail};
 use jiff::Timestamp;
 use matrix_sdk::Client;
@@ -40,37 +38,34 @@ pub struct Joined {
 
 /// Logs in, if it is not yet, and tells what the bot's device is called.
 pub async fn login(settings: &Settings) -> anyhow::Result<String> {
-    let client = session::open(settings).await?;
-    let device = client.device_id().context("the session has no device")?;
+    let session = session::open(settings).await?;
+    let device = session.client.device_id();
+    let device = device.context("the session has no device")?;
     Ok(device.to_string())
 }
 
 /// Has the bot's device signed by its owner, with the recovery key if it is not yet; false if it
 /// cannot be.
 pub async fn verify(settings: &Settings) -> anyhow::Result<bool> {
-    let client = session::open(settings).await?;
-    if is_signed(&client).await? {
+    let session = session::open(settings).await?;
+    let client = &session.client;
+    if session::is_signed(client).await? {
         return Ok(true);
     }
     let file = &settings.recovery_key;
-    let key = fs::read_to_string(file)
-        .with_context(|| format!("reading the recovery key from {}", file.display()))?;
-    client.encryption().recovery().recover(key.trim()).await?;
-    is_signed(&client).await
-}
-
-async fn is_signed(client: &Client) -> anyhow::Result<bool> {
-    let device = client.encryption().get_own_device().await?;
-    Ok(device.is_some_and(|device| device.is_cross_signed_by_owner()))
+    let key = session::recovery_key(file)?;
+    let key = key.with_context(|| format!("there is no recovery key in {}", file.display()))?;
+    client.encryption().recovery().recover(&key).await?;
+    session::is_signed(client).await
 }
 
 /// The devices of the bot's user.
 pub async fn devices(settings: &Settings) -> anyhow::Result<Vec<Device>> {
-    let client = session::open(settings).await?;
-    let own = client.device_id().map(ToString::to_string);
+    let client = session::keyless(settings).await?;
+    let own = client.whoami().await?.device_id;
     let devices = client.devices().await?.devices.into_iter();
     let devices = devices.map(|device| Device {
-        is_own: own.as_deref() == Some(device.device_id.as_str()),
+        is_own: own.as_ref() == Some(&device.device_id),
         id: device.device_id.to_string(),
         name: device.display_name,
         seen_at: device
@@ -82,7 +77,7 @@ pub async fn devices(settings: &Settings) -> anyhow::Result<Vec<Device>> {
 
 /// The rooms that the bot is in.
 pub async fn rooms(settings: &Settings) -> anyhow::Result<Vec<Joined>> {
-    let client = session::open(settings).await?;
+    let client = session::keyless(settings).await?;
     let ids = client.send(joined_rooms::v3::Request::new()).await?;
     let mut rooms = Vec::new();
     for id in ids.joined_rooms {
@@ -118,7 +113,7 @@ pub async fn leave(settings: &Settings, room: &str) -> anyhow::Result<()> {
             "`{room}` is no id of a room, which begins with `!`: `attache matrix rooms` lists them"
         );
     };
-    let client = session::open(settings).await?;
+    let client = session::keyless(settings).await?;
     client.send(leave_room::v3::Request::new(id)).await?;
     Ok(())
 }

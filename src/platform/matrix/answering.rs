@@ -2,91 +2,84 @@
 
 use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
 use matrix_sdk::Room;
 use matrix_sdk::ruma::UserId;
 use matrix_sdk::ruma::events::room::power_levels::UserPowerLevel;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
-use serde_json::json;
 use tokio::time;
 
-use super::asked::Question;
+use super::heard::Heard;
 use super::incoming::{To, Written};
-use super::listener::{Heard, Listener};
-use super::message::{Answered, Rendered, document};
-use super::outlet::MESSAGE;
+use super::listener::Listener;
+use super::outlet::is_post;
 use super::poll::Vote;
-use super::rooms::place;
-use super::voice::Said;
-use crate::bot::game::Incoming;
+use super::replying::Due;
+use super::rooms::{is_alone, place};
+use crate::bot::game::{Asking, Incoming};
 use crate::chat::speech::{channel as speech, daily};
 use crate::chat::{Command, Reply, parse};
-use crate::scheduler::Failure;
+use crate::quiz::Kind;
 use crate::store::Place;
-
-/// How long whoever asked something waits for the answer: what comes later is of no use to them, and
-/// holds up what others asked.
-pub(super) const PATIENCE: SignedDuration = SignedDuration::from_secs(60);
-
-/// How long it may take to say that something was left out.
-const MISSED_PATIENCE: Duration = Duration::from_mins(2);
 
 /// After what time it is shown that the bot is at work.
 const SLOW: Duration = Duration::from_secs(1);
 
-/// What an answer is marked with that was taken.
-const TAKEN: &str = "✅";
-
 impl Listener {
-    /// Answers what somebody wrote; false if that came too late.
-    pub(super) async fn written(&self, room: &Room, heard: &Heard, written: &Written) -> bool {
-        let is_alone = room.active_members_count() <= 2;
+    /// What is to be said to somebody who wrote something, if anything.
+    pub(super) async fn written(
+        &self,
+        room: &Room,
+        heard: &Heard,
+        written: &Written,
+    ) -> Option<Due> {
+        let is_alone = is_alone(room);
         let prefix = self.settings.prefixes.of(room.room_id().as_str());
         let (text, is_to_bot) = match written.to(&self.me, prefix, is_alone) {
             To::Bot(text) => (text, true),
             To::Others(text) => (text, false),
         };
-        let place = place(room).await;
-        let question = match written.about() {
-            Some(event) => self.question(room, &place, event).await,
-            None => None,
+        let command = parse(&text).ok();
+        // A command answers no question, but for the one that is made for that.
+        let answer = match &command {
+            Some(Command::Answer { text }) => Some(text.clone()),
+            _ if text.starts_with('/') => None,
+            _ => Some(text.clone()),
         };
-        let answers = question.map(|question| question.marker);
-        let is_answer = answers.is_some();
-        let incoming = Incoming {
-            place,
+        let place = place(room).await;
+        let asking = match (&answer, written.about()) {
+            (Some(_), Some(event)) => self.asking(heard, &place, event).await,
+            _ => None,
+        };
+        let is_own = place.home.community == place.channel;
+        let mut incoming = Incoming {
             event_id: written.event_id.clone(),
-            event: heard.event(written.at()),
+            event: heard.event(written.at(), self.next_order()),
             member_id: written.sender.clone(),
             name: name(room, &written.sender).await,
-            is_moderator: is_alone || self.is_moderator(room, &written.sender).await,
+            // Whoever is alone with the bot has no say in what belongs to more than their room.
+            is_moderator: (is_alone && is_own) || self.is_moderator(room, &written.sender).await,
+            place,
             text,
-            answers,
+            answers: asking.map(|asking| asking.marker),
         };
-        let command = parse(&incoming.text).ok();
-        // What all see anyway is only marked.
-        let answer = match &command {
-            Some(Command::Answer { text }) if !is_alone => Some(text.clone()),
-            _ if incoming.text.starts_with('/') && heard.past.is_none() => None,
-            _ if is_alone => None,
-            _ => Some(incoming.text.clone()),
-        };
-        if let Some(text) = answer {
-            let heard = Incoming {
-                text,
-                ..incoming.clone()
-            };
-            if self.game.overhear(&heard).await {
-                self.heard.notify_one();
-                self.mark(room, written).await;
-                return true;
+        let is_answer = incoming.answers.is_some();
+        if let Some(answer) = answer.filter(|_| is_answer || !is_alone) {
+            let said = std::mem::replace(&mut incoming.text, answer);
+            // What all see anyway is only marked.
+            if !is_alone && self.game.overhear(&incoming).await {
+                self.news.notify_one();
+                return Some(Self::mark(heard, written));
+            }
+            if !is_answer {
+                incoming.text = said;
             }
         }
-        if !(is_to_bot || is_answer) || heard.is_too_old(incoming.event.at) {
-            return true;
+        let is_late = heard.told.is_too_old(written.at()) || heard.is_replied(&written.event_id);
+        if !(is_to_bot || is_answer) || is_late {
+            return None;
         }
-        let reply = match &command {
+        let reply = match command {
             // Nobody is a moderator of a room that they are not in.
             Some(Command::Daily {
                 channel: Some(_), ..
@@ -94,48 +87,38 @@ impl Listener {
             Some(Command::Practice(_) | Command::Privacy(_)) if !is_alone => Some(speech::alone()),
             _ => self.reply(room, &incoming).await,
         };
-        // What comes of it stands below the reply.
-        let is_said = match reply.filter(|reply| !reply.is_silence()) {
-            Some(reply) => self.say(room, heard, written, &reply).await,
-            None => true,
-        };
-        self.heard.notify_one();
-        is_said
+        let reply = reply.filter(|reply| !reply.is_silence());
+        if reply.is_none() {
+            self.news.notify_one();
+        }
+        reply.map(|reply| self.due(room, heard, written, &reply))
     }
 
     /// Takes a vote, of which clients show themselves that it was given.
     pub(super) async fn vote(&self, room: &Room, heard: &Heard, vote: &Vote) {
         let place = place(room).await;
-        let question = self.question(room, &place, &vote.about).await;
-        let Some(question) = question.filter(|question| question.is_choice) else {
-            return;
-        };
+        let asking = self.asking(heard, &place, &vote.about).await;
+        let asking = asking.filter(|asking| matches!(asking.kind, Kind::Choice | Kind::TrueFalse));
+        let Some(asking) = asking else { return };
         let incoming = Incoming {
             place,
             event_id: vote.event_id.clone(),
-            event: heard.event(vote.at),
+            event: heard.event(vote.at, self.next_order()),
             member_id: vote.sender.clone(),
             name: name(room, &vote.sender).await,
             is_moderator: false,
             text: vote.text.clone(),
-            answers: Some(question.marker),
+            answers: Some(asking.marker),
         };
         if self.game.overhear(&incoming).await {
-            self.heard.notify_one();
+            self.news.notify_one();
         }
     }
 
-    /// The question of ours that an event is; nothing where none can be open, so that nobody can
-    /// have the homeserver asked for every event.
-    async fn question(&self, room: &Room, place: &Place, event_id: &str) -> Option<Question> {
-        match self.game.store().is_quiet(place).await {
-            Ok(true) => None,
-            Ok(false) => self.asked.question(room, event_id, &self.me).await,
-            Err(error) => {
-                tracing::error!(%error, "it is not known whether a question is open");
-                None
-            }
-        }
+    /// The open question that an event asks, if it asks one.
+    async fn asking(&self, heard: &Heard, place: &Place, event_id: &str) -> Option<Asking> {
+        let is_it = |post: &str| is_post(post, event_id);
+        self.game.asking(place, heard.told.at, is_it).await
     }
 
     async fn is_moderator(&self, room: &Room, user: &str) -> bool {
@@ -162,69 +145,6 @@ impl Listener {
             tracing::debug!(%error, "it is not shown that the bot is at work");
         }
         work.await
-    }
-
-    /// Says a reply; false if it came too late.
-    async fn say(&self, room: &Room, heard: &Heard, written: &Written, reply: &Reply) -> bool {
-        let waited = Timestamp::now().duration_since(heard.at);
-        let Ok(patience) = Duration::try_from(PATIENCE - waited) else {
-            return false;
-        };
-        let prefix = self.settings.prefixes.of(room.room_id().as_str());
-        let answered = Answered {
-            event_id: &written.event_id,
-            thread: written.thread(),
-        };
-        let said = Said {
-            kind: MESSAGE,
-            content: Rendered::new(reply, prefix).answering(answered).message(),
-            // A message that is heard again is answered once.
-            transaction: format!("reply/{}", written.event_id),
-        };
-        match self.voice.reply(room, &said, patience).await {
-            Ok(_) => {
-                if let Some((name, text)) = document(reply) {
-                    self.voice.send_file(room, name, text).await;
-                }
-                true
-            }
-            Err(Failure::Throttled(_) | Failure::Unsent) => false,
-            Err(failure) => {
-                tracing::warn!(?failure, "a reply is not said");
-                true
-            }
-        }
-    }
-
-    /// Says that so much was left without an answer.
-    pub(super) async fn tell_missed(&self, room: &Room, missed: u32) {
-        let prefix = self.settings.prefixes.of(room.room_id().as_str());
-        let said = Said {
-            kind: MESSAGE,
-            content: Rendered::new(&speech::missed(missed), prefix).message(),
-            transaction: format!("missed/{}", Timestamp::now()),
-        };
-        if let Err(failure) = self.voice.reply(room, &said, MISSED_PATIENCE).await {
-            tracing::warn!(
-                ?failure,
-                missed,
-                "it is not said that replies were left out"
-            );
-        }
-    }
-
-    async fn mark(&self, room: &Room, written: &Written) {
-        let content = json!({"m.relates_to": {
-            "rel_type": "m.annotation", "event_id": written.event_id, "key": TAKEN,
-        }});
-        let said = Said {
-            kind: "m.reaction",
-            content,
-            transaction: format!("mark/{}", written.event_id),
-        };
-        if let Err(failure) = self.voice.say(room, &said, Duration::from_secs(5)).await {
-            tracing::debug!(?failure, "an answer is not marked");
-        }
     }
 }
 

@@ -1,151 +1,121 @@
 //! Whoever hears what happens in rooms, and has it answered.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex};
 
 use jiff::{SignedDuration, Timestamp};
 use matrix_sdk::Room;
 use matrix_sdk::deserialized_responses::TimelineEvent;
 use matrix_sdk::ruma::OwnedRoomId;
 use matrix_sdk::sync::SyncResponse;
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 use serde_json::Value;
-use tokio::sync::{Notify, mpsc};
+use tokio::sync::Notify;
 
-use super::answering::PATIENCE;
-use super::asked::Asked;
+use super::heard::{Heard, Held, Progress, Told, What};
+use super::history;
 use super::incoming::Written;
-use super::locked;
+use super::lanes::Lanes;
 use super::poll::Vote;
+use super::replying::Due;
 use super::rooms::Rooms;
 use super::settings::Settings;
+use super::tasks::Tasks;
 use super::unread::Unread;
 use super::voice::Voice;
 use crate::bot::game::Game;
-use crate::quiz::Event;
 
-/// Hears what happens in rooms, and has it answered: in each room in order.
+/// How much earlier than the bot was last there what it missed begins: clocks differ.
+const GRACE: SignedDuration = SignedDuration::from_mins(1);
+
+/// Hears what happens in rooms, and has it answered: in each room in order. What is said of it is
+/// said in order too, and holds up nobody's answer to a question.
 #[derive(Debug)]
 pub(super) struct Listener {
     pub(super) game: Game,
     pub(super) voice: Arc<Voice>,
     pub(super) me: String,
     pub(super) settings: Settings,
-    pub(super) asked: Asked,
     /// Told when the game may have something to say.
-    pub(super) heard: Notify,
+    pub(super) news: Notify,
     pub(super) rooms: Rooms,
     unread: Unread,
-    queues: Mutex<FxHashMap<OwnedRoomId, mpsc::UnboundedSender<Heard>>>,
+    pub(super) tasks: Tasks,
+    heard: Lanes<Heard>,
+    pub(super) due: Lanes<Due>,
     order: AtomicU64,
 }
 
-/// What somebody did in a room, and when it was heard.
-pub(super) struct Heard {
-    pub(super) what: What,
-    pub(super) at: Timestamp,
-    pub(super) order: u64,
-    /// What it is if it may have been done while nobody listened.
-    pub(super) past: Option<Past>,
-    /// Dropped when it is answered.
-    _batch: Batch,
-}
-
-/// What may have been done while nobody listened.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Past {
-    /// When somebody listened last, if ever.
-    pub(super) since: Option<Timestamp>,
-}
-
-/// What was answered before the bot was last there may not be answered again by another device.
-/// Clocks differ by less, where they are kept.
-const ANSWERED: SignedDuration = SignedDuration::from_secs(5);
-
-impl Heard {
-    /// It as the game takes it: a server may say what it likes, but nothing was done later than it
-    /// was heard.
-    pub(super) fn event(&self, at: Timestamp) -> Event {
-        Event {
-            at: at.min(self.at),
-            order: self.order,
-        }
-    }
-
-    /// Whether nobody waits for an answer any more, or it was given.
-    pub(super) fn is_too_old(&self, at: Timestamp) -> bool {
-        let Some(past) = self.past else { return false };
-        let is_answered = past
-            .since
-            .is_some_and(|since| since.duration_since(at) > ANSWERED);
-        is_answered || self.at.duration_since(at) > PATIENCE
-    }
-}
-
-/// What somebody did in a room.
-pub(super) enum What {
-    Written(Written),
-    Vote(Vote),
-}
-
-/// What was told at once: as long as any of it is not answered, somebody has it.
-pub(super) type Batch = Arc<()>;
-
 impl Listener {
-    pub(super) fn new(game: Game, voice: Arc<Voice>, me: String, settings: Settings) -> Self {
+    pub(super) fn new(
+        game: Game,
+        voice: Arc<Voice>,
+        me: String,
+        settings: Settings,
+        tasks: Tasks,
+    ) -> Self {
         // Of what is heard later, all stands behind what an earlier process heard.
         let order = u64::try_from(Timestamp::now().as_microsecond()).unwrap_or_default();
+        let rooms = Rooms::new(
+            game.store().clone(),
+            Arc::clone(&voice),
+            settings.clone(),
+            tasks.clone(),
+        );
         Self {
-            asked: Asked::default(),
-            rooms: Rooms::new(game.store().clone(), Arc::clone(&voice), settings.clone()),
+            rooms,
             unread: Unread::default(),
             game,
             voice,
             me,
             settings,
-            heard: Notify::new(),
-            queues: Mutex::default(),
+            news: Notify::new(),
+            tasks,
+            heard: Lanes::default(),
+            due: Lanes::default(),
             order: AtomicU64::new(order),
         }
     }
 
     /// Takes what happened.
-    pub(super) async fn hear(
-        self: &Arc<Self>,
-        response: &SyncResponse,
-        past: Option<Past>,
-    ) -> Batch {
-        let batch = Batch::default();
+    pub(super) async fn hear(self: &Arc<Self>, response: &SyncResponse, told: Told) -> Progress {
+        let (held, progress) = Progress::new();
         for room in response.rooms.invited.keys() {
             self.rooms.invited(room);
         }
         for room in response.rooms.left.keys() {
             self.rooms.is_in(room, false).await;
         }
+        let none = Arc::default();
         for (room, event) in self.unread.read_again(&self.voice).await {
-            self.take(&room, &event, None, &batch);
+            self.take(&room, What::read(&event), told, &none, &held);
         }
         for (room, update) in &response.rooms.joined {
-            let mut events = Vec::new();
-            let since = past.and_then(|past| past.since);
-            if let Some(since) = since.filter(|_| update.timeline.limited) {
-                events = self.rooms.missed(room, update, since).await;
-            }
-            events.extend(update.timeline.events.iter().cloned());
-            let new = self.since_joining(&events);
-            if new.first().is_some_and(|event| self.is_joining(event)) {
+            let events = &update.timeline.events;
+            let new = self.since_joining(events);
+            let has_joined = new.first().is_some_and(|event| self.is_joining(event));
+            if has_joined {
                 self.rooms.is_in(room, true).await;
+            }
+            let replied = Arc::new(self.replied(events));
+            let before = update.timeline.prev_batch.clone();
+            if let (Some(before), Some(since)) = (before, told.since)
+                && update.timeline.limited
+                && !has_joined
+            {
+                let missed = What::Missed { before, since };
+                self.take(room, Some(missed), told, &replied, &held);
             }
             for event in new {
                 self.unread.keep(room, event, &self.me);
-                self.take(room, event, past, &batch);
+                self.take(room, What::read(event), told, &replied, &held);
             }
             self.rooms.follow(room, update);
         }
         for room in self.unread.given_up() {
             self.rooms.tell_unreadable(&room);
         }
-        batch
+        progress
     }
 
     /// What happened since the bot came into the room.
@@ -167,72 +137,114 @@ impl Listener {
             && !is_join(&event["unsigned"]["prev_content"])
     }
 
-    /// Has an event answered after those before it in the room, if it is anything.
+    /// The events that the bot replied to: encrypted or not, a message says what it is about.
+    fn replied(&self, events: &[TimelineEvent]) -> FxHashSet<String> {
+        let replied = events.iter().filter_map(|event| {
+            let event: Value = serde_json::from_str(event.raw().json().get()).ok()?;
+            let relation = &event["content"]["m.relates_to"];
+            let id = relation["m.in_reply_to"]["event_id"].as_str()?;
+            (event["sender"] == *self.me).then(|| id.to_owned())
+        });
+        replied.collect()
+    }
+
+    /// Has something answered after what was done before it in the room.
     fn take(
         self: &Arc<Self>,
         room: &OwnedRoomId,
-        event: &TimelineEvent,
-        past: Option<Past>,
-        batch: &Batch,
+        what: Option<What>,
+        told: Told,
+        replied: &Arc<FxHashSet<String>>,
+        held: &Held,
     ) {
-        let Some(what) = What::read(event.raw().json().get()) else {
+        let Some(what) = what.filter(|what| what.sender() != Some(&self.me)) else {
             return;
         };
-        if what.sender() == self.me {
-            return;
-        }
         let heard = Heard {
             what,
-            at: Timestamp::now(),
-            order: self.order.fetch_add(1, Ordering::Relaxed),
-            past,
-            _batch: Arc::clone(batch),
+            told,
+            replied: Arc::clone(replied),
+            held: held.clone(),
         };
-        let mut queues = locked(&self.queues);
-        let queue = queues.entry(room.clone()).or_insert_with(|| {
-            let (queue, waiting) = mpsc::unbounded_channel();
-            tokio::spawn(Arc::clone(self).attend(room.clone(), waiting));
-            queue
-        });
-        if queue.send(heard).is_err() {
-            tracing::error!(%room, "a fault of this program: nobody attends to a room");
+        if self.heard.add(room, heard) {
+            let task = Arc::clone(self).attend(room.clone());
+            self.tasks.spawn(task);
         }
     }
 
-    async fn attend(
-        self: Arc<Self>,
-        room: OwnedRoomId,
-        mut waiting: mpsc::UnboundedReceiver<Heard>,
-    ) {
-        let mut missed = 0;
-        while let Some(heard) = waiting.recv().await {
-            let Some(room) = self.voice.room(room.as_str()) else {
+    async fn attend(self: Arc<Self>, id: OwnedRoomId) {
+        while let Some(heard) = self.heard.next(&id) {
+            let Some(room) = self.voice.room(id.as_str()) else {
                 continue;
             };
-            if !self.answer(&room, heard).await {
-                missed += 1;
-            }
-            if missed > 0 && waiting.is_empty() {
-                self.tell_missed(&room, missed).await;
-                missed = 0;
+            let all = if let What::Missed { before, since } = &heard.what {
+                self.missed(&room, &heard, before, *since).await
+            } else {
+                vec![heard]
+            };
+            for heard in all {
+                self.answer(&room, &heard).await;
             }
         }
     }
 
-    /// Answers what somebody did; false if that came too late.
-    async fn answer(&self, room: &Room, heard: Heard) -> bool {
+    async fn answer(self: &Arc<Self>, room: &Room, heard: &Heard) {
         match &heard.what {
-            What::Written(written) => self.written(room, &heard, written).await,
-            What::Vote(vote) => {
-                self.vote(room, &heard, vote).await;
-                true
+            What::Written(written) => {
+                if let Some(due) = self.written(room, heard, written).await {
+                    self.have_said(room, due);
+                }
             }
+            What::Vote(vote) => self.vote(room, heard, vote).await,
+            // It is no more than what was told in its place.
+            What::Missed { .. } => {}
         }
+    }
+
+    /// What happened in a room that was not told.
+    async fn missed(
+        &self,
+        room: &Room,
+        heard: &Heard,
+        before: &str,
+        since: Timestamp,
+    ) -> Vec<Heard> {
+        let since = since.saturating_sub(GRACE).unwrap_or(since);
+        let history = match history::since(room, Some(before.to_owned()), since).await {
+            Ok(history) => history,
+            Err(failure) => {
+                tracing::warn!(?failure, "what happened while nobody listened is not heard");
+                return Vec::new();
+            }
+        };
+        let mut events = history.events;
+        events.reverse();
+        let events = self.since_joining(&events);
+        let mut replied = self.replied(events);
+        replied.extend(heard.replied.iter().cloned());
+        let replied = Arc::new(replied);
+        let events = events.iter().filter_map(What::read);
+        let events = events.filter(|what| what.sender() != Some(&self.me));
+        events
+            .map(|what| Heard {
+                what,
+                told: heard.told,
+                replied: Arc::clone(&replied),
+                held: heard.held.clone(),
+            })
+            .collect()
+    }
+
+    /// Where the next that is done stands.
+    pub(super) fn next_order(&self) -> u64 {
+        self.order.fetch_add(1, Ordering::Relaxed)
     }
 }
 
 impl What {
-    fn read(event: &str) -> Option<Self> {
+    /// What an event is, if a member may have done it for the bot.
+    fn read(event: &TimelineEvent) -> Option<Self> {
+        let event = event.raw().json().get();
         if let Some(written) = Written::read(event) {
             return Some(Self::Written(written));
         }
@@ -240,10 +252,12 @@ impl What {
         Vote::read(&event).map(Self::Vote)
     }
 
-    fn sender(&self) -> &str {
+    /// Who did it, where it was one.
+    fn sender(&self) -> Option<&str> {
         match self {
-            Self::Written(written) => &written.sender,
-            Self::Vote(vote) => &vote.sender,
+            Self::Written(written) => Some(&written.sender),
+            Self::Vote(vote) => Some(&vote.sender),
+            Self::Missed { .. } => None,
         }
     }
 }

@@ -6,13 +6,9 @@ use super::html::{html, plain};
 use super::settings::Prefix;
 use crate::chat::speech::controls as speech;
 use crate::chat::{Audience, Block, Line, Reply};
-use crate::quiz::Kind;
 
 /// What our own posts are found by, in the content of their events.
 pub const MARKER: &str = "org.attache.marker";
-
-/// That a question of ours is answered by a choice, in the content of its events.
-pub const CHOICES: &str = "org.attache.choices";
 
 /// What a message refers to.
 #[derive(Debug, Clone, Copy)]
@@ -53,12 +49,9 @@ impl Rendered {
             // Whoever is named is not called.
             "m.mentions": {},
         });
-        let Value::Object(mut content) = content else {
+        let Value::Object(content) = content else {
             unreachable!("it is written as one")
         };
-        if reply.blocks.iter().any(is_choice) {
-            content.insert(CHOICES.to_owned(), true.into());
-        }
         Self { content }
     }
 
@@ -110,18 +103,6 @@ impl Rendered {
         content.insert("m.relates_to".to_owned(), relation);
         Value::Object(content)
     }
-}
-
-/// Whether it is a question that waits for a choice.
-fn is_choice(block: &Block) -> bool {
-    matches!(
-        block,
-        Block::Question {
-            marker: Some(_),
-            kind: Kind::Choice | Kind::TrueFalse,
-            ..
-        }
-    )
 }
 
 /// Blocks without markup, a line for each paragraph and item, and as HTML; what does not fit is said

@@ -6,18 +6,22 @@
 
 pub mod account;
 mod answering;
-mod asked;
 mod commands;
+mod heard;
+mod history;
 mod html;
 mod incoming;
+mod lanes;
 mod listener;
 pub mod message;
 mod outlet;
 pub mod poll;
+mod replying;
 mod rooms;
 mod run;
 mod session;
 mod settings;
+mod tasks;
 mod unread;
 mod voice;
 

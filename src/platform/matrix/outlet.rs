@@ -5,15 +5,16 @@ use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use matrix_sdk::Room;
-use matrix_sdk::room::MessagesOptions;
-use matrix_sdk::ruma::UInt;
+use matrix_sdk::deserialized_responses::TimelineEventKind;
 use serde_json::Value;
+use tokio::time::Instant;
 
+use super::history::{self, History};
 use super::incoming;
 use super::message::Rendered;
 use super::poll;
 use super::settings::Prefixes;
-use super::voice::{Said, Voice, failure};
+use super::voice::{Said, Voice};
 use crate::bot::game::marker;
 use crate::chat::Reply;
 use crate::chat::speech::channel as speech;
@@ -30,10 +31,6 @@ pub(super) const MESSAGE: &str = "m.room.message";
 /// have been the bot before: whatever may be there is looked for.
 const MEMORY: Duration = Duration::ZERO;
 
-/// How many events a homeserver tells at a time, and how often it is asked for more.
-const EVENTS: u32 = 100;
-const PAGES_MAX: usize = 10;
-
 /// How much earlier than somebody tried to say it a message is looked for: the homeserver's clock
 /// and ours differ.
 const GRACE: SignedDuration = SignedDuration::from_mins(5);
@@ -41,6 +38,9 @@ const GRACE: SignedDuration = SignedDuration::from_mins(5);
 /// For how long a post may wait for its turn: with two answers of the homeserver, which take a while
 /// each, it is less than a message is claimed for.
 const PATIENCE: Duration = Duration::from_secs(4);
+
+/// For how long its poll may at least.
+const POLL_PATIENCE: Duration = Duration::from_secs(1);
 
 /// What the bot says of itself.
 #[derive(Debug, Clone)]
@@ -67,13 +67,14 @@ impl Outlet {
         reply: &Reply,
         marker: &str,
         question: &str,
+        patience: Duration,
     ) -> Option<String> {
         let said = Said {
             kind: poll::START,
             content: poll::start(reply, marker, question)?,
             transaction: format!("{marker}/poll"),
         };
-        match self.voice.say(room, &said, Duration::ZERO).await {
+        match self.voice.insist(room, &said, patience).await {
             Ok(poll) => Some(poll),
             Err(failure) => {
                 tracing::warn!(?failure, "a question has no poll");
@@ -105,8 +106,11 @@ impl Platform for Outlet {
             content: message.marked(&marker).message(),
             transaction: marker.clone(),
         };
+        let deadline = Instant::now() + PATIENCE;
         let question = self.voice.say(&room, &said, PATIENCE).await?;
-        let poll = self.poll(&room, reply, &marker, &question).await;
+        let left = deadline.saturating_duration_since(Instant::now());
+        let left = left.max(POLL_PATIENCE);
+        let poll = self.poll(&room, reply, &marker, &question, left).await;
         Ok(name(&question, poll.as_deref()))
     }
 
@@ -122,16 +126,16 @@ impl Platform for Outlet {
             content: message.edit(question),
             transaction: format!("over/{question}"),
         };
-        self.voice.say(&room, &said, PATIENCE).await?;
+        let edited = self.voice.insist(&room, &said, PATIENCE).await;
         if let Some(poll) = poll {
             let said = Said {
                 kind: poll::END,
                 content: poll::end(poll),
                 transaction: format!("over/{poll}"),
             };
-            self.voice.say(&room, &said, PATIENCE).await?;
+            self.voice.insist(&room, &said, PATIENCE).await?;
         }
-        Ok(())
+        edited.map(drop)
     }
 
     async fn find(
@@ -142,42 +146,40 @@ impl Platform for Outlet {
     ) -> Result<Option<String>, Failure> {
         let room = self.room(place)?;
         let marker = marker(key);
-        let first = since
-            .saturating_sub(GRACE)
-            .unwrap_or(since)
-            .as_millisecond();
-        let mut options = MessagesOptions::backward();
-        options.limit = UInt::from(EVENTS);
+        let since = since.saturating_sub(GRACE).unwrap_or(since);
+        let History { events, is_whole } = history::since(&room, None, since).await?;
         // It stands below its question.
         let mut poll = None;
-        for _ in 0..PAGES_MAX {
-            let page = room.messages(options).await.map_err(failure)?;
-            for event in &page.chunk {
-                let Ok(event) = event.raw().deserialize_as::<Value>() else {
-                    continue;
-                };
-                let is_ours = event["sender"]
-                    .as_str()
-                    .is_some_and(|user| self.voice.is_me(user));
-                if is_ours && incoming::marker(&event).as_deref() == Some(&*marker) {
-                    let id = event["event_id"].as_str().unwrap_or_default().to_owned();
-                    if event["type"] != poll::START {
-                        return Ok(Some(name(&id, poll.as_deref())));
-                    }
-                    poll = Some(id);
-                }
-                if event["origin_server_ts"]
-                    .as_i64()
-                    .is_some_and(|at| at < first)
-                {
-                    return Ok(None);
-                }
+        let mut is_unreadable = false;
+        for event in &events {
+            let is_locked = matches!(event.kind, TimelineEventKind::UnableToDecrypt { .. });
+            let is_late = history::is_since(event, since);
+            let Ok(event) = event.raw().deserialize_as::<Value>() else {
+                continue;
+            };
+            let is_ours = event["sender"]
+                .as_str()
+                .is_some_and(|user| self.voice.is_me(user));
+            if !is_ours {
+                continue;
             }
-            let Some(end) = page.end else { return Ok(None) };
-            options = MessagesOptions::backward().from(Some(end.as_str()));
-            options.limit = UInt::from(EVENTS);
+            is_unreadable |= is_locked && is_late;
+            if incoming::marker(&event).as_deref() == Some(&*marker) {
+                let id = event["event_id"].as_str().unwrap_or_default().to_owned();
+                if event["type"] != poll::START {
+                    return Ok(Some(name(&id, poll.as_deref())));
+                }
+                poll = Some(id);
+            }
         }
-        Err(Failure::Rejected(speech::TOO_BUSY.to_owned()))
+        if is_unreadable {
+            // Another device sent it, whose key may be in the backup: then it can be read soon.
+            return Err(Failure::Down);
+        }
+        if !is_whole {
+            return Err(Failure::Rejected(speech::TOO_BUSY.to_owned()));
+        }
+        Ok(None)
     }
 }
 
@@ -186,5 +188,24 @@ fn name(message: &str, poll: Option<&str>) -> String {
     match poll {
         Some(poll) => format!("{message} {poll}"),
         None => message.to_owned(),
+    }
+}
+
+/// Whether an event is that message, or that poll, of what a post is called.
+pub(super) fn is_post(name: &str, event_id: &str) -> bool {
+    name.split(' ').any(|id| id == event_id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_post_is_its_message_and_its_poll() {
+        for post in [name("$a", None), name("$a", Some("$b"))] {
+            assert!(is_post(&post, "$a"), "{post}");
+            assert!(!is_post(&post, "$"), "{post}");
+            assert_eq!(is_post(&post, "$b"), post.len() > 2, "{post}");
+        }
     }
 }

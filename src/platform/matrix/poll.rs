@@ -7,7 +7,7 @@
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::message::{CHOICES, MARKER};
+use super::message::MARKER;
 use crate::chat::speech::controls as speech;
 use crate::chat::{Block, Reply};
 use crate::quiz::Kind;
@@ -59,7 +59,6 @@ pub fn start(reply: &Reply, marker: &str, question: &str) -> Option<Value> {
             "answers": answers.collect::<Vec<_>>(),
         },
         MARKER: marker,
-        CHOICES: true,
         "m.relates_to": {"m.in_reply_to": {"event_id": question}},
     }))
 }

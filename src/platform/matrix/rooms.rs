@@ -1,28 +1,32 @@
 //! Which rooms the bot is in, and what it makes of what happens to them.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use jiff::{SignedDuration, Timestamp};
-use matrix_sdk::Room;
-use matrix_sdk::RoomState;
+use jiff::Timestamp;
 use matrix_sdk::deserialized_responses::{RawAnySyncOrStrippedState, TimelineEvent};
-use matrix_sdk::room::{MessagesOptions, ParentSpace};
-use matrix_sdk::ruma::events::AnySyncTimelineEvent;
+use matrix_sdk::room::ParentSpace;
+use matrix_sdk::ruma::api::client::state::get_state_event_for_key;
+use matrix_sdk::ruma::events::{AnySyncTimelineEvent, StateEventType};
 use matrix_sdk::ruma::serde::Raw;
-use matrix_sdk::ruma::{OwnedRoomId, RoomId, UInt};
+use matrix_sdk::ruma::{OwnedRoomId, OwnedServerName, RoomId, UserId};
 use matrix_sdk::sync::{JoinedRoomUpdate, State};
+use matrix_sdk::{Room, RoomState};
+use rustc_hash::FxHashSet;
 use serde_json::Value;
 use tokio::time;
 
 use super::commands::{DESCRIPTION, descriptions};
+use super::locked;
 use super::message::Rendered;
 use super::outlet::{MESSAGE, NAME};
 use super::settings::Settings;
-use super::voice::{Said, Voice};
+use super::tasks::Tasks;
+use super::voice::{Said, Voice, failure};
 use crate::chat::Reply;
 use crate::chat::speech::channel as speech;
+use crate::scheduler::Failure;
 use crate::store::{Home, Place, Store};
 
 /// The most rooms that the bot joins: each costs memory and time at every start.
@@ -38,45 +42,61 @@ const JOIN_AGAIN: [Duration; 3] = [
 /// How long it may take to greet, or to say that something cannot be read.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// How many events a homeserver tells at a time of what was missed, and how often it is asked.
-const EVENTS: u32 = 100;
-const PAGES_MAX: usize = 20;
-
-/// How much earlier than the bot was last there what it missed begins: clocks differ.
-const GRACE: SignedDuration = SignedDuration::from_mins(1);
-
 /// Which rooms the bot is in.
 #[derive(Debug, Clone)]
 pub(super) struct Rooms {
     store: Store,
     voice: Arc<Voice>,
     settings: Settings,
+    tasks: Tasks,
+    /// Those whose invitation somebody is following.
+    joining: Arc<Mutex<FxHashSet<OwnedRoomId>>>,
 }
 
 impl Rooms {
-    pub(super) fn new(store: Store, voice: Arc<Voice>, settings: Settings) -> Self {
+    pub(super) fn new(store: Store, voice: Arc<Voice>, settings: Settings, tasks: Tasks) -> Self {
         Self {
             store,
             voice,
             settings,
+            tasks,
+            joining: Arc::default(),
         }
     }
 
-    /// Follows an invitation, or turns it down.
-    pub(super) fn invited(&self, room: &RoomId) {
+    /// Does what was not done when the bot was last there.
+    pub(super) fn begin(&self) {
+        for room in self.voice.client().invited_rooms() {
+            self.invited(room.room_id());
+        }
         let rooms = self.clone();
-        let Some(room) = self.voice.room(room.as_str()) else {
+        self.tasks.spawn(async move {
+            for room in rooms.voice.client().joined_rooms() {
+                rooms.describe(&room).await;
+                if rooms.is_awaited(room.room_id()) {
+                    rooms.settle(&room).await;
+                }
+            }
+        });
+    }
+
+    /// Follows an invitation, or turns it down.
+    pub(super) fn invited(&self, id: &RoomId) {
+        let invited = self.voice.client().get_room(id);
+        let Some(room) = invited.filter(|room| room.state() == RoomState::Invited) else {
             return;
         };
-        if room.state() != RoomState::Invited {
+        if !locked(&self.joining).insert(id.to_owned()) {
             return;
         }
-        tokio::spawn(async move {
+        let rooms = self.clone();
+        self.tasks.spawn(async move {
             if rooms.is_welcome(&room).await {
                 rooms.join(&room).await;
             } else if let Err(error) = room.leave().await {
                 tracing::warn!(%error, "an invitation is not turned down");
             }
+            locked(&rooms.joining).remove(room.room_id());
         });
     }
 
@@ -98,7 +118,7 @@ impl Rooms {
             .invites
             .iter()
             .any(|allowed| allowed.is(user, server.as_str(), room.room_id().as_str()));
-        let is_allowed = is_allowed || self.before(room.room_id()).is_some();
+        let is_allowed = is_allowed || self.is_awaited(room.room_id());
         if !is_allowed {
             tracing::info!(user, room = %room.room_id(), "an invitation is turned down");
         }
@@ -108,10 +128,7 @@ impl Rooms {
     async fn join(&self, room: &Room) {
         for wait in JOIN_AGAIN {
             match room.join().await {
-                // Nobody reads in a space.
-                Ok(()) if room.is_space() => return,
-                Ok(()) if self.before(room.room_id()).is_some() => return self.settle(room).await,
-                Ok(()) => return self.greet(room).await,
+                Ok(()) => return self.arrive(room).await,
                 Err(error) => tracing::warn!(%error, "an invitation is not followed yet"),
             }
             time::sleep(wait).await;
@@ -123,6 +140,23 @@ impl Rooms {
         if let Err(error) = room.leave().await {
             tracing::warn!(%error, "an invitation is not turned down");
         }
+    }
+
+    /// Begins in a room that the bot has come into.
+    async fn arrive(&self, room: &Room) {
+        self.is_in(room.room_id(), true).await;
+        // Nobody reads in a space.
+        if room.is_space() {
+            return;
+        }
+        self.describe(room).await;
+        if self.is_awaited(room.room_id()) && self.settle(room).await {
+            return;
+        }
+        let prefix = self.settings.prefixes.of(room.room_id().as_str());
+        let greeting = speech::greeting(prefix.signs());
+        self.tell(room, &greeting, format!("greeting/{}", room.room_id()))
+            .await;
     }
 
     /// Describes the commands to clients, where the operator wishes and the bot may.
@@ -140,25 +174,19 @@ impl Rooms {
             if known.is_ok_and(|known| known.is_some_and(|known| says(&known, &content))) {
                 continue;
             }
-            if let Err(error) = room.send_state_event_raw(DESCRIPTION, &key, content).await {
-                tracing::warn!(%error, room = %room.room_id(), "commands are not described");
+            let describe = || room.send_state_event_raw(DESCRIPTION, &key, content.clone());
+            let told = self.voice.in_turn(room.room_id(), PATIENCE, describe).await;
+            if let Err(failure) = told {
+                tracing::warn!(?failure, room = %room.room_id(), "commands are not described");
                 return;
             }
         }
     }
 
-    async fn greet(&self, room: &Room) {
-        self.describe(room).await;
-        let prefix = self.settings.prefixes.of(room.room_id().as_str());
-        let greeting = speech::greeting(prefix.signs());
-        self.tell(room, &greeting, format!("greeting/{}", room.room_id()))
-            .await;
-    }
-
     /// Says once that something cannot be read.
     pub(super) fn tell_unreadable(&self, room: &RoomId) {
         let (rooms, room) = (self.clone(), room.to_owned());
-        tokio::spawn(async move {
+        self.tasks.spawn(async move {
             if let Some(room) = rooms.voice.room(room.as_str()) {
                 let transaction = format!("unreadable/{}", Timestamp::now());
                 rooms.tell(&room, &speech::unreadable(), transaction).await;
@@ -173,7 +201,7 @@ impl Rooms {
             content: Rendered::new(reply, prefix).message(),
             transaction,
         };
-        if let Err(failure) = self.voice.reply(room, &said, PATIENCE).await {
+        if let Err(failure) = self.voice.insist(room, &said, PATIENCE).await {
             tracing::warn!(?failure, "something is not said");
         }
     }
@@ -188,42 +216,63 @@ impl Rooms {
         let Some(room) = self.voice.room(id.as_str()) else {
             return;
         };
-        if happened("m.room.tombstone") {
-            self.move_on(&room);
+        let moved = states
+            .iter()
+            .find(|event| event["type"] == "m.room.tombstone");
+        if let Some(moved) = moved {
+            self.move_on(&room, moved["sender"].as_str());
         } else if room.active_members_count() <= 1 && room.joined_members_count() <= 1 {
             let rooms = self.clone();
-            tokio::spawn(async move { rooms.leave(&room).await });
+            self.tasks.spawn(async move { rooms.leave(&room).await });
         }
     }
 
-    /// Goes where a room moves, if it may; else when it is invited there.
-    fn move_on(&self, room: &Room) {
+    /// Goes where a room moves, if it may; else when it is invited there. Whoever has moved it has
+    /// a server that knows the way.
+    fn move_on(&self, room: &Room, mover: Option<&str>) {
         let Some(successor) = room.successor_room() else {
             return;
         };
+        let mover = mover.and_then(|mover| UserId::parse(mover).ok());
+        let via: Vec<OwnedServerName> = mover
+            .iter()
+            .map(|mover| mover.server_name().to_owned())
+            .collect();
         let rooms = self.clone();
-        tokio::spawn(async move {
+        // The room that it moved from is left, so there are no more than before.
+        self.tasks.spawn(async move {
             let id = successor.room_id;
-            match rooms.voice.client().join_room_by_id(&id).await {
-                Ok(joined) => rooms.settle(&joined).await,
+            let client = rooms.voice.client();
+            match client.join_room_by_id_or_alias((&*id).into(), &via).await {
+                Ok(joined) if rooms.settle(&joined).await => {}
+                Ok(joined) => rooms.leave(&joined).await,
                 Err(error) => tracing::info!(%error, room = %id, "a room is not followed yet"),
             }
         });
     }
 
-    /// The room that one takes the place of, if the bot is in it.
-    fn before(&self, room: &RoomId) -> Option<Room> {
-        let mut joined = self.voice.client().joined_rooms().into_iter();
-        joined.find(|before| {
-            let successor = before.successor_room();
-            successor.is_some_and(|successor| successor.room_id == room)
-        })
+    /// Whether a room that the bot is in says that another takes its place.
+    fn is_awaited(&self, room: &RoomId) -> bool {
+        let joined = self.voice.client().joined_rooms();
+        joined.iter().any(|before| is_before(before, room))
     }
 
-    /// Brings what is kept of the room before into the one that took its place.
-    async fn settle(&self, room: &Room) {
-        let Some(before) = self.before(room.room_id()) else {
-            return;
+    /// Brings what is kept of the room before into the one that took its place; false if that is
+    /// not said by both of them, or anybody could have what belongs to another room.
+    async fn settle(&self, room: &Room) -> bool {
+        let predecessor = match self.predecessor(room.room_id()).await {
+            Ok(predecessor) => predecessor,
+            Err(failure) => {
+                tracing::warn!(
+                    ?failure,
+                    "it is tried at the next start to move with a room"
+                );
+                return true;
+            }
+        };
+        let before = predecessor.and_then(|before| self.voice.room(&before));
+        let Some(before) = before.filter(|before| is_before(before, room.room_id())) else {
+            return false;
         };
         let from = place(&before).await;
         let mut to = from.clone();
@@ -232,11 +281,35 @@ impl Rooms {
             to.home.community.clone_from(&to.channel);
         }
         match self.store.move_channel(&from, &to).await {
-            Ok(_) => self.leave(&before).await,
+            Ok(is_moved) => {
+                if !is_moved {
+                    tracing::warn!(
+                        from = from.channel,
+                        to = to.channel,
+                        "nothing is moved with a room, since something is kept of the new one"
+                    );
+                }
+                self.leave(&before).await;
+            }
             Err(error) => {
                 tracing::error!(%error, room = from.channel, "what is kept of a room is not moved");
             }
         }
+        true
+    }
+
+    /// The room whose place one takes, by what it says itself.
+    async fn predecessor(&self, room: &RoomId) -> Result<Option<String>, Failure> {
+        let request = get_state_event_for_key::v3::Request::new(
+            room.to_owned(),
+            StateEventType::RoomCreate,
+            String::new(),
+        );
+        let told = self.voice.client().send(request).await;
+        let told = told.map_err(|error| failure(error.into()))?;
+        let content: Value = told.into_content().deserialize_as().unwrap_or_default();
+        let predecessor = content["predecessor"]["room_id"].as_str();
+        Ok(predecessor.map(ToOwned::to_owned))
     }
 
     async fn leave(&self, room: &Room) {
@@ -257,46 +330,17 @@ impl Rooms {
             tracing::error!(%error, "it is not recorded in which rooms the bot is");
         }
     }
+}
 
-    /// What happened in a room since then, of which an update tells the end only.
-    pub(super) async fn missed(
-        &self,
-        id: &OwnedRoomId,
-        update: &JoinedRoomUpdate,
-        since: Timestamp,
-    ) -> Vec<TimelineEvent> {
-        let since = since
-            .saturating_sub(GRACE)
-            .unwrap_or(since)
-            .as_millisecond();
-        let mut from = update.timeline.prev_batch.clone();
-        let mut missed = Vec::new();
-        let Some(room) = self.voice.room(id.as_str()) else {
-            return missed;
-        };
-        'pages: for _ in 0..PAGES_MAX {
-            let Some(start) = from else { break };
-            let mut options = MessagesOptions::backward().from(Some(start.as_str()));
-            options.limit = UInt::from(EVENTS);
-            let page = match room.messages(options).await {
-                Ok(page) => page,
-                Err(error) => {
-                    tracing::warn!(%error, "what happened while nobody listened is not heard");
-                    break;
-                }
-            };
-            for event in page.chunk {
-                let at = event.raw().get_field::<i64>("origin_server_ts");
-                if at.is_ok_and(|at| at.is_some_and(|at| at < since)) {
-                    break 'pages;
-                }
-                missed.push(event);
-            }
-            from = page.end;
-        }
-        missed.reverse();
-        missed
-    }
+/// Whether a room says that another takes its place.
+fn is_before(room: &Room, other: &RoomId) -> bool {
+    room.successor_room()
+        .is_some_and(|successor| successor.room_id == other)
+}
+
+/// Whether the bot is in a room with one other. Of a room of which that is not known, it is not.
+pub(super) fn is_alone(room: &Room) -> bool {
+    room.active_members_count() == 2
 }
 
 /// Where a room is: in the space that both belong to, else in itself.

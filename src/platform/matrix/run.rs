@@ -17,10 +17,12 @@ use matrix_sdk::{Client, Error};
 use tokio::sync::watch;
 use tokio::time;
 
-use super::listener::{Batch, Listener, Past};
+use super::heard::{Progress, Told};
+use super::listener::Listener;
 use super::outlet::{NAME, Outlet};
-use super::session;
+use super::session::{self, Session};
 use super::settings::Settings;
+use super::tasks::Tasks;
 use super::voice::Voice;
 use crate::bot::game::Game;
 use crate::scheduler;
@@ -39,21 +41,29 @@ const EVENTS: u32 = 50;
 /// Under which name it is kept among the keys how far all was answered: without them it is of no use.
 const POSITION: &[u8] = b"attache/position";
 
-/// How often it is looked whether this process is the bot, and whether it still is.
+/// How long rounds wait for what was answered while nobody listened: all of it takes less, but for
+/// answers to a question of which it is not recorded yet that it was posted, which rounds do first.
+const CATCH_UP: Duration = Duration::from_millis(500);
+
+/// How often it is looked whether this process still is the bot.
 const LOOK: Duration = Duration::from_secs(1);
 
 /// Runs the bot until it cannot go on, and says why. Of several processes one is the bot: an account
 /// has one device, whose keys no two may use at a time.
-pub async fn run(game: &Game, settings: &Settings) -> anyhow::Result<()> {
+pub async fn run(game: &Game, settings: &Settings) -> anyhow::Result<Infallible> {
     let name = format!("{NAME} {}", settings.user);
     loop {
         let mut hold = wait(game.store(), &name).await;
-        tokio::select! {
-            ended = run_alone(game, settings) => return ended,
-            () = lost(&mut hold) => {
-                tracing::error!("another process may be the bot on Matrix now, so this one is not");
-            }
+        let tasks = Tasks::new();
+        let ended = tokio::select! {
+            ended = run_alone(game, settings, &tasks) => Some(ended),
+            () = lost(&mut hold) => None,
+        };
+        tasks.end().await;
+        if let Some(ended) = ended {
+            return ended;
         }
+        tracing::error!("another process may be the bot on Matrix now, so this one is not");
     }
 }
 
@@ -62,8 +72,7 @@ async fn wait(store: &Store, name: &str) -> Hold {
     let mut is_lost = false;
     loop {
         match store.hold(name).await {
-            Ok(Some(hold)) => return hold,
-            Ok(None) => {}
+            Ok(hold) => return hold,
             // Told once, until it is over.
             Err(error) => {
                 if !mem::replace(&mut is_lost, true) {
@@ -82,32 +91,31 @@ async fn lost(hold: &mut Hold) {
     }
 }
 
-async fn run_alone(game: &Game, settings: &Settings) -> anyhow::Result<()> {
-    let client = reached(settings).await?;
+async fn run_alone(game: &Game, settings: &Settings, tasks: &Tasks) -> anyhow::Result<Infallible> {
+    let session = reached(settings).await?;
+    let client = &session.client;
     let me = client.user_id().map(ToString::to_string);
     let me = me.ok_or_else(|| anyhow!("the session has no user"))?;
     let voice = Arc::new(Voice::new(client.clone()));
     let outlet = Outlet::new(Arc::clone(&voice), settings.prefixes.clone());
-    let listener = Arc::new(Listener::new(game.clone(), voice, me, settings.clone()));
+    let listener = Listener::new(game.clone(), voice, me, settings.clone(), tasks.clone());
+    let listener = Arc::new(listener);
     let last = game.store().last_present(NAME).await?;
     let last = last.and_then(|last| Timestamp::from_millisecond(last).ok());
     let connected = watch::Sender::default();
     let hearing = connected.subscribe();
     tokio::select! {
-        ended = listen(&client, &listener, settings, &connected, last) => {
-            let Err(why) = ended;
-            Err(why)
-        }
-        Err(gone) = scheduler::go_on(game, &outlet, &listener.heard, hearing) => Err(gone.into()),
+        ended = listen(client, &listener, settings, &connected, last) => ended,
+        Err(gone) = scheduler::go_on(game, &outlet, &listener.news, hearing) => Err(gone.into()),
     }
 }
 
 /// Logs in, again until the homeserver can be reached: a machine may start before its network does.
-async fn reached(settings: &Settings) -> anyhow::Result<Client> {
+async fn reached(settings: &Settings) -> anyhow::Result<Session> {
     let mut again = AGAIN_MIN;
     loop {
         match session::open(settings).await {
-            Err(error) if session::is_down(&error) => {
+            Err(error) if session::is_passing(&error) => {
                 tracing::warn!(
                     error = format!("{error:#}"),
                     "it is tried again until it works"
@@ -135,7 +143,9 @@ async fn listen(
     let mut from = Position::kept(client).await?;
     let mut position = Position::default();
     let mut again = AGAIN_MIN;
+    let mut since = last;
     let mut is_past = true;
+    let mut is_first = true;
     loop {
         // What was missed is told at once, and all there is to know at the first start, too, which
         // may take long.
@@ -144,30 +154,36 @@ async fn listen(
         } else {
             POLL
         };
-        let token = from
-            .clone()
-            .map_or(SyncToken::ReusePrevious, SyncToken::Specific);
+        let token = from.clone().map_or(SyncToken::NoToken, SyncToken::Specific);
         let wanted = SyncSettings::new()
             .filter(Filter::FilterDefinition(filter()))
             .set_presence(PresenceState::Online)
             .timeout(patience)
             .token(token);
+        let asked_at = Timestamp::now();
         match client.sync_once(wanted).await {
             Ok(response) => {
-                let past = is_past.then_some(Past { since: last });
-                let batch = listener.hear(&response, past).await;
-                position.told(response.next_batch, batch);
+                let told = Told {
+                    at: Timestamp::now(),
+                    since,
+                    asked_at,
+                    is_past,
+                };
+                let mut progress = listener.hear(&response, told).await;
                 if is_past {
-                    for room in client.invited_rooms() {
-                        listener.rooms.invited(room.room_id());
-                    }
-                    describe(client, listener);
+                    // Rounds go on once the game has what was answered in the meantime.
+                    let _ = time::timeout(CATCH_UP, progress.taken()).await;
+                    connected.send_replace(1);
+                }
+                if mem::take(&mut is_first) {
+                    listener.rooms.begin();
                     tracing::info!("Matrix is there");
                 }
+                position.told(response.next_batch.clone(), progress);
+                from = Some(response.next_batch);
+                since = Some(told.at);
                 is_past = false;
-                from = None;
                 again = AGAIN_MIN;
-                connected.send_replace(1);
             }
             Err(error) => {
                 if is_unknown(&error) {
@@ -178,6 +194,8 @@ async fn listen(
                         settings.state.display()
                     );
                 }
+                // What comes next is what happened in the meantime.
+                is_past = true;
                 connected.send_replace(0);
                 tracing::warn!(%error, "the homeserver cannot be heard");
                 time::sleep(again).await;
@@ -193,8 +211,8 @@ async fn listen(
 /// How far all that was heard is answered.
 #[derive(Default)]
 struct Position {
-    /// What was heard and is not kept yet, with whoever is still at it.
-    open: VecDeque<(String, Batch)>,
+    /// What was heard and is not kept yet, with how far whoever is at it is.
+    open: VecDeque<(String, Progress)>,
 }
 
 impl Position {
@@ -204,13 +222,13 @@ impl Position {
         Ok(kept.and_then(|kept| String::from_utf8(kept).ok()))
     }
 
-    fn told(&mut self, to: String, batch: Batch) {
-        self.open.push_back((to, batch));
+    fn told(&mut self, to: String, progress: Progress) {
+        self.open.push_back((to, progress));
     }
 
     /// Records how far all is answered by now.
     async fn keep(&mut self, client: &Client) -> anyhow::Result<()> {
-        let is_done = |(_, batch): &mut (String, Batch)| Arc::strong_count(batch) == 1;
+        let is_done = |(_, progress): &mut (String, Progress)| progress.is_answered();
         let mut done = None;
         while let Some((to, _)) = self.open.pop_front_if(is_done) {
             done = Some(to);
@@ -221,16 +239,6 @@ impl Position {
         }
         Ok(())
     }
-}
-
-/// Describes the commands in all rooms, one after another.
-fn describe(client: &Client, listener: &Arc<Listener>) {
-    let (rooms, listener) = (client.joined_rooms(), Arc::clone(listener));
-    tokio::spawn(async move {
-        for room in rooms {
-            listener.rooms.describe(&room).await;
-        }
-    });
 }
 
 /// What is told: messages, and as little else as rooms need.

@@ -1,10 +1,10 @@
 //! The bot's device on Matrix, which is one and the same for good: what it sent, and the keys of
 //! what it may read, hang on it.
 
-use std::fs;
-use std::io::Write;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{ErrorKind as IoErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
@@ -12,11 +12,14 @@ use matrix_sdk::authentication::SessionTokens;
 use matrix_sdk::authentication::matrix::MatrixSession;
 use matrix_sdk::config::RequestConfig;
 use matrix_sdk::cross_process_lock::CrossProcessLockConfig;
-use matrix_sdk::encryption::EncryptionSettings;
-use matrix_sdk::ruma::UserId;
+use matrix_sdk::encryption::recovery::{RecoveryError, RecoveryState};
+use matrix_sdk::encryption::secret_storage::SecretStorageError;
+use matrix_sdk::encryption::{BackupDownloadStrategy, EncryptionSettings};
 use matrix_sdk::ruma::api::error::ErrorKind;
+use matrix_sdk::ruma::{OwnedDeviceId, OwnedUserId, UserId};
 use matrix_sdk::store::RoomLoadSettings;
 use matrix_sdk::{Client, Error, SessionMeta};
+use thiserror::Error as ThisError;
 
 use super::settings::{Secret, Settings};
 
@@ -27,31 +30,105 @@ const SESSION: &[u8] = b"attache/session";
 /// How long an answer may take.
 const ANSWER_WAIT: Duration = Duration::from_secs(8);
 
+/// Under which name it is kept there that the device is signed, and what brings its keys back is
+/// where the operator finds it.
+const SECURED: &[u8] = b"attache/secured";
+
+/// The file that whoever uses the keys has locked.
+const LOCK: &str = "lock";
+
 /// The bot's device, logged in.
-pub(super) async fn open(settings: &Settings) -> anyhow::Result<Client> {
+#[derive(Debug)]
+pub(super) struct Session {
+    pub(super) client: Client,
+    /// Two that use the keys at a time would destroy them.
+    _lock: File,
+}
+
+/// Somebody else uses the keys.
+#[derive(Debug, ThisError)]
+#[error("the keys in {} are in use: another attaché runs with them", .0.display())]
+struct InUse(PathBuf);
+
+/// The bot's device, logged in.
+pub(super) async fn open(settings: &Settings) -> anyhow::Result<Session> {
     fs::DirBuilder::new()
         .recursive(true)
         .mode(0o700)
         .create(&settings.state)
         .with_context(|| format!("making the folder {}", settings.state.display()))?;
-    let client = Client::builder()
+    let lock = lock(&settings.state)?;
+    let client = stored(settings).await?;
+    match kept(&client).await? {
+        Some(session) => restore(&client, session, settings).await?,
+        None => log_in(&client, settings).await?,
+    }
+    secure(&client, settings).await?;
+    Ok(Session {
+        client,
+        _lock: lock,
+    })
+}
+
+/// The bot's user without its keys, which another process may be using.
+pub(super) async fn keyless(settings: &Settings) -> anyhow::Result<Client> {
+    let session = if settings.state.exists() {
+        kept(&stored(settings).await?).await?
+    } else {
+        None
+    };
+    let session = session.with_context(|| {
+        format!(
+            "{} is not logged in yet: `attache matrix login` does that",
+            settings.user
+        )
+    })?;
+    bare(&session.tokens.access_token, settings).await
+}
+
+fn lock(folder: &Path) -> anyhow::Result<File> {
+    let path = folder.join(LOCK);
+    let opened = OpenOptions::new()
+        .write(true)
+        .create(true)
+        .truncate(false)
+        .mode(0o600)
+        .open(&path);
+    let file = opened.with_context(|| format!("opening {}", path.display()))?;
+    match file.try_lock() {
+        Ok(()) => Ok(file),
+        Err(TryLockError::WouldBlock) => Err(InUse(folder.to_owned()).into()),
+        Err(TryLockError::Error(error)) => {
+            Err(error).with_context(|| format!("locking {}", path.display()))
+        }
+    }
+}
+
+/// Somebody with the keys that are kept, if any are.
+async fn stored(settings: &Settings) -> anyhow::Result<Client> {
+    Client::builder()
         .homeserver_url(&settings.homeserver)
         .sqlite_store(&settings.state, Some(settings.passphrase.reveal()))
         .with_encryption_settings(EncryptionSettings {
             auto_enable_cross_signing: true,
+            // What an earlier device said is found again by a later one.
+            backup_download_strategy: BackupDownloadStrategy::AfterDecryptionFailure,
             ..EncryptionSettings::default()
         })
         .cross_process_store_config(CrossProcessLockConfig::SingleProcess)
         .request_config(RequestConfig::new().timeout(ANSWER_WAIT).disable_retry())
         .build()
         .await
-        .map_err(|error| cannot_open(error, settings))?;
+        .map_err(|error| cannot_open(error, settings))
+}
+
+/// The session that is kept with the keys, if any is.
+async fn kept(client: &Client) -> anyhow::Result<Option<MatrixSession>> {
     let kept = client.state_store().get_custom_value(SESSION).await?;
-    match kept {
-        Some(session) => restore(&client, &session, settings).await?,
-        None => log_in(&client, settings).await?,
-    }
-    Ok(client)
+    let session = kept.map(|session| serde_json::from_slice(&session));
+    session
+        .transpose()
+        .context("reading the session that was kept")
 }
 
 fn cannot_open(error: matrix_sdk::ClientBuildError, settings: &Settings) -> anyhow::Error {
@@ -62,9 +139,11 @@ fn cannot_open(error: matrix_sdk::ClientBuildError, settings: &Settings) -> anyh
     ))
 }
 
-async fn restore(client: &Client, session: &[u8], settings: &Settings) -> anyhow::Result<()> {
-    let session: MatrixSession =
-        serde_json::from_slice(session).context("reading the session that was kept")?;
+async fn restore(
+    client: &Client,
+    session: MatrixSession,
+    settings: &Settings,
+) -> anyhow::Result<()> {
     if session.meta.user_id != settings.user {
         bail!(
             "the keys in {} are those of {}: name that user in [matrix], or another folder",
@@ -106,34 +185,14 @@ async fn log_in(client: &Client, settings: &Settings) -> anyhow::Result<()> {
     store
         .set_custom_value(SESSION, serde_json::to_vec(&session)?)
         .await?;
-    client
-        .encryption()
-        .wait_for_e2ee_initialization_tasks()
-        .await;
-    recover(client, &settings.recovery_key).await
+    Ok(())
 }
 
 /// The session that an access token belongs to.
 async fn of_token(token: &Secret, settings: &Settings) -> anyhow::Result<MatrixSession> {
-    let session = |user_id, device_id| MatrixSession {
-        meta: SessionMeta { user_id, device_id },
-        tokens: SessionTokens {
-            access_token: token.reveal().to_owned(),
-            refresh_token: None,
-        },
-    };
-    let user = UserId::parse(&*settings.user).context("reading the user's name")?;
-    // Of a client that knows nothing it is asked whose token it is.
-    let client = Client::builder()
-        .homeserver_url(&settings.homeserver)
-        .build()
-        .await?;
-    let unknown = session(user, "unknown".into());
-    client
-        .matrix_auth()
-        .restore_session(unknown, RoomLoadSettings::default())
-        .await?;
-    let owner = client.whoami().await.map_err(Error::from)?;
+    let token = token.reveal();
+    let owner = bare(token, settings).await?.whoami().await;
+    let owner = owner.map_err(Error::from)?;
     if owner.user_id != settings.user {
         bail!(
             "the access token is that of {}, and not of {}",
@@ -144,34 +203,105 @@ async fn of_token(token: &Secret, settings: &Settings) -> anyhow::Result<MatrixS
     let device = owner
         .device_id
         .context("the access token belongs to no device, which encryption needs")?;
-    Ok(session(owner.user_id, device))
+    Ok(session(token, owner.user_id, device))
 }
 
-/// Signs the new device with what an earlier one left, or leaves that for later ones.
-async fn recover(client: &Client, file: &Path) -> anyhow::Result<()> {
-    let recovery = client.encryption().recovery();
-    if let Ok(key) = fs::read_to_string(file) {
-        return recovery.recover(key.trim()).await.with_context(|| {
+/// Somebody with that access token and no keys, who does no more than ask.
+async fn bare(token: &str, settings: &Settings) -> anyhow::Result<Client> {
+    let user = UserId::parse(&*settings.user).context("reading the user's name")?;
+    let client = Client::builder()
+        .homeserver_url(&settings.homeserver)
+        .request_config(RequestConfig::new().timeout(ANSWER_WAIT).disable_retry())
+        .build()
+        .await?;
+    // Whose keys there are none of has no device either.
+    let session = session(token, user, "unknown".into());
+    client
+        .matrix_auth()
+        .restore_session(session, RoomLoadSettings::default())
+        .await?;
+    Ok(client)
+}
+
+fn session(token: &str, user_id: OwnedUserId, device_id: OwnedDeviceId) -> MatrixSession {
+    MatrixSession {
+        meta: SessionMeta { user_id, device_id },
+        tokens: SessionTokens {
+            access_token: token.to_owned(),
+            refresh_token: None,
+        },
+    }
+}
+
+/// Signs the device with what an earlier one left, or leaves that for later ones; again at every
+/// start until it is done.
+async fn secure(client: &Client, settings: &Settings) -> anyhow::Result<()> {
+    let store = client.state_store();
+    if store.get_custom_value(SECURED).await?.is_some() {
+        return Ok(());
+    }
+    let encryption = client.encryption();
+    encryption.wait_for_e2ee_initialization_tasks().await;
+    let (recovery, path) = (encryption.recovery(), &settings.recovery_key);
+    if let Some(key) = recovery_key(path)? {
+        recovery.recover(&key).await.with_context(|| {
             format!(
                 "bringing the keys back by the recovery key in {}",
-                file.display()
+                path.display()
             )
-        });
+        })?;
+    } else {
+        // It is of no use if it cannot be written down.
+        let mut file = OpenOptions::new()
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .mode(0o600)
+            .open(path)
+            .with_context(|| format!("writing {}", path.display()))?;
+        let key = match recovery.state() {
+            // That was made at an earlier start, which did not come to write it down.
+            RecoveryState::Enabled => recovery.reset_key().await,
+            _ => recovery.enable().await,
+        };
+        let key = key.with_context(|| {
+            format!(
+                "making a recovery key: if another client of this user made one, put that into {}",
+                path.display()
+            )
+        })?;
+        writeln!(file, "{key}")?;
+        file.sync_all()?;
     }
-    let key = recovery.enable().await.with_context(|| {
-        format!(
-            "making a recovery key: another device of this user made one; put that into {}",
-            file.display()
-        )
-    })?;
-    let mut written = fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(file)
-        .with_context(|| format!("writing {}", file.display()))?;
-    writeln!(written, "{key}")?;
+    store.set_custom_value(SECURED, Vec::new()).await?;
+    if !is_signed(client).await? {
+        tracing::error!(
+            "the bot's device is not signed by its owner, so that members are warned of it: \
+             `attache matrix verify` may help"
+        );
+    }
     Ok(())
+}
+
+/// The recovery key in a file; nothing where none was written yet.
+pub(super) fn recovery_key(path: &Path) -> anyhow::Result<Option<String>> {
+    match fs::read_to_string(path) {
+        Ok(key) if key.trim().is_empty() => Ok(None),
+        Ok(key) => Ok(Some(key.trim().to_owned())),
+        Err(error) if error.kind() == IoErrorKind::NotFound => Ok(None),
+        Err(error) => {
+            Err(error).with_context(|| format!("reading the recovery key in {}", path.display()))
+        }
+    }
+}
+
+/// Whether the device is signed by its owner, as the homeserver tells everybody.
+pub(super) async fn is_signed(client: &Client) -> anyhow::Result<bool> {
+    let encryption = client.encryption();
+    let user = client.user_id().context("the session has no user")?;
+    encryption.request_user_identity(user).await?;
+    let device = encryption.get_own_device().await?;
+    Ok(device.is_some_and(|device| device.is_cross_signed_by_owner()))
 }
 
 fn not_let_in(error: Error, settings: &Settings) -> anyhow::Error {
@@ -189,15 +319,25 @@ fn not_let_in(error: Error, settings: &Settings) -> anyhow::Error {
     }
 }
 
-/// Whether the homeserver could not be reached, or was not up to it.
-pub(super) fn is_down(error: &anyhow::Error) -> bool {
-    let error = error
-        .chain()
-        .find_map(|cause| cause.downcast_ref::<Error>());
-    match error {
-        Some(Error::Http(error)) => error
-            .as_client_api_error()
-            .is_none_or(|error| error.status_code.is_server_error()),
-        _ => false,
-    }
+/// Whether it helps to try again: the homeserver could not be reached, or was not up to it, or whoever
+/// used the keys has not ended yet.
+pub(super) fn is_passing(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| {
+        let asked = cause.downcast_ref::<Error>();
+        let recovered = cause.downcast_ref::<RecoveryError>();
+        let recovered = recovered.and_then(|error| match error {
+            RecoveryError::Sdk(error)
+            | RecoveryError::SecretStorage(SecretStorageError::Sdk(error)) => Some(error),
+            _ => None,
+        });
+        asked.or(recovered).is_some_and(is_down) || cause.is::<InUse>()
+    })
+}
+
+fn is_down(error: &Error) -> bool {
+    let Error::Http(error) = error else {
+        return false;
+    };
+    let error = error.as_client_api_error();
+    error.is_none_or(|error| error.status_code.is_server_error())
 }

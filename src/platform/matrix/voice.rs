@@ -1,12 +1,12 @@
 //! What the bot says, in each room in order, and no faster than the homeserver takes it.
 
 use std::sync::{Arc, Mutex};
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use matrix_sdk::attachment::AttachmentConfig;
 use matrix_sdk::ruma::api::error::{ErrorKind, RetryAfter};
-use matrix_sdk::ruma::{OwnedRoomId, OwnedTransactionId};
-use matrix_sdk::{Client, Error, HttpError, Room};
+use matrix_sdk::ruma::{OwnedRoomId, OwnedTransactionId, RoomId};
+use matrix_sdk::{Client, Error, HttpError, Room, RoomState};
 use rustc_hash::FxHashMap;
 use serde_json::Value;
 use tokio::sync::Mutex as Turn;
@@ -22,10 +22,10 @@ const LANES_KEPT: usize = 1_000;
 /// How long nothing is sent where the homeserver does not say how long.
 const WAIT: Duration = Duration::from_secs(10);
 
-/// How often it is said what somebody waits for where it is not known whether that arrived, and how
-/// long it is waited in between.
-const TRIES: u32 = 3;
-const TRY_AGAIN: Duration = Duration::from_millis(500);
+/// How long is waited before something is said again that may not have arrived, at first and at
+/// most.
+const AGAIN_MIN: Duration = Duration::from_millis(500);
+const AGAIN_MAX: Duration = Duration::from_secs(5);
 
 /// What the bot says.
 #[derive(Debug)]
@@ -57,8 +57,8 @@ impl Voice {
 
     /// The room that the bot is in and that is called so.
     pub(super) fn room(&self, id: &str) -> Option<Room> {
-        let id = id.try_into().ok()?;
-        self.client.get_room(id)
+        let room = self.client.get_room(id.try_into().ok()?)?;
+        (room.state() == RoomState::Joined).then_some(room)
     }
 
     /// The way to the homeserver.
@@ -79,6 +79,52 @@ impl Voice {
         said: &Said,
         patience: Duration,
     ) -> Result<String, Failure> {
+        let transaction = OwnedTransactionId::from(&*said.transaction);
+        let request = || {
+            let request = room.send_raw(said.kind, said.content.clone());
+            request.with_transaction_id(&transaction).into_future()
+        };
+        let sent = self.in_turn(room.room_id(), patience, request).await?;
+        Ok(sent.response.event_id.to_string())
+    }
+
+    /// The same, again where it is not known whether it arrived.
+    pub(super) async fn insist(
+        &self,
+        room: &Room,
+        said: &Said,
+        patience: Duration,
+    ) -> Result<String, Failure> {
+        insist(patience, |left| self.say(room, said, left)).await
+    }
+
+    /// Sends a text as a file, in the same way.
+    pub(super) async fn send_file(
+        &self,
+        room: &Room,
+        name: &str,
+        text: &str,
+        transaction: &str,
+        patience: Duration,
+    ) -> Result<(), Failure> {
+        let request = || {
+            let config = AttachmentConfig::new().txn_id(transaction.into());
+            let text = text.as_bytes().to_vec();
+            room.send_attachment(name, &mime::TEXT_PLAIN_UTF_8, text, config)
+                .into_future()
+        };
+        let work = |left| self.in_turn(room.room_id(), left, request);
+        insist(patience, work).await.map(drop)
+    }
+
+    /// Does something in a room once all that was to be done before there is done, and whenever the
+    /// homeserver takes it; not at all if its turn does not come for so long.
+    pub(super) async fn in_turn<T, F: Future<Output = Result<T, Error>>>(
+        &self,
+        room: &RoomId,
+        patience: Duration,
+        work: impl Fn() -> F,
+    ) -> Result<T, Failure> {
         let deadline = Instant::now() + patience;
         let lane = self.lane(room);
         let turn = time::timeout_at(deadline, lane.lock()).await;
@@ -89,81 +135,80 @@ impl Voice {
                 return Err(Failure::Throttled(free_at - Instant::now()));
             }
             time::sleep_until(free_at).await;
-            let transaction = OwnedTransactionId::from(&*said.transaction);
-            let sent = room
-                .send_raw(said.kind, said.content.clone())
-                .with_transaction_id(&transaction);
-            match sent.await.map_err(failure) {
-                Ok(sent) => return Ok(sent.response.event_id.to_string()),
+            match work().await.map_err(failure) {
                 Err(Failure::Throttled(wait)) => {
                     let until = Instant::now() + wait;
                     let mut held_until = locked(&self.held_until);
                     *held_until = until.max(*held_until);
                 }
-                Err(failure) => return Err(failure),
-            }
-        }
-    }
-
-    /// The same for what somebody waits for, again where it is not known whether it arrived.
-    pub(super) async fn reply(
-        &self,
-        room: &Room,
-        said: &Said,
-        patience: Duration,
-    ) -> Result<String, Failure> {
-        for _ in 1..TRIES {
-            match self.say(room, said, patience).await {
-                Err(Failure::Down) => time::sleep(TRY_AGAIN).await,
                 done => return done,
             }
         }
-        self.say(room, said, patience).await
     }
 
-    /// Sends a text as a file.
-    pub(super) async fn send_file(&self, room: &Room, name: &str, text: String) {
-        let config = AttachmentConfig::new();
-        let sent = room.send_attachment(name, &mime::TEXT_PLAIN_UTF_8, text.into_bytes(), config);
-        if let Err(error) = sent.await {
-            tracing::warn!(%error, "a file is not sent");
-        }
-    }
-
-    fn lane(&self, room: &Room) -> Arc<Turn<()>> {
+    fn lane(&self, room: &RoomId) -> Arc<Turn<()>> {
         let mut lanes = locked(&self.lanes);
         if lanes.len() >= LANES_KEPT {
             lanes.retain(|_, lane| Arc::strong_count(lane) > 1);
         }
-        Arc::clone(lanes.entry(room.room_id().to_owned()).or_default())
+        Arc::clone(lanes.entry(room.to_owned()).or_default())
+    }
+}
+
+/// Does something again, as long as there is time, where it is not known whether it was done;
+/// `work` is told how much there is.
+async fn insist<T, F: Future<Output = Result<T, Failure>>>(
+    patience: Duration,
+    work: impl Fn(Duration) -> F,
+) -> Result<T, Failure> {
+    let deadline = Instant::now() + patience;
+    let mut again = AGAIN_MIN;
+    loop {
+        match work(deadline.saturating_duration_since(Instant::now())).await {
+            Err(Failure::Down) if Instant::now() + again < deadline => {
+                time::sleep(again).await;
+                again = (again * 2).min(AGAIN_MAX);
+            }
+            done => return done,
+        }
     }
 }
 
 /// What it means that something cannot be done.
 pub(super) fn failure(error: Error) -> Failure {
-    let Error::Http(error) = error else {
-        return Failure::Rejected(error.to_string());
+    let error = match error {
+        Error::Http(error) => error,
+        // It was left in the meantime.
+        Error::WrongRoomState(_) => return Failure::Gone(speech::GONE.to_owned()),
+        Error::SerdeJson(_) | Error::Identifier(_) => return Failure::Rejected(error.to_string()),
+        // The keys of the others could not be asked for, or the disk is full: that passes.
+        error => {
+            tracing::warn!(%error, "something cannot be done on Matrix yet");
+            return Failure::Down;
+        }
     };
     match error.client_api_error_kind() {
         Some(ErrorKind::LimitExceeded(limit)) => Failure::Throttled(match limit.retry_after {
             Some(RetryAfter::Delay(wait)) => wait,
-            _ => WAIT,
+            Some(RetryAfter::DateTime(at)) => {
+                at.duration_since(SystemTime::now()).unwrap_or_default()
+            }
+            None => WAIT,
         }),
         Some(ErrorKind::Forbidden) => Failure::Gone(speech::MAY_NOT_WRITE.to_owned()),
         Some(ErrorKind::NotFound) => Failure::Gone(speech::GONE.to_owned()),
-        Some(ErrorKind::TooLarge | ErrorKind::BadJson) => Failure::Rejected(error.to_string()),
         // It was logged out, which ends the program.
         Some(ErrorKind::UnknownToken(_)) => Failure::Unsent,
         _ => match *error {
-            HttpError::Reqwest(_) => Failure::Down,
-            ref error if error.as_client_api_error().is_none() => Failure::Down,
-            ref error if is_server_fault(error) => Failure::Down,
-            error => Failure::Rejected(error.to_string()),
+            HttpError::IntoHttp(_) => Failure::Rejected(error.to_string()),
+            ref error if is_refused(error) => Failure::Rejected(error.to_string()),
+            _ => Failure::Down,
         },
     }
 }
 
-fn is_server_fault(error: &HttpError) -> bool {
+/// Whether the homeserver is not to be asked so again: all but its own faults.
+fn is_refused(error: &HttpError) -> bool {
     let error = error.as_client_api_error();
-    error.is_some_and(|error| error.status_code.is_server_error())
+    error.is_some_and(|error| !error.status_code.is_server_error())
 }

@@ -1,0 +1,91 @@
+//! Which question a post asks.
+
+use jiff::Timestamp;
+use tokio::time;
+
+use super::listen::{LOOK_WAIT, LOOKS};
+use super::{Game, in_time, marker};
+use crate::quiz::{Kind, Question};
+use crate::store::{Place, Result};
+
+/// A question that a post asks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asking {
+    /// What an answer to it is known by.
+    pub marker: String,
+    /// How it is answered.
+    pub kind: Kind,
+}
+
+/// What there is to answer in a channel.
+enum Look {
+    /// That question.
+    Found(Asking),
+    /// Another one, or none.
+    Other,
+    /// A question that was posted, or is being posted, as what is not recorded yet.
+    Posting,
+}
+
+impl Game {
+    /// The question that a post in a channel asks, and that is open by then; nothing if it asks
+    /// none. `is_it` tells whether a post that the platform calls so is the one that is meant.
+    pub async fn asking(
+        &self,
+        place: &Place,
+        at: Timestamp,
+        is_it: impl Fn(&str) -> bool,
+    ) -> Option<Asking> {
+        for _ in 0..LOOKS {
+            match in_time(self.look(place, at, &is_it)).await {
+                Ok(Look::Found(asking)) => return Some(asking),
+                Ok(Look::Other) => return None,
+                Ok(Look::Posting) => time::sleep(LOOK_WAIT).await,
+                Err(error) => {
+                    tracing::error!(%error, "it is not known which question is open");
+                    return None;
+                }
+            }
+        }
+        None
+    }
+
+    async fn look(
+        &self,
+        place: &Place,
+        at: Timestamp,
+        is_it: impl Fn(&str) -> bool,
+    ) -> Result<Look> {
+        if self.store.is_quiet(place).await? {
+            return Ok(Look::Other);
+        }
+        let round = self.round_in(place, at).await?;
+        let of_round = round.as_ref().and_then(|round| {
+            let question = round.open().map(|(question, _)| question);
+            Some((round.question_key()?, question))
+        });
+        let quiz = self.daily_quiz(place).await?.map(|(_, quiz)| quiz);
+        let of_day = quiz
+            .as_ref()
+            .and_then(|quiz| Some((quiz.key()?.to_owned(), quiz.open())));
+        let mut is_posting = false;
+        for (key, question) in [of_round, of_day].into_iter().flatten() {
+            let Some(Question { kind, .. }) = question else {
+                is_posting = true;
+                continue;
+            };
+            let post = self.store.message_id(&key).await?;
+            if post.is_some_and(|post| is_it(&post)) {
+                return Ok(Look::Found(Asking {
+                    marker: marker(&key),
+                    kind: *kind,
+                }));
+            }
+        }
+        Ok(if is_posting {
+            Look::Posting
+        } else {
+            Look::Other
+        })
+    }
+}
