@@ -53,8 +53,7 @@ impl Platforms {
     /// reason to be gone from the others.
     pub async fn run(&self, game: &Game) -> anyhow::Result<()> {
         choose_encryption();
-        let mut running: FuturesUnordered<LocalBoxFuture<'_, (&str, anyhow::Result<()>)>> =
-            FuturesUnordered::new();
+        let running: FuturesUnordered<Running<'_>> = FuturesUnordered::new();
         #[cfg(feature = "discord")]
         if let Some(settings) = &self.discord {
             let run = crate::platform::discord::run(game, settings);
@@ -67,17 +66,25 @@ impl Platforms {
             let run = async move { ("Matrix", run.await.map(|never| match never {})) };
             running.push(run.boxed_local());
         }
-        while let Some((platform, ended)) = running.next().await {
-            if running.is_empty() {
-                return ended;
-            }
-            if let Err(error) = ended {
-                let error = format!("{error:#}");
-                tracing::error!(error, "{platform} has ended; what else runs goes on");
-            }
-        }
-        Ok(())
+        last(running).await
     }
+}
+
+/// A platform that runs, with its name.
+type Running<'r> = LocalBoxFuture<'r, (&'static str, anyhow::Result<()>)>;
+
+/// Waits for the end of all, and tells how the last ended.
+async fn last(mut running: FuturesUnordered<Running<'_>>) -> anyhow::Result<()> {
+    while let Some((platform, ended)) = running.next().await {
+        if running.is_empty() {
+            return ended;
+        }
+        if let Err(error) = ended {
+            let error = format!("{error:#}");
+            tracing::error!(error, "{platform} has ended; what else runs goes on");
+        }
+    }
+    Ok(())
 }
 
 #[cfg(not(all(feature = "discord", feature = "matrix")))]
@@ -101,6 +108,31 @@ fn choose_encryption() {
 #[cfg(test)]
 #[cfg(any(feature = "discord", feature = "matrix"))]
 mod tests {
+    use futures_util::FutureExt;
+    use tokio::sync::oneshot;
+
+    #[tokio::test]
+    async fn what_runs_goes_on_without_another() {
+        let (end, ends) = oneshot::channel();
+        let one = async { ("one", Err(anyhow::anyhow!("it was logged out"))) };
+        let other = async {
+            let ended = ends.await.map_err(anyhow::Error::from);
+            (
+                "other",
+                ended.and_then(|()| Err(anyhow::anyhow!("the last"))),
+            )
+        };
+        let mut all = super::last(
+            [one.boxed_local(), other.boxed_local()]
+                .into_iter()
+                .collect(),
+        )
+        .boxed_local();
+        assert!((&mut all).now_or_never().is_none());
+        end.send(()).expect("it is waited for");
+        assert_eq!(all.await.expect_err("it failed").to_string(), "the last");
+    }
+
     #[test]
     fn it_is_known_what_connections_are_encrypted_by() {
         super::choose_encryption();

@@ -115,7 +115,8 @@ fn posts(question: &Question) -> Vec<Content> {
         wording: question.wording.clone(),
         choices: question.choices.clone(),
     };
-    let of = |kind, mode, is_final| Content::Question {
+    let of = |kind, mode, is_final: bool| Content::Question {
+        is_private: mode == Mode::Everyone && !is_final,
         number: 1,
         of: 50,
         seconds: 120,

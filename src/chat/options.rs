@@ -49,6 +49,10 @@ pub(super) const LEVELS: &[&str] = &["easy", "medium", "hard"];
 pub(super) const MODES: &[&str] = &["everyone", "first"];
 pub(super) const SPANS: &[&str] = &["day", "week", "month", "all"];
 
+/// How answers are given in a round.
+pub(super) const ANSWERS: &[&str] = &["here", PRIVATE];
+pub(super) const PRIVATE: &str = "private";
+
 /// The last page of a leaderboard: nobody reads that far.
 pub(super) const PAGES_MAX: u32 = 100;
 
@@ -114,6 +118,12 @@ pub(super) const QUIZ: &[OptionSpec] = &[
             min: SECONDS_MIN,
             max: SECONDS_MAX,
         },
+        need: Need::Optional,
+    },
+    OptionSpec {
+        name: "answers",
+        summary: "private where only those are to count that nobody else sees.",
+        kind: OptionKind::Choice(ANSWERS),
         need: Need::Optional,
     },
 ];

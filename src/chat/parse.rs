@@ -2,7 +2,9 @@
 
 use super::arguments::Arguments;
 use super::markup::without_markup;
-use super::options::{DAILY_ACTIONS, PRACTICE_ACTIONS, PRIVACY_ACTIONS, QUIZ_ACTIONS, YES, YES_NO};
+use super::options::{
+    ANSWERS, DAILY_ACTIONS, PRACTICE_ACTIONS, PRIVACY_ACTIONS, PRIVATE, QUIZ_ACTIONS, YES, YES_NO,
+};
 use super::{
     Action, Command, CommandSpec, Daily, DailyWish, Practice, Privacy, Quiz, Usage, commands,
 };
@@ -106,6 +108,9 @@ fn quiz(arguments: &mut Arguments) -> Result<Quiz, Usage> {
                 .unwrap_or(default.mode),
             seconds: arguments.number("seconds")?.unwrap_or(default.seconds),
             is_final: default.is_final,
+            is_private: arguments
+                .choice("answers", ANSWERS, |word| word)?
+                .is_some_and(|word| word == PRIVATE),
         }),
         Some("stop") => Quiz::Stop,
         Some("skip") => Quiz::Skip,

@@ -57,6 +57,8 @@ pub enum Block {
         wording: Line,
         /// What there is to choose from or to order, each with its letter.
         choices: Vec<Line>,
+        /// Whether only those answers count that nobody but the bot sees.
+        is_private: bool,
     },
     /// The commands for the pages around the one that was shown.
     Pages {

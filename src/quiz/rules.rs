@@ -43,6 +43,9 @@ pub struct Rules {
     /// it may be changed.
     #[serde(default)]
     pub is_final: bool,
+    /// Whether only those answers count that nobody but the bot sees.
+    #[serde(default)]
+    pub is_private: bool,
 }
 
 impl Default for Rules {
@@ -55,6 +58,7 @@ impl Default for Rules {
             mode: Mode::Everyone,
             seconds: SECONDS_DEFAULT,
             is_final: false,
+            is_private: false,
         }
     }
 }

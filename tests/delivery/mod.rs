@@ -66,6 +66,7 @@ impl Scene {
             member_id: member.to_owned(),
             name: member.to_owned(),
             is_moderator: member == "ana",
+            is_private: false,
             text: text.to_owned(),
             answers: None,
         };
@@ -446,6 +447,7 @@ fn a_crowd_that_answers_at_once_is_heard() {
                 member_id: number.to_string(),
                 name: number.to_string(),
                 is_moderator: false,
+                is_private: false,
                 text: String::from("a"),
                 answers: None,
             };

@@ -202,6 +202,7 @@ fn block() -> impl Strategy<Value = Block> {
                 kind,
                 wording,
                 choices,
+                is_private: false,
             }
         });
     let pages = (line(), hostile(), hostile()).prop_map(|(line, before, after)| Block::Pages {

@@ -1,6 +1,6 @@
 //! What members ask in rooms, encrypted and not.
 
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::homeserver::{Bot, Homeserver};
 
@@ -104,28 +104,6 @@ fn a_thread_is_answered_in_it_and_every_command_is_known() {
 }
 
 #[test]
-fn the_device_of_the_bot_is_signed_by_its_owner() {
-    let homeserver = Homeserver::shared();
-    let bot = Bot::start(homeserver);
-    let ada = homeserver.member("ada");
-    ada.alone(&bot);
-    let keys = homeserver.tell("devices", json!({"member": ada.id, "user": bot.id}));
-    let owner = keys["self_signing_keys"][&bot.id]["keys"]
-        .as_object()
-        .and_then(|keys| keys.keys().next().cloned())
-        .expect("a key that signs devices");
-    let devices = keys["device_keys"][&bot.id].as_object().expect("devices");
-    let is_signed = |device: &Value| device["signatures"][&bot.id].get(&owner).is_some();
-    assert_eq!(
-        (devices.len(), devices.values().all(is_signed)),
-        (1, true),
-        "{keys:#}"
-    );
-    let key = std::fs::read_to_string(bot.folder().join("matrix/recovery-key"));
-    assert!(key.is_ok_and(|key| key.trim().len() > 40));
-}
-
-#[test]
 fn clients_are_told_the_commands_and_send_them_as_they_complete_them() {
     let homeserver = Homeserver::shared();
     let bot = Bot::start_with(homeserver, "describe_commands = true");
@@ -142,24 +120,5 @@ fn clients_are_told_the_commands_and_send_them_as_they_complete_them() {
     let content = json!({"msgtype": "m.text", "body": "/when the treaty",
         "org.matrix.msc4391.command": command, "m.mentions": {"user_ids": [bot.id]}});
     ada.send(&room, &content);
-    assert!(ada.texts(&room, &bot, 2)[1].contains("3 May 1921"));
-}
-
-#[test]
-fn the_bot_proves_itself_by_an_access_token_where_somebody_logged_in_for_it() {
-    let homeserver = Homeserver::shared();
-    let ada = homeserver.member("ada");
-    let (folder, id) = Bot::unstarted(homeserver);
-    let token = homeserver.tell("token", json!({"user": homeserver.user("attache")}));
-    let token = token.as_str().expect("a token");
-    let wrong = Bot::start_by(folder, id, ("MATRIX_ACCESS_TOKEN", token)).end();
-    assert!(wrong.contains("the access token is that of"), "{wrong}");
-    assert!(!wrong.contains(token), "{wrong}");
-    let (folder, id) = Bot::unstarted(homeserver);
-    let token = homeserver.tell("token", json!({"user": id}));
-    let token = ("MATRIX_ACCESS_TOKEN", token.as_str().expect("a token"));
-    let bot = Bot::start_by(folder, id, token);
-    let room = ada.room_with(&bot, &[], true);
-    ada.say(&room, "!when the treaty");
     assert!(ada.texts(&room, &bot, 2)[1].contains("3 May 1921"));
 }

@@ -127,6 +127,7 @@ proptest! {
                 kind: attache::quiz::Kind::Choice,
                 wording: line.clone(),
                 choices: vec![line.clone(), line.clone()],
+                is_private: false,
             };
             Reply { audience: Audience::All, blocks: vec![Block::Heading(line), question] }
         };

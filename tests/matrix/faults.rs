@@ -152,6 +152,42 @@ fn what_was_said_while_nobody_listened_is_not_answered() {
 }
 
 #[test]
+fn what_happens_while_the_homeserver_cannot_be_heard_is_no_more_than_what_was_missed() {
+    let homeserver = Homeserver::start();
+    let bot = Bot::start(&homeserver);
+    let [ada, ben] = ["ada", "ben"].map(|name| homeserver.member(name));
+    let room = ada.room_with(&bot, &[&ben], false);
+    let public = json!({"kind": "m.room.join_rules", "content": {"join_rule": "public"}});
+    ada.does("state", &room, public);
+    homeserver.tell("past", json!({"room": room, "texts": [], "ago": 0}));
+    ada.say(&room, "!quiz start kind:true-false questions:1 seconds:20");
+    ada.hears(&room, &bot, 3);
+    let away = |times: u32, begun: &str| {
+        let asked = homeserver.asked("/sync", 0);
+        homeserver.fault("/sync", times, json!({"status": 502}));
+        // What the homeserver is being asked is answered, and what is asked next is not.
+        ada.say(&room, begun);
+        homeserver.asked("/sync", asked + 1);
+    };
+    // An answer counts that more was written after than is told at once.
+    away(2, "well");
+    ben.say(&room, "true");
+    let talk = vec!["hm"; 60];
+    homeserver.tell("past", json!({"room": room, "texts": talk, "ago": 0}));
+    ben.sees_only(&room, &bot.id, "m.reaction", 1);
+    let before = until_over(&ada, &bot, &room).len();
+    // Of what was asked nobody waits for an answer any more.
+    away(3, "well, well");
+    let texts = vec!["!when the treaty"; 5];
+    homeserver.tell("past", json!({"room": room, "texts": texts, "ago": 120}));
+    let asked = ada.say(&room, "!when the treaty");
+    let heard = ada.hears(&room, &bot, before + 1);
+    let relation = &heard[before]["content"]["m.relates_to"];
+    assert_eq!(relation["m.in_reply_to"]["event_id"], *asked, "{heard:#?}");
+    assert_eq!(heard.len(), before + 1);
+}
+
+#[test]
 fn what_cannot_be_read_is_answered_when_its_key_comes() {
     let homeserver = Homeserver::start();
     let bot = Bot::start(&homeserver);
@@ -242,9 +278,22 @@ fn of_two_processes_one_is_the_bot_and_the_other_when_that_goes() {
     ada.hears(&room, &first, 3);
     ada.say(&room, "true");
     ada.sees_only(&room, &first.id, "m.reaction", 1);
+    // What the other has just said it may not have recorded, and this one cannot know that.
+    ada.say(&hall, "!daily on 9 UTC");
+    ada.hears(&hall, &first, 2);
+    homeserver.fault(
+        "PUT .*/send/m.room.message/(?!reply|mark)",
+        1,
+        json!({"late": 60}),
+    );
+    ada.say(&hall, "!daily now");
+    ada.hears(&hall, &first, 4);
     first.kill();
     ada.say(&hall, "!when the treaty");
-    assert!(ada.texts(&hall, &second, 2)[1].contains("3 May 1921"));
+    let texts = ada.texts(&hall, &second, 5);
+    let facts = texts.iter().filter(|text| text.contains("Source"));
+    assert!(texts[4].contains("3 May 1921"), "{texts:#?}");
+    assert_eq!(facts.count(), 2, "{texts:#?}");
     // Members see that there is another device, and tell it what they write.
     let asked = ben.say(&room, "!when the treaty");
     let reply = ada.does("replied", &room, json!({"event": asked, "wait": 60}));

@@ -62,6 +62,36 @@ fn a_room_is_followed_to_the_one_that_takes_its_place_with_all_that_is_kept() {
 }
 
 #[test]
+fn a_room_that_is_not_said_to_take_the_place_of_another_by_itself_gets_nothing_of_it() {
+    let homeserver = Homeserver::shared();
+    let bot = Bot::start(homeserver);
+    let [ada, ben] = ["ada", "ben"].map(|name| homeserver.member(name));
+    let room = ada.alone(&bot);
+    let other = ben.room(&[], json!({}));
+    let public = json!({"kind": "m.room.join_rules", "content": {"join_rule": "public"}});
+    ben.does("state", &other, public);
+    let moved = json!({"body": "moved", "replacement_room": other});
+    let moved = json!({"kind": "m.room.tombstone", "content": moved});
+    ada.does("state", &room, moved);
+    homeserver.is(&bot.id, "leave", &other);
+    homeserver.is(&bot.id, "join", &room);
+}
+
+#[test]
+fn nobody_fills_the_rooms_that_there_may_be() {
+    let homeserver = Homeserver::shared();
+    let bot = Bot::start(homeserver);
+    let [ada, ben] = ["ada", "ben"].map(|name| homeserver.member(name));
+    for _ in 0..20 {
+        let room = ada.room(&[&bot.id], json!({}));
+        homeserver.is(&bot.id, "join", &room);
+    }
+    let room = ada.room(&[&bot.id], json!({}));
+    homeserver.is(&bot.id, "leave", &room);
+    ben.alone(&bot);
+}
+
+#[test]
 fn the_rooms_of_a_space_are_one_community() {
     let homeserver = Homeserver::shared();
     let bot = Bot::start(homeserver);

@@ -1,5 +1,6 @@
 //! Matrix, with a real homeserver.
 
+mod account;
 mod asking;
 mod contract;
 mod faults;

@@ -106,10 +106,13 @@ fn what_is_typed_is_an_answer_in_a_message_a_reply_and_a_command() {
     ada.react(&room, &asked, "1️⃣");
     ada.say(&room, "Zenda");
     ada.say(&room, "Ruritania");
+    // What is a command is none.
+    ben.reply(&room, &asked, "!privacy");
+    assert!(ada.texts(&room, &bot, 4)[3].contains("between the two of us"));
     ben.reply(&room, &asked, "Zenda");
     cyd.say(&room, "!answer Zenda");
     ada.sees_only(&room, &bot.id, "m.reaction", 3);
-    let texts = ada.texts(&room, &bot, 6);
+    let texts = ada.texts(&room, &bot, 7);
     let end = texts
         .iter()
         .find(|text| text.starts_with("The round is over"));
@@ -123,7 +126,51 @@ fn what_is_typed_is_an_answer_in_a_message_a_reply_and_a_command() {
     );
     assert_eq!(ada.sees_only(&room, &bot.id, "m.reaction", 3).len(), 3);
     ada.say(&room, "!leaderboard");
-    assert!(ada.texts(&room, &bot, 7)[6].contains("Leaderboard"));
+    assert!(ada.texts(&room, &bot, 8)[7].contains("Leaderboard"));
+}
+
+#[test]
+fn a_round_may_take_answers_only_where_nobody_else_sees_them() {
+    let homeserver = Homeserver::shared();
+    let bot = Bot::start(homeserver);
+    let [ada, ben, cyd] = ["ada", "ben", "cyd"].map(|name| homeserver.member(name));
+    let room = ada.room_with(&bot, &[&ben], false);
+    let [of_ada, of_ben, of_cyd] = [&ada, &ben, &cyd].map(|member| member.alone(&bot));
+    let start = "!quiz start kind:true-false questions:1 seconds:15 answers:private";
+    ada.say(&room, start);
+    let asked = ada.hears(&room, &bot, 3)[2].clone();
+    let body = asked["content"]["body"].as_str().unwrap_or_default();
+    assert!(
+        body.contains("Only what nobody else sees counts: !answer"),
+        "{body}"
+    );
+    // What others see counts for nothing, however it is said.
+    let asked = asked["event_id"].as_str().expect("an id");
+    ada.react(&room, asked, "1️⃣");
+    ada.say(&room, "true");
+    ada.say(&room, "!answer true");
+    assert!(ada.texts(&room, &bot, 4)[3].contains("Only what nobody else sees"));
+    // What is said to the bot alone may be changed.
+    ada.say(&of_ada, "!answer false");
+    ada.say(&of_ada, "!answer true");
+    let taken = ada.texts(&of_ada, &bot, 3);
+    assert!(taken[2].contains("You can change it"), "{taken:#?}");
+    ben.say(&of_ben, "!answer true");
+    ben.hears(&of_ben, &bot, 2);
+    // Whoever is not in the room does not play.
+    cyd.say(&of_cyd, "!answer true");
+    assert!(cyd.texts(&of_cyd, &bot, 2)[1].contains("No question is open"));
+    assert_eq!(ada.sees_only(&room, &bot.id, POLL, 0), Vec::<Value>::new());
+    let texts = ada.texts(&room, &bot, 7);
+    let end = texts
+        .iter()
+        .find(|text| text.starts_with("The round is over"));
+    let end = end.unwrap_or_else(|| panic!("{texts:#?}"));
+    assert_eq!(stands(end, &ada), stands(end, &ben), "{end}");
+    assert_eq!(
+        ada.sees_only(&room, &bot.id, "m.reaction", 0),
+        Vec::<Value>::new()
+    );
 }
 
 #[test]

@@ -1,5 +1,7 @@
 //! Which question a post asks.
 
+use std::cmp::Reverse;
+
 use jiff::Timestamp;
 use tokio::time;
 
@@ -7,6 +9,9 @@ use super::listen::{LOOK_WAIT, LOOKS};
 use super::{Game, in_time, marker};
 use crate::quiz::{Kind, Question};
 use crate::store::{Place, Result};
+
+/// How many rounds are read at a time.
+const PAGE: i64 = 100;
 
 /// A question that a post asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +53,34 @@ impl Game {
             }
         }
         None
+    }
+
+    /// Where a question is open on a platform whose answers are given to the bot alone, the one that
+    /// is open for the longest first.
+    pub async fn private_rounds(&self, platform: &str, at: Timestamp) -> Vec<Place> {
+        let found = in_time(async {
+            let mut found = Vec::new();
+            let mut after = String::new();
+            loop {
+                let page = self.store.live_rounds(platform, &after, PAGE).await?;
+                let Some(last) = page.last() else {
+                    return Ok(found);
+                };
+                after.clone_from(&last.round_id);
+                for kept in page {
+                    let round = self.opened(&kept, at).await?;
+                    let round = round.filter(|round| round.rules().is_private);
+                    let closes_at = round.and_then(|round| Some(round.open()?.1));
+                    found.extend(closes_at.map(|closes_at| (closes_at, kept.place)));
+                }
+            }
+        });
+        let mut found = found.await.unwrap_or_else(|error| {
+            tracing::error!(%error, "it is not known which rounds are on");
+            Vec::new()
+        });
+        found.sort_by_key(|(closes_at, _)| Reverse(*closes_at));
+        found.into_iter().map(|(_, place)| place).collect()
     }
 
     async fn look(

@@ -71,6 +71,8 @@ pub struct Incoming {
     pub name: String,
     /// Whether the member may steer rounds of others.
     pub is_moderator: bool,
+    /// Whether nobody but the bot sees what was written.
+    pub is_private: bool,
     /// What was written.
     pub text: String,
     /// The [`marker`] of the one question that it can be an answer to, where a platform lets

@@ -115,7 +115,7 @@ impl Game {
                 return Ok(Some(reply));
             }
         }
-        rules.is_final = is_seen(&place.home.platform);
+        rules.is_final = !rules.is_private && is_seen(&place.home.platform);
         let starter = self.member(incoming).await?.0;
         // The same event makes the same round.
         let id = format!("{}/{}", place.home.platform, incoming.event_id);
@@ -188,6 +188,9 @@ impl Game {
             let why = speech::refused(Refused::NothingOpen);
             return Ok(Some(Heard::Waiting(why)));
         };
+        if round.rules().is_private && !incoming.is_private {
+            return Ok(Some(Heard::NoAnswer(speech::seen())));
+        }
         let judged = match guess(question, text) {
             Ok(judged) => judged,
             Err(reason) => return Ok(Some(Heard::NoAnswer(speech::no_answer(reason)))),

@@ -67,7 +67,7 @@ pub fn question(
         None => "The question of the day",
     };
     let mut blocks = vec![Block::Heading(Line::new().strong(heading))];
-    blocks.push(quiz::asked(kind, wording, choices));
+    blocks.push(quiz::asked(kind, wording, choices, false));
     let how = quiz::how(kind);
     let note = if is_final {
         format!(

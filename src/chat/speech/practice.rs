@@ -57,7 +57,7 @@ fn following(next: &Next) -> Vec<Block> {
         Next::Question(question) => {
             let how = how(question.kind);
             vec![
-                asked(question.kind, &question.wording, &question.choices),
+                asked(question.kind, &question.wording, &question.choices, false),
                 Block::Note(
                     Line::new()
                         .plain(&format!("{how}; take your time. "))

@@ -32,6 +32,7 @@ pub fn post(content: &Content, name: impl Fn(&str) -> String) -> Reply {
             seconds,
             mode,
             is_final,
+            is_private,
             kind,
             wording,
             choices,
@@ -39,10 +40,14 @@ pub fn post(content: &Content, name: impl Fn(&str) -> String) -> Reply {
             let mut blocks = vec![Block::Heading(
                 Line::new().strong(&format!("Question {number} of {of}")),
             )];
-            blocks.push(asked(*kind, wording, choices));
+            blocks.push(asked(*kind, wording, choices, *is_private));
             let (how, who) = (how(*kind), who(*mode, *is_final, *kind));
-            let note = format!("{how}; {who}. {seconds} seconds.");
-            blocks.push(Block::Note(Line::new().plain(&note)));
+            let note = Line::new().plain(&format!("{how}; {who}. {seconds} seconds."));
+            blocks.push(Block::Note(if *is_private {
+                alone(note.plain(" "))
+            } else {
+                note
+            }));
             blocks
         }
         Content::Hint(hint) => vec![Block::Paragraph(
@@ -116,13 +121,30 @@ fn who(mode: Mode, is_final: bool, kind: Kind) -> &'static str {
     }
 }
 
+/// That an answer only counts where nobody else sees it, after what was said before.
+fn alone(before: Line) -> Line {
+    before
+        .plain("Only what nobody else sees counts: ")
+        .code("/answer")
+        .plain(" it to me alone.")
+}
+
+/// That an answer does not count where others see it.
+pub fn seen() -> Reply {
+    Reply {
+        audience: Audience::Caller,
+        blocks: vec![Block::Paragraph(alone(Line::new()))],
+    }
+}
+
 /// What is asked, and what there is to choose from.
-pub(super) fn asked(kind: Kind, wording: &str, choices: &[String]) -> Block {
+pub(super) fn asked(kind: Kind, wording: &str, choices: &[String], is_private: bool) -> Block {
     Block::Question {
         marker: None,
         kind,
         wording: Line::new().plain(wording),
         choices: lettered(choices),
+        is_private,
     }
 }
 
@@ -324,7 +346,8 @@ pub fn status(
         Line::new().plain(&format!("{done} of {of} questions are done.")),
     )];
     if let Some((question, left)) = open {
-        blocks.push(asked(question.kind, &question.wording, &question.choices));
+        let (kind, wording) = (question.kind, &question.wording);
+        blocks.push(asked(kind, wording, &question.choices, false));
         let left = count(
             u32::try_from(left.as_secs()).unwrap_or(u32::MAX),
             "second",

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use matrix_sdk::Room;
 use matrix_sdk::ruma::UserId;
+use matrix_sdk::ruma::events::room::member::MembershipState;
 use matrix_sdk::ruma::events::room::power_levels::UserPowerLevel;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -12,7 +13,7 @@ use tokio::time;
 use super::heard::Heard;
 use super::incoming::{To, Written};
 use super::listener::Listener;
-use super::outlet::is_post;
+use super::outlet::{NAME, is_post};
 use super::poll::Vote;
 use super::replying::Due;
 use super::rooms::{is_alone, place};
@@ -46,12 +47,16 @@ impl Listener {
             _ if text.starts_with('/') => None,
             _ => Some(text.clone()),
         };
-        let place = place(room).await;
+        let mut place = place(room).await;
+        let is_own = place.home.community == place.channel;
+        if is_alone && matches!(command, Some(Command::Answer { .. })) {
+            let elsewhere = self.round_of(&written.sender, heard).await;
+            place = elsewhere.unwrap_or(place);
+        }
         let asking = match (&answer, written.about()) {
             (Some(_), Some(event)) => self.asking(heard, &place, event).await,
             _ => None,
         };
-        let is_own = place.home.community == place.channel;
         let mut incoming = Incoming {
             event_id: written.event_id.clone(),
             event: heard.event(written.at(), self.next_order()),
@@ -59,6 +64,7 @@ impl Listener {
             name: name(room, &written.sender).await,
             // Whoever is alone with the bot has no say in what belongs to more than their room.
             is_moderator: (is_alone && is_own) || self.is_moderator(room, &written.sender).await,
+            is_private: is_alone,
             place,
             text,
             answers: asking.map(|asking| asking.marker),
@@ -107,12 +113,29 @@ impl Listener {
             member_id: vote.sender.clone(),
             name: name(room, &vote.sender).await,
             is_moderator: false,
+            is_private: false,
             text: vote.text.clone(),
             answers: Some(asking.marker),
         };
         if self.game.overhear(&incoming).await {
             self.news.notify_one();
         }
+    }
+
+    /// Where somebody plays a round whose answers are given to the bot alone; of several, that whose
+    /// question is open for the longest.
+    async fn round_of(&self, user: &str, heard: &Heard) -> Option<Place> {
+        let user = UserId::parse(user).ok()?;
+        for place in self.game.private_rounds(NAME, heard.told.at).await {
+            let Some(room) = self.voice.room(&place.channel) else {
+                continue;
+            };
+            let member = room.get_member(&user).await.ok().flatten();
+            if member.is_some_and(|member| *member.membership() == MembershipState::Join) {
+                return Some(place);
+            }
+        }
+        None
     }
 
     /// The open question that an event asks, if it asks one.

@@ -14,6 +14,7 @@ mod incoming;
 mod lanes;
 mod listener;
 pub mod message;
+mod moving;
 mod outlet;
 pub mod poll;
 mod replying;

@@ -31,7 +31,8 @@ pub fn start(reply: &Reply, marker: &str, question: &str) -> Option<Value> {
             kind,
             wording,
             choices,
-            ..
+            // Its votes are seen.
+            is_private: false,
         } => Some((*kind, wording.to_string(), choices)),
         _ => None,
     })?;

@@ -4,13 +4,12 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use futures_util::StreamExt;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use matrix_sdk::deserialized_responses::{RawAnySyncOrStrippedState, TimelineEvent};
 use matrix_sdk::room::ParentSpace;
-use matrix_sdk::ruma::api::client::state::get_state_event_for_key;
-use matrix_sdk::ruma::events::{AnySyncTimelineEvent, StateEventType};
+use matrix_sdk::ruma::events::AnySyncTimelineEvent;
 use matrix_sdk::ruma::serde::Raw;
-use matrix_sdk::ruma::{OwnedRoomId, OwnedServerName, RoomId, UserId};
+use matrix_sdk::ruma::{OwnedRoomId, OwnedUserId, RoomId, UserId};
 use matrix_sdk::sync::{JoinedRoomUpdate, State};
 use matrix_sdk::{Room, RoomState};
 use rustc_hash::FxHashSet;
@@ -23,14 +22,18 @@ use super::message::Rendered;
 use super::outlet::{MESSAGE, NAME};
 use super::settings::Settings;
 use super::tasks::Tasks;
-use super::voice::{Said, Voice, failure};
+use super::voice::{Said, Voice};
 use crate::chat::Reply;
 use crate::chat::speech::channel as speech;
-use crate::scheduler::Failure;
 use crate::store::{Home, Place, Store};
 
 /// The most rooms that the bot joins: each costs memory and time at every start.
 const ROOMS_MAX: usize = 2_000;
+
+/// How many invitations of a user are followed within what time, so that nobody can fill the rooms
+/// that there may be.
+const INVITES_MAX: usize = 20;
+const INVITES_TIME: SignedDuration = SignedDuration::from_hours(1);
 
 /// How long is waited before an invitation is followed again that could not be.
 const JOIN_AGAIN: [Duration; 3] = [
@@ -45,12 +48,14 @@ const PATIENCE: Duration = Duration::from_mins(1);
 /// Which rooms the bot is in.
 #[derive(Debug, Clone)]
 pub(super) struct Rooms {
-    store: Store,
-    voice: Arc<Voice>,
+    pub(super) store: Store,
+    pub(super) voice: Arc<Voice>,
     settings: Settings,
-    tasks: Tasks,
+    pub(super) tasks: Tasks,
     /// Those whose invitation somebody is following.
     joining: Arc<Mutex<FxHashSet<OwnedRoomId>>>,
+    /// Whose invitations were followed of late, and when.
+    followed: Arc<Mutex<Vec<(Timestamp, OwnedUserId)>>>,
 }
 
 impl Rooms {
@@ -61,6 +66,7 @@ impl Rooms {
             settings,
             tasks,
             joining: Arc::default(),
+            followed: Arc::default(),
         }
     }
 
@@ -122,7 +128,21 @@ impl Rooms {
         if !is_allowed {
             tracing::info!(user, room = %room.room_id(), "an invitation is turned down");
         }
-        is_allowed
+        is_allowed && self.has_invites_left(&invite.inviter_id)
+    }
+
+    /// Whether a user has not invited the bot too often of late; counts this time.
+    fn has_invites_left(&self, user: &UserId) -> bool {
+        let now = Timestamp::now();
+        let mut followed = locked(&self.followed);
+        followed.retain(|(at, _)| now.duration_since(*at) < INVITES_TIME);
+        let count = followed.iter().filter(|(_, other)| other == user).count();
+        if count >= INVITES_MAX {
+            tracing::warn!(%user, count, "an invitation is turned down: there were many before");
+            return false;
+        }
+        followed.push((now, user.to_owned()));
+        true
     }
 
     async fn join(&self, room: &Room) {
@@ -227,92 +247,7 @@ impl Rooms {
         }
     }
 
-    /// Goes where a room moves, if it may; else when it is invited there. Whoever has moved it has
-    /// a server that knows the way.
-    fn move_on(&self, room: &Room, mover: Option<&str>) {
-        let Some(successor) = room.successor_room() else {
-            return;
-        };
-        let mover = mover.and_then(|mover| UserId::parse(mover).ok());
-        let via: Vec<OwnedServerName> = mover
-            .iter()
-            .map(|mover| mover.server_name().to_owned())
-            .collect();
-        let rooms = self.clone();
-        // The room that it moved from is left, so there are no more than before.
-        self.tasks.spawn(async move {
-            let id = successor.room_id;
-            let client = rooms.voice.client();
-            match client.join_room_by_id_or_alias((&*id).into(), &via).await {
-                Ok(joined) if rooms.settle(&joined).await => {}
-                Ok(joined) => rooms.leave(&joined).await,
-                Err(error) => tracing::info!(%error, room = %id, "a room is not followed yet"),
-            }
-        });
-    }
-
-    /// Whether a room that the bot is in says that another takes its place.
-    fn is_awaited(&self, room: &RoomId) -> bool {
-        let joined = self.voice.client().joined_rooms();
-        joined.iter().any(|before| is_before(before, room))
-    }
-
-    /// Brings what is kept of the room before into the one that took its place; false if that is
-    /// not said by both of them, or anybody could have what belongs to another room.
-    async fn settle(&self, room: &Room) -> bool {
-        let predecessor = match self.predecessor(room.room_id()).await {
-            Ok(predecessor) => predecessor,
-            Err(failure) => {
-                tracing::warn!(
-                    ?failure,
-                    "it is tried at the next start to move with a room"
-                );
-                return true;
-            }
-        };
-        let before = predecessor.and_then(|before| self.voice.room(&before));
-        let Some(before) = before.filter(|before| is_before(before, room.room_id())) else {
-            return false;
-        };
-        let from = place(&before).await;
-        let mut to = from.clone();
-        to.channel = room.room_id().to_string();
-        if from.home.community == from.channel {
-            to.home.community.clone_from(&to.channel);
-        }
-        match self.store.move_channel(&from, &to).await {
-            Ok(is_moved) => {
-                if !is_moved {
-                    tracing::warn!(
-                        from = from.channel,
-                        to = to.channel,
-                        "nothing is moved with a room, since something is kept of the new one"
-                    );
-                }
-                self.leave(&before).await;
-            }
-            Err(error) => {
-                tracing::error!(%error, room = from.channel, "what is kept of a room is not moved");
-            }
-        }
-        true
-    }
-
-    /// The room whose place one takes, by what it says itself.
-    async fn predecessor(&self, room: &RoomId) -> Result<Option<String>, Failure> {
-        let request = get_state_event_for_key::v3::Request::new(
-            room.to_owned(),
-            StateEventType::RoomCreate,
-            String::new(),
-        );
-        let told = self.voice.client().send(request).await;
-        let told = told.map_err(|error| failure(error.into()))?;
-        let content: Value = told.into_content().deserialize_as().unwrap_or_default();
-        let predecessor = content["predecessor"]["room_id"].as_str();
-        Ok(predecessor.map(ToOwned::to_owned))
-    }
-
-    async fn leave(&self, room: &Room) {
+    pub(super) async fn leave(&self, room: &Room) {
         if let Err(error) = room.leave().await {
             tracing::warn!(%error, room = %room.room_id(), "a room is not left");
         }
@@ -330,12 +265,6 @@ impl Rooms {
             tracing::error!(%error, "it is not recorded in which rooms the bot is");
         }
     }
-}
-
-/// Whether a room says that another takes its place.
-fn is_before(room: &Room, other: &RoomId) -> bool {
-    room.successor_room()
-        .is_some_and(|successor| successor.room_id == other)
 }
 
 /// Whether the bot is in a room with one other. Of a room of which that is not known, it is not.

@@ -10,11 +10,13 @@ use std::time::Duration;
 use anyhow::{Context, anyhow, bail};
 use matrix_sdk::authentication::SessionTokens;
 use matrix_sdk::authentication::matrix::MatrixSession;
-use matrix_sdk::config::RequestConfig;
+use matrix_sdk::config::{RequestConfig, SyncSettings, SyncToken};
 use matrix_sdk::cross_process_lock::CrossProcessLockConfig;
 use matrix_sdk::encryption::recovery::{RecoveryError, RecoveryState};
 use matrix_sdk::encryption::secret_storage::SecretStorageError;
 use matrix_sdk::encryption::{BackupDownloadStrategy, EncryptionSettings};
+use matrix_sdk::ruma::api::client::filter::FilterDefinition;
+use matrix_sdk::ruma::api::client::sync::sync_events::v3::Filter;
 use matrix_sdk::ruma::api::error::ErrorKind;
 use matrix_sdk::ruma::{OwnedDeviceId, OwnedUserId, UserId};
 use matrix_sdk::store::RoomLoadSettings;
@@ -244,6 +246,7 @@ async fn secure(client: &Client, settings: &Settings) -> anyhow::Result<()> {
     encryption.wait_for_e2ee_initialization_tasks().await;
     let (recovery, path) = (encryption.recovery(), &settings.recovery_key);
     if let Some(key) = recovery_key(path)? {
+        introduce(client).await?;
         recovery.recover(&key).await.with_context(|| {
             format!(
                 "bringing the keys back by the recovery key in {}",
@@ -280,6 +283,18 @@ async fn secure(client: &Client, settings: &Settings) -> anyhow::Result<()> {
              `attache matrix verify` may help"
         );
     }
+    Ok(())
+}
+
+/// Tells the homeserver the keys of the device, which the library does after it was told what
+/// happened: a device that nobody knows is not signed.
+async fn introduce(client: &Client) -> anyhow::Result<()> {
+    let nothing = Filter::FilterDefinition(FilterDefinition::ignore_all());
+    let wanted = SyncSettings::new()
+        .filter(nothing)
+        .timeout(Duration::ZERO)
+        .token(SyncToken::NoToken);
+    client.sync_once(wanted).await?;
     Ok(())
 }
 

@@ -52,6 +52,8 @@ impl Table {
             member_id: member.to_owned(),
             name: member.to_owned(),
             is_moderator: member == OWNER,
+            // There is nowhere else to answer.
+            is_private: true,
             text: text.to_owned(),
             answers: None,
         }

@@ -64,6 +64,9 @@ pub enum Content {
         /// Whether the first answer of a member counts.
         #[serde(default)]
         is_final: bool,
+        /// Whether only those answers count that nobody but the bot sees.
+        #[serde(default)]
+        is_private: bool,
         /// How it is answered.
         kind: Kind,
         /// What is asked.

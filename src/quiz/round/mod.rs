@@ -278,6 +278,7 @@ impl Round {
             seconds: self.rules.open_for(question).as_secs(),
             mode: self.rules.mode,
             is_final: self.rules.is_final,
+            is_private: self.rules.is_private,
             kind: question.kind,
             wording: question.wording.clone(),
             choices: question.choices.clone(),

@@ -13,6 +13,9 @@ use super::{Homeserver, PASSWORD};
 /// The pack of the tests.
 const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pack.toml");
 
+/// What its keys are encrypted with.
+const PASSPHRASE: &str = "a passphrase of the tests";
+
 /// The program, which is killed when it is dropped.
 pub(in crate::matrix) struct Bot {
     child: Child,
@@ -76,7 +79,7 @@ impl Bot {
             })
             .current_dir(folder.path())
             .env(variable, secret)
-            .env("MATRIX_PASSPHRASE", "a passphrase of the tests")
+            .env("MATRIX_PASSPHRASE", PASSPHRASE)
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
@@ -101,6 +104,22 @@ impl Bot {
     /// What it wrote to its standard error.
     pub(in crate::matrix) fn said(&self) -> String {
         self.log.lock().expect("the log").clone()
+    }
+
+    /// What `attache matrix` says that is asked in the folder of a bot.
+    #[allow(dead_code, reason = "benches ask nothing")]
+    pub(in crate::matrix) fn task(folder: &Path, task: &[&str]) -> String {
+        let done = Command::new(env!("CARGO_BIN_EXE_attache"))
+            .args(["--config", "attache.toml", "matrix"])
+            .args(task)
+            .current_dir(folder)
+            .env("MATRIX_PASSPHRASE", PASSPHRASE)
+            .output()
+            .expect("it runs");
+        let texts = [done.stdout, done.stderr];
+        texts
+            .map(|text| String::from_utf8_lossy(&text).into_owned())
+            .concat()
     }
 
     /// Its number among processes.

@@ -62,6 +62,7 @@ FREE = "{per_second: 100000, burst_count: 100000}"
 LIMITS = f"""
 rc_registration: {FREE}
 rc_login: {{address: {FREE}, account: {FREE}, failed_attempts: {FREE}}}
+rc_room_creation: {FREE}
 rc_joins: {{local: {FREE}, remote: {FREE}}}
 rc_joins_per_room: {FREE}
 rc_invites: {{per_room: {FREE}, per_user: {FREE}, per_issuer: {FREE}}}

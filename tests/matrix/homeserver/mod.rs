@@ -77,11 +77,12 @@ impl Homeserver {
         self.tell("fault", fault);
     }
 
-    /// Waits until something was asked so often.
-    pub(in crate::matrix) fn asked(&self, pattern: &str, least: usize) {
+    /// Waits until something was asked so often, and tells how often it was.
+    pub(in crate::matrix) fn asked(&self, pattern: &str, least: u64) -> u64 {
         let details = json!({"match": pattern, "least": least, "wait": WAIT});
         let count = self.tell("asked", details).as_u64().unwrap_or_default();
-        assert!(count >= least as u64, "{pattern} was asked {count} times");
+        assert!(count >= least, "{pattern} was asked {count} times");
+        count
     }
 
     /// Waits until somebody is that in a room.

@@ -233,6 +233,7 @@ impl Used {
             member_id: user.id.to_string(),
             name: user.shown(nick),
             is_moderator: self.is_moderator(),
+            is_private: true,
             text,
             answers,
         })

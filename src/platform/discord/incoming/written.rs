@@ -117,6 +117,7 @@ impl Written {
             member_id: self.author.id.to_string(),
             name: self.author.shown(nick),
             is_moderator: self.is_alone(),
+            is_private: self.is_alone(),
             text,
             answers,
         }
