@@ -27,13 +27,14 @@ impl Store {
         if !self.pools.is_postgres {
             return Ok(Hold { connection: None });
         }
-        let mut connection = self.pools.writer.acquire().await?.detach();
+        let connection = in_time(self.pools.writer.acquire()).await?;
+        let mut connection = connection.detach();
         loop {
             let sql = "SELECT pg_try_advisory_lock(hashtextextended($1, 0))";
             let taken = sqlx::query_scalar(sql)
                 .bind(name)
                 .fetch_one(&mut connection);
-            if taken.await? {
+            if in_time(taken).await? {
                 return Ok(Hold {
                     connection: Some(connection),
                 });
@@ -49,7 +50,14 @@ impl Hold {
         let Some(connection) = &mut self.connection else {
             return true;
         };
-        let answer = time::timeout(ANSWER_WAIT, sqlx::query("SELECT 1").execute(connection));
-        answer.await.is_ok_and(|answer| answer.is_ok())
+        in_time(sqlx::query("SELECT 1").execute(connection))
+            .await
+            .is_ok()
     }
+}
+
+/// What the database answers; that it is not there, if it does not for a while.
+async fn in_time<T>(answer: impl Future<Output = sqlx::Result<T>>) -> sqlx::Result<T> {
+    let answer = time::timeout(ANSWER_WAIT, answer).await;
+    answer.unwrap_or(Err(sqlx::Error::PoolTimedOut))
 }

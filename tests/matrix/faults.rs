@@ -46,6 +46,31 @@ fn the_homeserver_may_stop_during_a_round() {
 }
 
 #[test]
+fn the_homeserver_may_stop_during_a_daily_post() {
+    let homeserver = Homeserver::start();
+    let bot = Bot::start(&homeserver);
+    let ada = homeserver.member("ada");
+    let room = ada.alone(&bot);
+    ada.say(&room, "!daily on 9 UTC");
+    ada.hears(&room, &bot, 2);
+    // It is not up to it any more just when the fact is to be posted.
+    let post = "PUT .*/send/m.room.message/(?!reply|mark)";
+    let asked = homeserver.asked(post, 0);
+    homeserver.fault(post, 2, json!({"status": 502}));
+    ada.say(&room, "!daily now");
+    homeserver.asked(post, asked + 1);
+    homeserver.tell("stop", json!({}));
+    let heard = homeserver.asked("/sync", 0);
+    homeserver.asked("/sync", heard + 2);
+    homeserver.tell("start", json!({}));
+    let texts = ada.texts(&room, &bot, 4);
+    ada.say(&room, "!daily show");
+    let all = ada.texts(&room, &bot, 5);
+    let facts = all.iter().filter(|text| text.contains("Source"));
+    assert_eq!(facts.count(), 1, "{texts:#?}, then {all:#?}");
+}
+
+#[test]
 fn what_fails_on_its_way_is_said_once() {
     let homeserver = Homeserver::start();
     // Whoever starts before the homeserver waits for it.
@@ -130,6 +155,27 @@ fn what_was_heard_before_a_kill_and_not_done_is_done_after_it() {
 }
 
 #[test]
+fn what_was_heard_last_before_a_kill_is_done_after_it_however_quiet_it_is() {
+    let homeserver = Homeserver::start();
+    let bot = Bot::start(&homeserver);
+    let ada = homeserver.member("ada");
+    let room = ada.alone(&bot);
+    let database = rusqlite::Connection::open(bot.folder().join("attache.db")).expect("a database");
+    database.execute_batch("BEGIN IMMEDIATE").expect("a turn");
+    let asked = homeserver.asked("/sync", 0);
+    ada.say(&room, "!quiz start kind:true-false questions:1 seconds:5");
+    // It has heard that, and listens again: nothing more happens before it is killed.
+    homeserver.asked("/sync", asked + 1);
+    let (folder, id) = bot.kill();
+    database.execute_batch("ROLLBACK").expect("the turn ends");
+    let bot = Bot::start_in(folder, id);
+    let texts = until_over(&ada, &bot, &room);
+    for begin in ["Here we go.", "Question 1", "The round is over"] {
+        assert_eq!(count(&texts, begin), 1, "{texts:#?}");
+    }
+}
+
+#[test]
 fn what_was_said_while_nobody_listened_is_not_answered() {
     let homeserver = Homeserver::start();
     let bot = Bot::start(&homeserver);
@@ -155,11 +201,13 @@ fn what_was_said_while_nobody_listened_is_not_answered() {
 fn what_happens_while_the_homeserver_cannot_be_heard_is_no_more_than_what_was_missed() {
     let homeserver = Homeserver::start();
     let bot = Bot::start(&homeserver);
-    let [ada, ben] = ["ada", "ben"].map(|name| homeserver.member(name));
-    let room = ada.room_with(&bot, &[&ben], false);
+    let [ada, ben, cyd] = ["ada", "ben", "cyd"].map(|name| homeserver.member(name));
+    let room = ada.room_with(&bot, &[&ben, &cyd], false);
     let public = json!({"kind": "m.room.join_rules", "content": {"join_rule": "public"}});
     ada.does("state", &room, public);
     homeserver.tell("past", json!({"room": room, "texts": [], "ago": 0}));
+    // What was said before a question is no answer to it.
+    cyd.say(&room, "true");
     ada.say(&room, "!quiz start kind:true-false questions:1 seconds:20");
     ada.hears(&room, &bot, 3);
     let away = |times: u32, begun: &str| {
@@ -175,7 +223,10 @@ fn what_happens_while_the_homeserver_cannot_be_heard_is_no_more_than_what_was_mi
     let talk = vec!["hm"; 60];
     homeserver.tell("past", json!({"room": room, "texts": talk, "ago": 0}));
     ben.sees_only(&room, &bot.id, "m.reaction", 1);
-    let before = until_over(&ada, &bot, &room).len();
+    let texts = until_over(&ada, &bot, &room);
+    assert!(!texts.iter().any(|text| text.contains("cyd")), "{texts:#?}");
+    assert_eq!(ben.sees_only(&room, &bot.id, "m.reaction", 1).len(), 1);
+    let before = texts.len();
     // Of what was asked nobody waits for an answer any more.
     away(3, "well, well");
     let texts = vec!["!when the treaty"; 5];

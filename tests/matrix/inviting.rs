@@ -78,6 +78,23 @@ fn a_room_that_is_not_said_to_take_the_place_of_another_by_itself_gets_nothing_o
 }
 
 #[test]
+fn whoever_may_not_invite_the_bot_cannot_by_a_room_that_moves() {
+    let homeserver = Homeserver::shared();
+    let [ada, ben] = ["ada", "ben"].map(|name| homeserver.member(name));
+    let bot = Bot::start_with(homeserver, &format!("invites = [\"{}\"]", ada.id));
+    let room = ada.alone(&bot);
+    let other = ben.room(&[], json!({}));
+    let moved = json!({"body": "moved", "replacement_room": other});
+    let moved = json!({"kind": "m.room.tombstone", "content": moved});
+    ada.does("state", &room, moved);
+    // The bot has heard of it by the time that it answers.
+    ada.say(&room, "!when the treaty");
+    ada.hears(&room, &bot, 2);
+    ben.does("invite", &other, json!({"user": bot.id}));
+    homeserver.is(&bot.id, "leave", &other);
+}
+
+#[test]
 fn nobody_fills_the_rooms_that_there_may_be() {
     let homeserver = Homeserver::shared();
     let bot = Bot::start(homeserver);

@@ -155,6 +155,7 @@ fn a_round_may_take_answers_only_where_nobody_else_sees_them() {
     ada.say(&of_ada, "!answer true");
     let taken = ada.texts(&of_ada, &bot, 3);
     assert!(taken[2].contains("You can change it"), "{taken:#?}");
+    assert!(taken[2].contains("To the question in"), "{taken:#?}");
     ben.say(&of_ben, "!answer true");
     ben.hears(&of_ben, &bot, 2);
     // Whoever is not in the room does not play.

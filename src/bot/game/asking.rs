@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use tokio::time;
 
 use super::listen::{LOOK_WAIT, LOOKS};
-use super::{Game, in_time, marker};
+use super::{Game, Incoming, in_time, marker};
 use crate::quiz::{Kind, Question};
 use crate::store::{Place, Result};
 
@@ -55,8 +55,23 @@ impl Game {
         None
     }
 
+    /// Whether there is anything that a member may answer where they wrote.
+    pub async fn is_awaiting(&self, incoming: &Incoming) -> bool {
+        let found = in_time(async {
+            let look = self.look(&incoming.place, incoming.event.at, |_| true);
+            if !matches!(look.await?, Look::Other) {
+                return Ok(true);
+            }
+            self.is_practising(incoming).await
+        });
+        found.await.unwrap_or_else(|error| {
+            tracing::error!(%error, "it is not known which question is open");
+            false
+        })
+    }
+
     /// Where a question is open on a platform whose answers are given to the bot alone, the one that
-    /// is open for the longest first.
+    /// closes last first.
     pub async fn private_rounds(&self, platform: &str, at: Timestamp) -> Vec<Place> {
         let found = in_time(async {
             let mut found = Vec::new();

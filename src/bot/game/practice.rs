@@ -85,6 +85,17 @@ impl Game {
         Err(busy())
     }
 
+    /// Whether a member was asked something to practise where they wrote.
+    pub(super) async fn is_practising(&self, incoming: &Incoming) -> Result<bool> {
+        let platform = &incoming.place.home.platform;
+        let known = self.store.known_member(platform, &incoming.member_id);
+        let Some(member) = known.await?.map(|known| known.key) else {
+            return Ok(false);
+        };
+        let open = self.store.exercise(&member).await?;
+        Ok(open.is_some_and(|open| is_open(&open, incoming)))
+    }
+
     /// Takes a message as an answer to the question that the member practises in this channel.
     /// Nothing if there is none; why not, if the message cannot be an answer to it.
     pub(super) async fn practice_answer(

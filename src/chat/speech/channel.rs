@@ -27,6 +27,9 @@ pub const NO_HISTORY: &str =
 /// What was posted cannot be found again.
 pub const TOO_BUSY: &str = "too much is written in the channel to see whether it was posted";
 
+/// The same where it is encrypted, and its keys are lost.
+pub const UNREADABLE: &str = "what I said there before cannot be read any more";
+
 /// What is missing, for whoever wants something to be posted in the channel.
 pub fn missing(permissions: &[&str]) -> Reply {
     let names: Vec<String> = permissions.iter().map(ToString::to_string).collect();
@@ -79,6 +82,16 @@ pub fn by_slash() -> Reply {
 /// The same where there are only rooms.
 pub fn alone() -> Reply {
     all("That is between the two of us: invite me to a room of our own, and write it there.")
+}
+
+/// What is said of an answer that was given to a question of another room.
+pub fn elsewhere(mut reply: Reply, room: &str) -> Reply {
+    let note = Line::new()
+        .plain("To the question in ")
+        .plain(room)
+        .plain(".");
+    reply.blocks.push(Block::Note(note));
+    reply
 }
 
 /// That so many questions came too fast.

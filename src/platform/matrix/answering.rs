@@ -47,12 +47,8 @@ impl Listener {
             _ if text.starts_with('/') => None,
             _ => Some(text.clone()),
         };
-        let mut place = place(room).await;
+        let place = place(room).await;
         let is_own = place.home.community == place.channel;
-        if is_alone && matches!(command, Some(Command::Answer { .. })) {
-            let elsewhere = self.round_of(&written.sender, heard).await;
-            place = elsewhere.unwrap_or(place);
-        }
         let asking = match (&answer, written.about()) {
             (Some(_), Some(event)) => self.asking(heard, &place, event).await,
             _ => None,
@@ -70,6 +66,16 @@ impl Listener {
             answers: asking.map(|asking| asking.marker),
         };
         let is_answer = incoming.answers.is_some();
+        let elsewhere = match &command {
+            Some(Command::Answer { .. }) if is_alone && !is_answer => {
+                self.elsewhere(&incoming).await
+            }
+            _ => None,
+        };
+        if let Some((place, _)) = &elsewhere {
+            incoming.place = place.clone();
+            incoming.is_moderator = false;
+        }
         if let Some(answer) = answer.filter(|_| is_answer || !is_alone) {
             let said = std::mem::replace(&mut incoming.text, answer);
             // What all see anyway is only marked.
@@ -93,6 +99,10 @@ impl Listener {
             Some(Command::Practice(_) | Command::Privacy(_)) if !is_alone => Some(speech::alone()),
             _ => self.reply(room, &incoming).await,
         };
+        let reply = reply.map(|reply| match &elsewhere {
+            Some((_, name)) => speech::elsewhere(reply, name),
+            None => reply,
+        });
         let reply = reply.filter(|reply| !reply.is_silence());
         if reply.is_none() {
             self.news.notify_one();
@@ -122,17 +132,23 @@ impl Listener {
         }
     }
 
-    /// Where somebody plays a round whose answers are given to the bot alone; of several, that whose
-    /// question is open for the longest.
-    async fn round_of(&self, user: &str, heard: &Heard) -> Option<Place> {
-        let user = UserId::parse(user).ok()?;
-        for place in self.game.private_rounds(NAME, heard.told.at).await {
+    /// Where somebody plays a round whose answers are given to the bot alone, and what that room is
+    /// called, unless there is something to answer where they wrote; of several, the one whose
+    /// question closes last.
+    async fn elsewhere(&self, incoming: &Incoming) -> Option<(Place, String)> {
+        if self.game.is_awaiting(incoming).await {
+            return None;
+        }
+        let user = UserId::parse(&*incoming.member_id).ok()?;
+        let places = self.game.private_rounds(NAME, incoming.event.at).await;
+        for place in places {
             let Some(room) = self.voice.room(&place.channel) else {
                 continue;
             };
             let member = room.get_member(&user).await.ok().flatten();
             if member.is_some_and(|member| *member.membership() == MembershipState::Join) {
-                return Some(place);
+                let name = room.name().unwrap_or_else(|| place.channel.clone());
+                return Some((place, name));
             }
         }
         None

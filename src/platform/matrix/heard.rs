@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use rustc_hash::FxHashSet;
 use tokio::sync::mpsc;
 
+use super::history::Start;
 use super::incoming::Written;
 use super::poll::Vote;
 use crate::quiz::Event;
@@ -44,7 +45,7 @@ pub(super) enum What {
     /// What happened before a point that the homeserver calls so, and was not told.
     Missed {
         before: String,
-        since: Timestamp,
+        start: Start,
     },
 }
 
@@ -59,6 +60,8 @@ pub(super) struct Told {
     pub(super) asked_at: Timestamp,
     /// Whether nobody listened for a while before.
     pub(super) is_past: bool,
+    /// Whether all of it is new. Where the homeserver is asked for all there is, it is not.
+    pub(super) is_new: bool,
 }
 
 impl Told {
@@ -72,6 +75,12 @@ impl Told {
             _ => self.at.saturating_sub(PROMPT).unwrap_or(self.at),
         };
         at.max(first).min(self.at)
+    }
+
+    /// Whether what was done then, by the server of whoever did it, may have been heard before.
+    pub(super) fn is_heard(self, at: Timestamp) -> bool {
+        let is_before = |since: Timestamp| since.duration_since(at) > ANSWERED;
+        !self.is_new && self.since.is_none_or(is_before)
     }
 
     /// Whether nobody waits for an answer to what was done then, or it was given.
@@ -156,6 +165,7 @@ mod tests {
             since: Some(at(since)),
             asked_at: at(asked_at),
             is_past,
+            is_new: true,
         }
     }
 
@@ -174,6 +184,24 @@ mod tests {
             (told(100, 130, 140, true), 90, 100),
         ] {
             assert_eq!(told.when(at(done)), at(expected), "{told:?}, {done}");
+        }
+    }
+
+    #[test]
+    fn of_all_there_is_only_what_came_since_is_new() {
+        let new = told(100, 130, 140, true);
+        let all = Told {
+            is_new: false,
+            ..new
+        };
+        let first = Told { since: None, ..all };
+        for (told, done, expected) in [
+            (new, 50, false),
+            (all, 94, true),
+            (all, 96, false),
+            (first, 139, true),
+        ] {
+            assert_eq!(told.is_heard(at(done)), expected, "{told:?}, {done}");
         }
     }
 

@@ -1,11 +1,14 @@
 //! Whoever hears what happens in rooms, and has it answered.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
-use jiff::{SignedDuration, Timestamp};
+use futures_util::FutureExt;
+use jiff::Timestamp;
 use matrix_sdk::Room;
-use matrix_sdk::deserialized_responses::TimelineEvent;
+use matrix_sdk::deserialized_responses::{TimelineEvent, TimelineEventKind};
 use matrix_sdk::ruma::OwnedRoomId;
 use matrix_sdk::sync::SyncResponse;
 use rustc_hash::FxHashSet;
@@ -13,7 +16,7 @@ use serde_json::Value;
 use tokio::sync::Notify;
 
 use super::heard::{Heard, Held, Progress, Told, What};
-use super::history;
+use super::history::{self, Start};
 use super::incoming::Written;
 use super::lanes::Lanes;
 use super::poll::Vote;
@@ -25,8 +28,8 @@ use super::unread::Unread;
 use super::voice::Voice;
 use crate::bot::game::Game;
 
-/// How much earlier than the bot was last there what it missed begins: clocks differ.
-const GRACE: SignedDuration = SignedDuration::from_mins(1);
+/// How long it may take to ask for what was missed: after that nobody waits for an answer.
+const MISSED_PATIENCE: Duration = Duration::from_mins(1);
 
 /// Hears what happens in rooms, and has it answered: in each room in order. What is said of it is
 /// said in order too, and holds up nobody's answer to a question.
@@ -77,8 +80,14 @@ impl Listener {
         }
     }
 
-    /// Takes what happened.
-    pub(super) async fn hear(self: &Arc<Self>, response: &SyncResponse, told: Told) -> Progress {
+    /// Takes what happened; `start` is the point from which on it is told, or the time where there is
+    /// none.
+    pub(super) async fn hear(
+        self: &Arc<Self>,
+        response: &SyncResponse,
+        told: Told,
+        start: Option<&Start>,
+    ) -> Progress {
         let (held, progress) = Progress::new();
         for room in response.rooms.invited.keys() {
             self.rooms.invited(room);
@@ -99,15 +108,16 @@ impl Listener {
             }
             let replied = Arc::new(self.replied(events));
             let before = update.timeline.prev_batch.clone();
-            if let (Some(before), Some(since)) = (before, told.since)
+            if let (Some(before), Some(start)) = (before, start)
                 && update.timeline.limited
                 && !has_joined
             {
-                let missed = What::Missed { before, since };
+                let start = start.clone();
+                let missed = What::Missed { before, start };
                 self.take(room, Some(missed), told, &replied, &held);
             }
             for event in new {
-                self.unread.keep(room, event, &self.me);
+                self.unread.keep(room, event, &self.me, &held);
                 self.take(room, What::read(event), told, &replied, &held);
             }
             self.rooms.follow(room, update);
@@ -125,6 +135,10 @@ impl Listener {
     }
 
     fn is_joining(&self, event: &TimelineEvent) -> bool {
+        // What is encrypted may say that it is anything, and nothing of a room's state is.
+        if !matches!(event.kind, TimelineEventKind::PlainText { .. }) {
+            return false;
+        }
         let event = event.raw().json().get();
         if !event.contains("\"m.room.member\"") {
             return false;
@@ -132,6 +146,7 @@ impl Listener {
         let event: Value = serde_json::from_str(event).unwrap_or_default();
         let is_join = |content: &Value| content["membership"] == "join";
         event["type"] == "m.room.member"
+            && event["sender"] == *self.me
             && event["state_key"] == *self.me
             && is_join(&event["content"])
             && !is_join(&event["unsigned"]["prev_content"])
@@ -177,18 +192,25 @@ impl Listener {
             let Some(room) = self.voice.room(id.as_str()) else {
                 continue;
             };
-            let all = if let What::Missed { before, since } = &heard.what {
-                self.missed(&room, &heard, before, *since).await
+            let all = if let What::Missed { before, start } = &heard.what {
+                self.missed(&room, &heard, before, start).await
             } else {
                 vec![heard]
             };
             for heard in all {
-                self.answer(&room, &heard).await;
+                let answered = AssertUnwindSafe(self.answer(&room, &heard)).catch_unwind();
+                if answered.await.is_err() {
+                    tracing::error!("a fault of this program: something is not answered");
+                }
             }
         }
     }
 
     async fn answer(self: &Arc<Self>, room: &Room, heard: &Heard) {
+        // What was said long ago is no answer to what is asked now.
+        if heard.what.at().is_none_or(|at| heard.told.is_heard(at)) {
+            return;
+        }
         match &heard.what {
             What::Written(written) => {
                 if let Some(due) = self.written(room, heard, written).await {
@@ -202,15 +224,10 @@ impl Listener {
     }
 
     /// What happened in a room that was not told.
-    async fn missed(
-        &self,
-        room: &Room,
-        heard: &Heard,
-        before: &str,
-        since: Timestamp,
-    ) -> Vec<Heard> {
-        let since = since.saturating_sub(GRACE).unwrap_or(since);
-        let history = match history::since(room, Some(before.to_owned()), since).await {
+    async fn missed(&self, room: &Room, heard: &Heard, before: &str, start: &Start) -> Vec<Heard> {
+        let before = Some(before.to_owned());
+        let told = history::since(&self.voice, room, start, before, MISSED_PATIENCE).await;
+        let history = match told {
             Ok(history) => history,
             Err(failure) => {
                 tracing::warn!(?failure, "what happened while nobody listened is not heard");
@@ -220,6 +237,10 @@ impl Listener {
         let mut events = history.events;
         events.reverse();
         let events = self.since_joining(&events);
+        for event in events {
+            let held = &heard.held;
+            self.unread.keep(room.room_id(), event, &self.me, held);
+        }
         let mut replied = self.replied(events);
         replied.extend(heard.replied.iter().cloned());
         let replied = Arc::new(replied);
@@ -250,6 +271,15 @@ impl What {
         }
         let event = serde_json::from_str(event).ok()?;
         Vote::read(&event).map(Self::Vote)
+    }
+
+    /// When it was done, by the server of whoever did it, where it is one thing.
+    fn at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Written(written) => Some(written.at()),
+            Self::Vote(vote) => Some(vote.at),
+            Self::Missed { .. } => None,
+        }
     }
 
     /// Who did it, where it was one.

@@ -1,14 +1,20 @@
 //! Rooms that move: what is kept of one goes on in the one that takes its place.
 
-use matrix_sdk::Room;
+use std::time::Duration;
+
+use futures_util::TryFutureExt;
 use matrix_sdk::ruma::api::client::state::get_state_event_for_key;
 use matrix_sdk::ruma::events::StateEventType;
 use matrix_sdk::ruma::{OwnedServerName, RoomId, UserId};
+use matrix_sdk::{Error, Room, RoomState};
 use serde_json::Value;
 
+use super::locked;
 use super::rooms::{Rooms, place};
-use super::voice::failure;
 use crate::scheduler::Failure;
+
+/// How long it may take to ask a room whose place it takes.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 impl Rooms {
     /// Goes where a room moves, if it may; else when it is invited there. Whoever has moved it has
@@ -22,16 +28,22 @@ impl Rooms {
             .iter()
             .map(|mover| mover.server_name().to_owned())
             .collect();
+        let id = successor.room_id;
+        if !locked(&self.joining).insert(id.clone()) {
+            return;
+        }
         let rooms = self.clone();
         // The room that it moved from is left, so there are no more than before.
         self.tasks.spawn(async move {
-            let id = successor.room_id;
             let client = rooms.voice.client();
             match client.join_room_by_id_or_alias((&*id).into(), &via).await {
                 Ok(joined) if rooms.settle(&joined).await => {}
                 Ok(joined) => rooms.leave(&joined).await,
                 Err(error) => tracing::info!(%error, room = %id, "a room is not followed yet"),
             }
+            locked(&rooms.joining).remove(&id);
+            // Meanwhile it may have been invited.
+            rooms.invited(&id);
         });
     }
 
@@ -54,10 +66,19 @@ impl Rooms {
                 return true;
             }
         };
-        let before = predecessor.and_then(|before| self.voice.room(&before));
-        let Some(before) = before.filter(|before| is_before(before, room.room_id())) else {
+        let before = predecessor.and_then(|before| {
+            let before = self
+                .voice
+                .client()
+                .get_room(before.as_str().try_into().ok()?);
+            before.filter(|before| is_before(before, room.room_id()))
+        });
+        let Some(before) = before else {
             return false;
         };
+        if before.state() != RoomState::Joined {
+            return true;
+        }
         let from = place(&before).await;
         let mut to = from.clone();
         to.channel = room.room_id().to_string();
@@ -84,13 +105,16 @@ impl Rooms {
 
     /// The room whose place one takes, by what it says itself.
     async fn predecessor(&self, room: &RoomId) -> Result<Option<String>, Failure> {
-        let request = get_state_event_for_key::v3::Request::new(
-            room.to_owned(),
-            StateEventType::RoomCreate,
-            String::new(),
-        );
-        let told = self.voice.client().send(request).await;
-        let told = told.map_err(|error| failure(error.into()))?;
+        let request = || {
+            let request = get_state_event_for_key::v3::Request::new(
+                room.to_owned(),
+                StateEventType::RoomCreate,
+                String::new(),
+            );
+            let told = self.voice.client().send(request).into_future();
+            told.map_err(Error::from)
+        };
+        let told = self.voice.ask(room, PATIENCE, request).await?;
         let content: Value = told.into_content().deserialize_as().unwrap_or_default();
         let predecessor = content["predecessor"]["room_id"].as_str();
         Ok(predecessor.map(ToOwned::to_owned))

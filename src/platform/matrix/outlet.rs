@@ -7,9 +7,9 @@ use jiff::{SignedDuration, Timestamp};
 use matrix_sdk::Room;
 use matrix_sdk::deserialized_responses::TimelineEventKind;
 use serde_json::Value;
-use tokio::time::Instant;
+use tokio::time::{self, Instant};
 
-use super::history::{self, History};
+use super::history::{self, History, Start};
 use super::incoming;
 use super::message::Rendered;
 use super::poll;
@@ -35,9 +35,14 @@ const MEMORY: Duration = Duration::ZERO;
 /// and ours differ.
 const GRACE: SignedDuration = SignedDuration::from_mins(5);
 
-/// For how long a post may wait for its turn: with two answers of the homeserver, which take a while
-/// each, it is less than a message is claimed for.
+/// How long the keys of what was posted may take to come from the backup.
+const KEYS_WAIT: SignedDuration = SignedDuration::from_mins(1);
+
+/// For how long a post may wait for its turn.
 const PATIENCE: Duration = Duration::from_secs(4);
+
+/// How long it may take in all: less than a message is claimed for.
+const POST_MAX: Duration = Duration::from_secs(12);
 
 /// For how long its poll may at least.
 const POLL_PATIENCE: Duration = Duration::from_secs(1);
@@ -106,12 +111,16 @@ impl Platform for Outlet {
             content: message.marked(&marker).message(),
             transaction: marker.clone(),
         };
-        let deadline = Instant::now() + PATIENCE;
-        let question = self.voice.say(&room, &said, PATIENCE).await?;
-        let left = deadline.saturating_duration_since(Instant::now());
-        let left = left.max(POLL_PATIENCE);
-        let poll = self.poll(&room, reply, &marker, &question, left).await;
-        Ok(name(&question, poll.as_deref()))
+        let posted = async {
+            let deadline = Instant::now() + PATIENCE;
+            let question = self.voice.say(&room, &said, PATIENCE).await?;
+            let left = deadline.saturating_duration_since(Instant::now());
+            let left = left.max(POLL_PATIENCE);
+            let poll = self.poll(&room, reply, &marker, &question, left).await;
+            Ok(name(&question, poll.as_deref()))
+        };
+        let posted = time::timeout(POST_MAX, posted).await;
+        posted.unwrap_or(Err(Failure::Down))
     }
 
     async fn edit(&self, place: &Place, message_id: &str, reply: &Reply) -> Result<(), Failure> {
@@ -146,8 +155,11 @@ impl Platform for Outlet {
     ) -> Result<Option<String>, Failure> {
         let room = self.room(place)?;
         let marker = marker(key);
+        let is_long_ago = Timestamp::now().duration_since(since) > KEYS_WAIT;
         let since = since.saturating_sub(GRACE).unwrap_or(since);
-        let History { events, is_whole } = history::since(&room, None, since).await?;
+        let start = Start::Time(since);
+        let told = history::since(&self.voice, &room, &start, None, PATIENCE).await?;
+        let History { events, is_whole } = told;
         // It stands below its question.
         let mut poll = None;
         let mut is_unreadable = false;
@@ -174,7 +186,11 @@ impl Platform for Outlet {
         }
         if is_unreadable {
             // Another device sent it, whose key may be in the backup: then it can be read soon.
-            return Err(Failure::Down);
+            return Err(if is_long_ago {
+                Failure::Rejected(speech::UNREADABLE.to_owned())
+            } else {
+                Failure::Down
+            });
         }
         if !is_whole {
             return Err(Failure::Rejected(speech::TOO_BUSY.to_owned()));

@@ -1,8 +1,10 @@
 //! What is said to whoever did something, in each room in order.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use jiff::Timestamp;
 use matrix_sdk::Room;
 use matrix_sdk::ruma::OwnedRoomId;
@@ -93,7 +95,12 @@ impl Listener {
             let Some(room) = self.voice.room(id.as_str()) else {
                 continue;
             };
-            if !self.say(&room, &due).await && !due.is_mark {
+            let said = AssertUnwindSafe(self.say(&room, &due)).catch_unwind();
+            let is_said = said.await.unwrap_or_else(|_| {
+                tracing::error!("a fault of this program: something is not said");
+                true
+            });
+            if !is_said && !due.is_mark {
                 missed += 1;
             }
             // What comes of it stands below the reply.

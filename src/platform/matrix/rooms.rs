@@ -5,7 +5,9 @@ use std::time::Duration;
 
 use futures_util::StreamExt;
 use jiff::{SignedDuration, Timestamp};
-use matrix_sdk::deserialized_responses::{RawAnySyncOrStrippedState, TimelineEvent};
+use matrix_sdk::deserialized_responses::{
+    RawAnySyncOrStrippedState, TimelineEvent, TimelineEventKind,
+};
 use matrix_sdk::room::ParentSpace;
 use matrix_sdk::ruma::events::AnySyncTimelineEvent;
 use matrix_sdk::ruma::serde::Raw;
@@ -45,6 +47,15 @@ const JOIN_AGAIN: [Duration; 3] = [
 /// How long it may take to greet, or to say that something cannot be read.
 const PATIENCE: Duration = Duration::from_mins(1);
 
+/// Why an invitation is followed.
+#[derive(Debug, Clone, Copy)]
+enum Welcome {
+    /// Whoever invites may.
+    Allowed,
+    /// A room of the bot's says that this one takes its place.
+    Awaited,
+}
+
 /// Which rooms the bot is in.
 #[derive(Debug, Clone)]
 pub(super) struct Rooms {
@@ -53,7 +64,7 @@ pub(super) struct Rooms {
     settings: Settings,
     pub(super) tasks: Tasks,
     /// Those whose invitation somebody is following.
-    joining: Arc<Mutex<FxHashSet<OwnedRoomId>>>,
+    pub(super) joining: Arc<Mutex<FxHashSet<OwnedRoomId>>>,
     /// Whose invitations were followed of late, and when.
     followed: Arc<Mutex<Vec<(Timestamp, OwnedUserId)>>>,
 }
@@ -97,26 +108,24 @@ impl Rooms {
         }
         let rooms = self.clone();
         self.tasks.spawn(async move {
-            if rooms.is_welcome(&room).await {
-                rooms.join(&room).await;
-            } else if let Err(error) = room.leave().await {
-                tracing::warn!(%error, "an invitation is not turned down");
+            match rooms.welcome(&room).await {
+                Some(welcome) => rooms.join(&room, welcome).await,
+                None => rooms.turn_down(&room).await,
             }
             locked(&rooms.joining).remove(room.room_id());
         });
     }
 
-    async fn is_welcome(&self, room: &Room) -> bool {
-        let Ok(invite) = room.invite_details().await else {
-            return false;
-        };
+    /// Why an invitation is followed; nothing if it is not.
+    async fn welcome(&self, room: &Room) -> Option<Welcome> {
+        let invite = room.invite_details().await.ok()?;
         let joined = self.voice.client().joined_rooms().len();
         if joined >= ROOMS_MAX {
             tracing::warn!(
                 joined,
                 "an invitation is turned down: there are too many rooms"
             );
-            return false;
+            return None;
         }
         let (user, server) = (invite.inviter_id.as_str(), invite.inviter_id.server_name());
         let is_allowed = self
@@ -124,11 +133,15 @@ impl Rooms {
             .invites
             .iter()
             .any(|allowed| allowed.is(user, server.as_str(), room.room_id().as_str()));
-        let is_allowed = is_allowed || self.is_awaited(room.room_id());
-        if !is_allowed {
+        let welcome = if is_allowed {
+            Welcome::Allowed
+        } else if self.is_awaited(room.room_id()) {
+            Welcome::Awaited
+        } else {
             tracing::info!(user, room = %room.room_id(), "an invitation is turned down");
-        }
-        is_allowed && self.has_invites_left(&invite.inviter_id)
+            return None;
+        };
+        self.has_invites_left(&invite.inviter_id).then_some(welcome)
     }
 
     /// Whether a user has not invited the bot too often of late; counts this time.
@@ -145,10 +158,10 @@ impl Rooms {
         true
     }
 
-    async fn join(&self, room: &Room) {
+    async fn join(&self, room: &Room, welcome: Welcome) {
         for wait in JOIN_AGAIN {
             match room.join().await {
-                Ok(()) => return self.arrive(room).await,
+                Ok(()) => return self.arrive(room, welcome).await,
                 Err(error) => tracing::warn!(%error, "an invitation is not followed yet"),
             }
             time::sleep(wait).await;
@@ -157,20 +170,28 @@ impl Rooms {
             }
         }
         // Whoever invited may have left, and nobody else can let the bot in.
+        self.turn_down(room).await;
+    }
+
+    async fn turn_down(&self, room: &Room) {
         if let Err(error) = room.leave().await {
             tracing::warn!(%error, "an invitation is not turned down");
         }
     }
 
     /// Begins in a room that the bot has come into.
-    async fn arrive(&self, room: &Room) {
+    async fn arrive(&self, room: &Room, welcome: Welcome) {
+        let has_moved = self.is_awaited(room.room_id()) && self.settle(room).await;
+        if !has_moved && matches!(welcome, Welcome::Awaited) {
+            return self.leave(room).await;
+        }
         self.is_in(room.room_id(), true).await;
         // Nobody reads in a space.
         if room.is_space() {
             return;
         }
         self.describe(room).await;
-        if self.is_awaited(room.room_id()) && self.settle(room).await {
+        if has_moved {
             return;
         }
         let prefix = self.settings.prefixes.of(room.room_id().as_str());
@@ -311,8 +332,11 @@ fn states(update: &JoinedRoomUpdate) -> Vec<Value> {
     let read = |json: &str| serde_json::from_str::<Value>(json).ok();
     let (State::Before(events) | State::After(events)) = &update.state;
     let told = events.iter().filter_map(|event| read(event.json().get()));
-    let shown = update.timeline.events.iter().map(TimelineEvent::raw);
+    // What is encrypted may say that it is anything, and nothing of a room's state is.
+    let shown = update.timeline.events.iter();
     let shown = shown
+        .filter(|event| matches!(event.kind, TimelineEventKind::PlainText { .. }))
+        .map(TimelineEvent::raw)
         .filter(|event| is_state(event))
         .filter_map(|event| read(event.json().get()));
     told.chain(shown).collect()

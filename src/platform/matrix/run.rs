@@ -18,6 +18,7 @@ use tokio::sync::watch;
 use tokio::time;
 
 use super::heard::{Progress, Told};
+use super::history::Start;
 use super::listener::Listener;
 use super::outlet::{NAME, Outlet};
 use super::session::{self, Session};
@@ -54,12 +55,14 @@ pub async fn run(game: &Game, settings: &Settings) -> anyhow::Result<Infallible>
     let name = format!("{NAME} {}", settings.user);
     loop {
         let mut hold = wait(game.store(), &name).await;
-        let tasks = Tasks::new();
+        let (tasks, mut session) = (Tasks::new(), None);
         let ended = tokio::select! {
-            ended = run_alone(game, settings, &tasks) => Some(ended),
+            ended = run_alone(game, settings, &tasks, &mut session) => Some(ended),
             () = lost(&mut hold) => None,
         };
+        // Nobody else may use the keys before.
         tasks.end().await;
+        drop(session);
         if let Some(ended) = ended {
             return ended;
         }
@@ -91,22 +94,36 @@ async fn lost(hold: &mut Hold) {
     }
 }
 
-async fn run_alone(game: &Game, settings: &Settings, tasks: &Tasks) -> anyhow::Result<Infallible> {
-    let session = reached(settings).await?;
-    let client = &session.client;
+async fn run_alone(
+    game: &Game,
+    settings: &Settings,
+    tasks: &Tasks,
+    session: &mut Option<Session>,
+) -> anyhow::Result<Infallible> {
+    let client = &session.insert(reached(settings).await?).client;
     let me = client.user_id().map(ToString::to_string);
     let me = me.ok_or_else(|| anyhow!("the session has no user"))?;
     let voice = Arc::new(Voice::new(client.clone()));
     let outlet = Outlet::new(Arc::clone(&voice), settings.prefixes.clone());
     let listener = Listener::new(game.clone(), voice, me, settings.clone(), tasks.clone());
     let listener = Arc::new(listener);
-    let last = game.store().last_present(NAME).await?;
-    let last = last.and_then(|last| Timestamp::from_millisecond(last).ok());
+    let last = last_present(game.store()).await;
     let connected = watch::Sender::default();
     let hearing = connected.subscribe();
     tokio::select! {
         ended = listen(client, &listener, settings, &connected, last) => ended,
         Err(gone) = scheduler::go_on(game, &outlet, &listener.news, hearing) => Err(gone.into()),
+    }
+}
+
+/// When the bot was last there, as soon as the database tells.
+async fn last_present(store: &Store) -> Option<Timestamp> {
+    loop {
+        match store.last_present(NAME).await {
+            Ok(last) => return Timestamp::from_millisecond(last?).ok(),
+            Err(error) => tracing::error!(%error, "it is not known when the bot was last there"),
+        }
+        time::sleep(LOOK).await;
     }
 }
 
@@ -168,8 +185,11 @@ async fn listen(
                     since,
                     asked_at,
                     is_past,
+                    is_new: from.is_some(),
                 };
-                let mut progress = listener.hear(&response, told).await;
+                let start = from.map(Start::Point);
+                let start = start.or(since.map(Start::Time));
+                let mut progress = listener.hear(&response, told, start.as_ref()).await;
                 if is_past {
                     // Rounds go on once the game has what was answered in the meantime.
                     let _ = time::timeout(CATCH_UP, progress.taken()).await;

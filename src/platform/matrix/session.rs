@@ -19,7 +19,7 @@ use matrix_sdk::ruma::api::client::filter::FilterDefinition;
 use matrix_sdk::ruma::api::client::sync::sync_events::v3::Filter;
 use matrix_sdk::ruma::api::error::ErrorKind;
 use matrix_sdk::ruma::{OwnedDeviceId, OwnedUserId, UserId};
-use matrix_sdk::store::RoomLoadSettings;
+use matrix_sdk::store::{RoomLoadSettings, StateStoreDataKey};
 use matrix_sdk::{Client, Error, SessionMeta};
 use thiserror::Error as ThisError;
 
@@ -31,6 +31,10 @@ const SESSION: &[u8] = b"attache/session";
 
 /// How long an answer may take.
 const ANSWER_WAIT: Duration = Duration::from_secs(8);
+
+/// How often the homeserver is told the keys of the device: of faults on the way the library says
+/// nothing.
+const TRIES: u32 = 3;
 
 /// Under which name it is kept there that the device is signed, and what brings its keys back is
 /// where the operator finds it.
@@ -61,6 +65,10 @@ pub(super) async fn open(settings: &Settings) -> anyhow::Result<Session> {
         .with_context(|| format!("making the folder {}", settings.state.display()))?;
     let lock = lock(&settings.state)?;
     let client = stored(settings).await?;
+    // It is known here how far everything is answered; what the library has heard may be more, and it
+    // believes to have heard it twice if that is told again.
+    let heard = StateStoreDataKey::SyncToken;
+    client.state_store().remove_kv_data(heard).await?;
     match kept(&client).await? {
         Some(session) => restore(&client, session, settings).await?,
         None => log_in(&client, settings).await?,
@@ -276,8 +284,9 @@ async fn secure(client: &Client, settings: &Settings) -> anyhow::Result<()> {
         writeln!(file, "{key}")?;
         file.sync_all()?;
     }
-    store.set_custom_value(SECURED, Vec::new()).await?;
-    if !is_signed(client).await? {
+    if is_signed(client).await? {
+        store.set_custom_value(SECURED, Vec::new()).await?;
+    } else {
         tracing::error!(
             "the bot's device is not signed by its owner, so that members are warned of it: \
              `attache matrix verify` may help"
@@ -294,7 +303,15 @@ async fn introduce(client: &Client) -> anyhow::Result<()> {
         .filter(nothing)
         .timeout(Duration::ZERO)
         .token(SyncToken::NoToken);
-    client.sync_once(wanted).await?;
+    let encryption = client.encryption();
+    let user = client.user_id().context("the session has no user")?;
+    for _ in 0..TRIES {
+        client.sync_once(wanted.clone()).await?;
+        encryption.request_user_identity(user).await?;
+        if encryption.get_own_device().await?.is_some() {
+            break;
+        }
+    }
     Ok(())
 }
 
@@ -353,6 +370,8 @@ fn is_down(error: &Error) -> bool {
     let Error::Http(error) = error else {
         return false;
     };
-    let error = error.as_client_api_error();
-    error.is_none_or(|error| error.status_code.is_server_error())
+    let status = error.as_client_api_error();
+    let status = status.map(|error| error.status_code.as_u16());
+    // It took too long, or there was too much.
+    status.is_none_or(|status| matches!(status, 408 | 429 | 500..))
 }

@@ -24,7 +24,11 @@ impl Tasks {
     pub(super) fn spawn(&self, task: impl Future<Output = ()> + Send + 'static) {
         if let Some(running) = &mut *locked(&self.running) {
             // Those that are done are kept no longer.
-            while running.try_join_next().is_some() {}
+            while let Some(done) = running.try_join_next() {
+                if let Err(fault) = done {
+                    tracing::error!(%fault, "a fault of this program");
+                }
+            }
             running.spawn(task);
         }
     }

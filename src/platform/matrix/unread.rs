@@ -5,12 +5,13 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use matrix_sdk::deserialized_responses::{TimelineEvent, TimelineEventKind};
-use matrix_sdk::ruma::OwnedRoomId;
 use matrix_sdk::ruma::events::room::encrypted::OriginalSyncRoomEncryptedEvent;
 use matrix_sdk::ruma::serde::Raw;
+use matrix_sdk::ruma::{OwnedRoomId, RoomId};
 use rustc_hash::FxHashSet;
 use tokio::time::Instant;
 
+use super::heard::{Held, Hold};
 use super::locked;
 use super::voice::Voice;
 
@@ -36,11 +37,13 @@ struct Waiting {
     room: OwnedRoomId,
     event: Raw<OriginalSyncRoomEncryptedEvent>,
     since: Instant,
+    /// Whoever is killed before it can be read is told of it again.
+    _answering: Hold,
 }
 
 impl Unread {
     /// Keeps an event of somebody else's if it cannot be read, and is new.
-    pub(super) fn keep(&self, room: &OwnedRoomId, event: &TimelineEvent, me: &str) {
+    pub(super) fn keep(&self, room: &RoomId, event: &TimelineEvent, me: &str, held: &Held) {
         let TimelineEventKind::UnableToDecrypt { event, .. } = &event.kind else {
             return;
         };
@@ -55,9 +58,10 @@ impl Unread {
         let mut waiting = locked(&self.waiting);
         if waiting.len() < KEPT_MAX {
             waiting.push(Waiting {
-                room: room.clone(),
+                room: room.to_owned(),
                 event: event.clone().cast_unchecked(),
                 since: Instant::now(),
+                _answering: held.answering.clone(),
             });
         }
     }

@@ -117,6 +117,16 @@ impl Voice {
         insist(patience, work).await.map(drop)
     }
 
+    /// Asks for something in a room, in the same way.
+    pub(super) async fn ask<T, F: Future<Output = Result<T, Error>>>(
+        &self,
+        room: &RoomId,
+        patience: Duration,
+        request: impl Fn() -> F,
+    ) -> Result<T, Failure> {
+        insist(patience, |left| self.in_turn(room, left, &request)).await
+    }
+
     /// Does something in a room once all that was to be done before there is done, and whenever the
     /// homeserver takes it; not at all if its turn does not come for so long.
     pub(super) async fn in_turn<T, F: Future<Output = Result<T, Error>>>(
