@@ -5,7 +5,6 @@ use std::time::Duration;
 use matrix_sdk::Room;
 use matrix_sdk::ruma::UserId;
 use matrix_sdk::ruma::events::room::member::MembershipState;
-use matrix_sdk::ruma::events::room::power_levels::UserPowerLevel;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use tokio::time;
@@ -16,7 +15,7 @@ use super::listener::Listener;
 use super::outlet::{NAME, is_post};
 use super::poll::Vote;
 use super::replying::Due;
-use super::rooms::{is_alone, place};
+use super::rooms::is_alone;
 use crate::bot::game::{Asking, Incoming};
 use crate::chat::speech::{channel as speech, daily};
 use crate::chat::{Command, Reply, parse};
@@ -47,19 +46,20 @@ impl Listener {
             _ if text.starts_with('/') => None,
             _ => Some(text.clone()),
         };
-        let place = place(room).await;
+        let place = self.known.place(room).await;
         let is_own = place.home.community == place.channel;
         let asking = match (&answer, written.about()) {
             (Some(_), Some(event)) => self.asking(heard, &place, event).await,
             _ => None,
         };
+        let member = self.known.member(room, &written.sender).await;
         let mut incoming = Incoming {
             event_id: written.event_id.clone(),
             event: heard.event(written.at(), self.next_order()),
             member_id: written.sender.clone(),
-            name: name(room, &written.sender).await,
+            name: member.name,
             // Whoever is alone with the bot has no say in what belongs to more than their room.
-            is_moderator: (is_alone && is_own) || self.is_moderator(room, &written.sender).await,
+            is_moderator: (is_alone && is_own) || member.is_moderator,
             is_private: is_alone,
             place,
             text,
@@ -112,7 +112,7 @@ impl Listener {
 
     /// Takes a vote, of which clients show themselves that it was given.
     pub(super) async fn vote(&self, room: &Room, heard: &Heard, vote: &Vote) {
-        let place = place(room).await;
+        let place = self.known.place(room).await;
         let asking = self.asking(heard, &place, &vote.about).await;
         let asking = asking.filter(|asking| matches!(asking.kind, Kind::Choice | Kind::TrueFalse));
         let Some(asking) = asking else { return };
@@ -121,7 +121,7 @@ impl Listener {
             event_id: vote.event_id.clone(),
             event: heard.event(vote.at, self.next_order()),
             member_id: vote.sender.clone(),
-            name: name(room, &vote.sender).await,
+            name: self.known.member(room, &vote.sender).await.name,
             is_moderator: false,
             is_private: false,
             text: vote.text.clone(),
@@ -160,17 +160,6 @@ impl Listener {
         self.game.asking(place, heard.told.at, is_it).await
     }
 
-    async fn is_moderator(&self, room: &Room, user: &str) -> bool {
-        let Ok(user) = UserId::parse(user) else {
-            return false;
-        };
-        match room.get_user_power_level(&user).await {
-            Ok(UserPowerLevel::Infinite) => true,
-            Ok(UserPowerLevel::Int(level)) => i64::from(level) >= self.settings.moderator_power,
-            Ok(_) | Err(_) => false,
-        }
-    }
-
     /// What the game replies; where that takes long, it is shown that it will come.
     async fn reply(&self, room: &Room, incoming: &Incoming) -> Option<Reply> {
         let mut random = StdRng::from_rng(&mut rand::rng());
@@ -185,15 +174,4 @@ impl Listener {
         }
         work.await
     }
-}
-
-/// What somebody is called in a room.
-async fn name(room: &Room, user: &str) -> String {
-    let known = match UserId::parse(user) {
-        Ok(user) => room.get_member_no_sync(&user).await.ok().flatten(),
-        Err(_) => None,
-    };
-    let shown = known.and_then(|member| member.display_name().map(ToOwned::to_owned));
-    let local = user.trim_start_matches('@').split(':').next();
-    shown.unwrap_or_else(|| local.unwrap_or(user).to_owned())
 }

@@ -9,8 +9,8 @@ use futures_util::FutureExt;
 use jiff::Timestamp;
 use matrix_sdk::Room;
 use matrix_sdk::deserialized_responses::{TimelineEvent, TimelineEventKind};
-use matrix_sdk::ruma::OwnedRoomId;
-use matrix_sdk::sync::SyncResponse;
+use matrix_sdk::ruma::{OwnedRoomId, RoomId};
+use matrix_sdk::sync::{JoinedRoomUpdate, State, SyncResponse};
 use rustc_hash::FxHashSet;
 use serde_json::Value;
 use tokio::sync::Notify;
@@ -18,6 +18,7 @@ use tokio::sync::Notify;
 use super::heard::{Heard, Held, Progress, Told, What};
 use super::history::{self, Start};
 use super::incoming::Written;
+use super::known::Known;
 use super::lanes::Lanes;
 use super::poll::Vote;
 use super::replying::Due;
@@ -42,6 +43,7 @@ pub(super) struct Listener {
     /// Told when the game may have something to say.
     pub(super) news: Notify,
     pub(super) rooms: Rooms,
+    pub(super) known: Known,
     unread: Unread,
     pub(super) tasks: Tasks,
     heard: Lanes<Heard>,
@@ -67,6 +69,7 @@ impl Listener {
         );
         Self {
             rooms,
+            known: Known::new(settings.moderator_power),
             unread: Unread::default(),
             game,
             voice,
@@ -93,6 +96,9 @@ impl Listener {
             self.rooms.invited(room);
         }
         for room in response.rooms.left.keys() {
+            if let Some(room) = self.voice.client().get_room(room) {
+                self.known.forget(&room);
+            }
             self.rooms.is_in(room, false).await;
         }
         let none = Arc::default();
@@ -100,12 +106,15 @@ impl Listener {
             self.take(&room, What::read(&event), told, &none, &held);
         }
         for (room, update) in &response.rooms.joined {
+            self.forget(room, update);
             let events = &update.timeline.events;
             let new = self.since_joining(events);
             let has_joined = new.first().is_some_and(|event| self.is_joining(event));
             if has_joined {
                 self.rooms.is_in(room, true).await;
             }
+            let joined_at = self.rooms.joined_at(room);
+            let has_joined = has_joined || joined_at.is_some_and(|at| told.since < Some(at));
             let replied = Arc::new(self.replied(events));
             let before = update.timeline.prev_batch.clone();
             if let (Some(before), Some(start)) = (before, start)
@@ -116,7 +125,10 @@ impl Listener {
                 let missed = What::Missed { before, start };
                 self.take(room, Some(missed), told, &replied, &held);
             }
-            for event in new {
+            let is_new = |event: &&TimelineEvent| {
+                joined_at.is_none_or(|joined_at| history::is_since(event, joined_at))
+            };
+            for event in new.iter().filter(is_new) {
                 self.unread.keep(room, event, &self.me, &held);
                 self.take(room, What::read(event), told, &replied, &held);
             }
@@ -126,6 +138,16 @@ impl Listener {
             self.rooms.tell_unreadable(&room);
         }
         progress
+    }
+
+    /// Forgets what was known of a room if its state has changed.
+    fn forget(&self, room: &RoomId, update: &JoinedRoomUpdate) {
+        let (State::Before(told) | State::After(told)) = &update.state;
+        let is_state = |event: &TimelineEvent| event.raw().json().get().contains("\"state_key\"");
+        let has_changed = !told.is_empty() || update.timeline.events.iter().any(is_state);
+        if has_changed && let Some(room) = self.voice.room(room.as_str()) {
+            self.known.forget(&room);
+        }
     }
 
     /// What happened since the bot came into the room.

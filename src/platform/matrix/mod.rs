@@ -11,6 +11,7 @@ mod heard;
 mod history;
 mod html;
 mod incoming;
+mod known;
 mod lanes;
 mod listener;
 pub mod message;

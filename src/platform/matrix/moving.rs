@@ -35,6 +35,7 @@ impl Rooms {
         let rooms = self.clone();
         // The room that it moved from is left, so there are no more than before.
         self.tasks.spawn(async move {
+            rooms.joins(&id);
             let client = rooms.voice.client();
             match client.join_room_by_id_or_alias((&*id).into(), &via).await {
                 Ok(joined) if rooms.settle(&joined).await => {}

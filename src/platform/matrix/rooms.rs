@@ -14,7 +14,7 @@ use matrix_sdk::ruma::serde::Raw;
 use matrix_sdk::ruma::{OwnedRoomId, OwnedUserId, RoomId, UserId};
 use matrix_sdk::sync::{JoinedRoomUpdate, State};
 use matrix_sdk::{Room, RoomState};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde_json::Value;
 use tokio::time;
 
@@ -31,6 +31,12 @@ use crate::store::{Home, Place, Store};
 
 /// The most rooms that the bot joins: each costs memory and time at every start.
 const ROOMS_MAX: usize = 2_000;
+
+/// How long it is remembered when a room was joined: what was said before that is too old then.
+const JOINED_OF_LATE: SignedDuration = SignedDuration::from_mins(10);
+
+/// How much the homeserver's clock may differ from ours where that is asked.
+const CLOCKS: SignedDuration = SignedDuration::from_secs(2);
 
 /// How many invitations of a user are followed within what time, so that nobody can fill the rooms
 /// that there may be.
@@ -65,6 +71,8 @@ pub(super) struct Rooms {
     pub(super) tasks: Tasks,
     /// Those whose invitation somebody is following.
     pub(super) joining: Arc<Mutex<FxHashSet<OwnedRoomId>>>,
+    /// Which rooms the bot has joined of late, and when.
+    joined: Arc<Mutex<FxHashMap<OwnedRoomId, Timestamp>>>,
     /// Whose invitations were followed of late, and when.
     followed: Arc<Mutex<Vec<(Timestamp, OwnedUserId)>>>,
 }
@@ -77,6 +85,7 @@ impl Rooms {
             settings,
             tasks,
             joining: Arc::default(),
+            joined: Arc::default(),
             followed: Arc::default(),
         }
     }
@@ -160,6 +169,7 @@ impl Rooms {
 
     async fn join(&self, room: &Room, welcome: Welcome) {
         for wait in JOIN_AGAIN {
+            self.joins(room.room_id());
             match room.join().await {
                 Ok(()) => return self.arrive(room, welcome).await,
                 Err(error) => tracing::warn!(%error, "an invitation is not followed yet"),
@@ -177,6 +187,21 @@ impl Rooms {
         if let Err(error) = room.leave().await {
             tracing::warn!(%error, "an invitation is not turned down");
         }
+    }
+
+    /// Remembers that the bot joins a room now: what was said there before is not to it.
+    pub(super) fn joins(&self, room: &RoomId) {
+        let now = Timestamp::now();
+        let mut joined = locked(&self.joined);
+        joined.retain(|_, at| now.duration_since(*at) < JOINED_OF_LATE);
+        joined.insert(room.to_owned(), now);
+    }
+
+    /// When the bot joined a room, if that was of late; by the homeserver's clock not later.
+    pub(super) fn joined_at(&self, room: &RoomId) -> Option<Timestamp> {
+        let joined = locked(&self.joined);
+        let at = joined.get(room)?;
+        Some(at.saturating_sub(CLOCKS).unwrap_or(*at))
     }
 
     /// Begins in a room that the bot has come into.

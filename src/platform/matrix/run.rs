@@ -6,16 +6,17 @@ use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{anyhow, bail};
+use anyhow::{Context, anyhow, bail};
 use jiff::Timestamp;
 use matrix_sdk::config::{SyncSettings, SyncToken};
 use matrix_sdk::ruma::api::client::filter::{FilterDefinition, LazyLoadOptions, RoomEventFilter};
 use matrix_sdk::ruma::api::client::sync::sync_events::v3::Filter;
 use matrix_sdk::ruma::api::error::ErrorKind;
-use matrix_sdk::ruma::{UInt, presence::PresenceState};
+use matrix_sdk::ruma::presence::PresenceState;
+use matrix_sdk::ruma::{UInt, UserId};
 use matrix_sdk::{Client, Error};
 use tokio::sync::watch;
-use tokio::time;
+use tokio::time::{self, Instant};
 
 use super::heard::{Progress, Told};
 use super::history::Start;
@@ -41,6 +42,10 @@ const EVENTS: u32 = 50;
 
 /// Under which name it is kept among the keys how far all was answered: without them it is of no use.
 const POSITION: &[u8] = b"attache/position";
+
+/// How often it is recorded how far everything is answered: what is told again after a kill is
+/// known to be answered, so that all that is saved is work.
+const KEEP: Duration = Duration::from_secs(5);
 
 /// How long rounds wait for what was answered while nobody listened: all of it takes less, but for
 /// answers to a question of which it is not recorded yet that it was posted, which rounds do first.
@@ -157,6 +162,7 @@ async fn listen(
     connected: &watch::Sender<usize>,
     last: Option<Timestamp>,
 ) -> anyhow::Result<Infallible> {
+    let me = client.user_id().context("the session has no user")?;
     let mut from = Position::kept(client).await?;
     let mut position = Position::default();
     let mut again = AGAIN_MIN;
@@ -171,9 +177,13 @@ async fn listen(
         } else {
             POLL
         };
+        // What the bot said is of use only where it is not known any more to what it has replied, and
+        // what it did to the state of a room where it does such things.
+        let is_unheard = !is_past && !settings.describes_commands;
+        let unheard = is_unheard.then_some(me);
         let token = from.clone().map_or(SyncToken::NoToken, SyncToken::Specific);
         let wanted = SyncSettings::new()
-            .filter(Filter::FilterDefinition(filter()))
+            .filter(Filter::FilterDefinition(filter(unheard)))
             .set_presence(PresenceState::Online)
             .timeout(patience)
             .token(token);
@@ -231,6 +241,8 @@ async fn listen(
 /// How far all that was heard is answered.
 #[derive(Default)]
 struct Position {
+    /// When it was recorded last.
+    kept_at: Option<Instant>,
     /// What was heard and is not kept yet, with how far whoever is at it is.
     open: VecDeque<(String, Progress)>,
 }
@@ -246,8 +258,11 @@ impl Position {
         self.open.push_back((to, progress));
     }
 
-    /// Records how far all is answered by now.
+    /// Records how far all is answered by now, if that was not done of late.
     async fn keep(&mut self, client: &Client) -> anyhow::Result<()> {
+        if self.kept_at.is_some_and(|at| at.elapsed() < KEEP) {
+            return Ok(());
+        }
         let is_done = |(_, progress): &mut (String, Progress)| progress.is_answered();
         let mut done = None;
         while let Some((to, _)) = self.open.pop_front_if(is_done) {
@@ -256,14 +271,17 @@ impl Position {
         if let Some(done) = done {
             let store = client.state_store();
             store.set_custom_value(POSITION, done.into_bytes()).await?;
+            self.kept_at = Some(Instant::now());
         }
         Ok(())
     }
 }
 
-/// What is told: messages, and as little else as rooms need.
-fn filter() -> FilterDefinition {
+/// What is told: messages, but for those of a user who is not to be heard, and as little else as
+/// rooms need.
+fn filter(unheard: Option<&UserId>) -> FilterDefinition {
     let mut filter = FilterDefinition::default();
+    filter.room.timeline.not_senders = unheard.map(ToOwned::to_owned).into_iter().collect();
     filter.room.timeline.limit = Some(UInt::from(EVENTS));
     filter.room.state.lazy_load_options = LazyLoadOptions::Enabled {
         include_redundant_members: false,

@@ -1,0 +1,126 @@
+//! What is known of rooms and of those in them, until their state changes: the library reads, decrypts
+//! and parses it each time.
+
+use std::sync::Mutex;
+
+use matrix_sdk::Room;
+use matrix_sdk::ruma::events::room::power_levels::UserPowerLevel;
+use matrix_sdk::ruma::{OwnedRoomId, UserId};
+use rustc_hash::FxHashMap;
+
+use super::locked;
+use super::rooms::place;
+use crate::store::Place;
+
+/// How many members of a room are kept before all of them are forgotten.
+const MEMBERS_MAX: usize = 200;
+
+/// Somebody in a room.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Member {
+    /// What they are called there.
+    pub(super) name: String,
+    pub(super) is_moderator: bool,
+}
+
+/// What is known of rooms.
+#[derive(Debug)]
+pub(super) struct Known {
+    /// From which power on somebody is a moderator.
+    moderator_power: i64,
+    kept: Mutex<Kept>,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    places: FxHashMap<OwnedRoomId, Place>,
+    members: FxHashMap<OwnedRoomId, FxHashMap<String, Member>>,
+    /// How often something was forgotten: what was read before that may be out of date.
+    changes: u64,
+}
+
+impl Known {
+    pub(super) fn new(moderator_power: i64) -> Self {
+        Self {
+            moderator_power,
+            kept: Mutex::default(),
+        }
+    }
+
+    /// Where a room is.
+    pub(super) async fn place(&self, room: &Room) -> Place {
+        let changes = {
+            let kept = locked(&self.kept);
+            if let Some(place) = kept.places.get(room.room_id()) {
+                return place.clone();
+            }
+            kept.changes
+        };
+        let place = place(room).await;
+        let mut kept = locked(&self.kept);
+        if kept.changes == changes {
+            let id = room.room_id().to_owned();
+            kept.places.insert(id, place.clone());
+        }
+        place
+    }
+
+    /// Somebody in a room.
+    pub(super) async fn member(&self, room: &Room, user: &str) -> Member {
+        let changes = {
+            let kept = locked(&self.kept);
+            let members = kept.members.get(room.room_id());
+            if let Some(member) = members.and_then(|members| members.get(user)) {
+                return member.clone();
+            }
+            kept.changes
+        };
+        let member = Member {
+            name: name(room, user).await,
+            is_moderator: self.is_moderator(room, user).await,
+        };
+        let mut kept = locked(&self.kept);
+        if kept.changes == changes {
+            let members = kept.members.entry(room.room_id().to_owned()).or_default();
+            if members.len() >= MEMBERS_MAX {
+                members.clear();
+            }
+            members.insert(user.to_owned(), member.clone());
+        }
+        member
+    }
+
+    async fn is_moderator(&self, room: &Room, user: &str) -> bool {
+        let Ok(user) = UserId::parse(user) else {
+            return false;
+        };
+        match room.get_user_power_level(&user).await {
+            Ok(UserPowerLevel::Infinite) => true,
+            Ok(UserPowerLevel::Int(level)) => i64::from(level) >= self.moderator_power,
+            Ok(_) | Err(_) => false,
+        }
+    }
+
+    /// Forgets what is known of a room whose state has changed; of a space, what is known of all rooms,
+    /// which may be in it.
+    pub(super) fn forget(&self, room: &Room) {
+        let mut kept = locked(&self.kept);
+        kept.changes += 1;
+        if room.is_space() {
+            kept.places.clear();
+        }
+        kept.places.remove(room.room_id());
+        kept.members.remove(room.room_id());
+    }
+}
+
+/// What somebody is called in a room.
+async fn name(room: &Room, user: &str) -> String {
+    let known = match UserId::parse(user) {
+        Ok(user) => room.get_member_no_sync(&user).await.ok().flatten(),
+        Err(_) => None,
+    };
+    let shown = known.and_then(|member| member.display_name().map(ToOwned::to_owned));
+    let local = user.trim_start_matches('@').split(':').next();
+    shown.unwrap_or_else(|| local.unwrap_or(user).to_owned())
+}
