@@ -205,7 +205,12 @@ fn a_daily_fact_comes_once_and_notifies() {
     ben.say(&room, "!daily on 9 UTC");
     let refused = ada.texts(&room, &bot, 2);
     assert!(refused[1].contains("moderators"), "{refused:#?}");
-    ada.say(&room, "!daily on 9 UTC");
+    // So has whoever is given it.
+    let powers = json!({"users": {ben.id.as_str(): 50}});
+    let powers = json!({"kind": "m.room.power_levels", "content": powers});
+    ada.does("state", &room, powers);
+    ben.say(&room, "!daily on 9 UTC");
+    ada.hears(&room, &bot, 3);
     ada.say(&room, "!daily now");
     let heard = ada.hears(&room, &bot, 5);
     let loud = heard
