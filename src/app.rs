@@ -85,7 +85,8 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
 fn run_configured(packs: Vec<PathBuf>, config: Option<&Path>) -> anyhow::Result<()> {
     let (configured, _) = configuration(config)?;
     let platforms = Platforms::configured(&configured)?;
-    if platforms.shown().is_empty() {
+    let shown = platforms.shown();
+    if shown.is_empty() {
         let bot = bot(&paths(packs, config)?)?;
         return Runtime::new()?.block_on(chat(bot, config));
     }
@@ -100,6 +101,7 @@ fn run_configured(packs: Vec<PathBuf>, config: Option<&Path>) -> anyhow::Result<
     let runtime = builder.worker_threads(1).enable_all().build()?;
     runtime.block_on(async {
         let game = Game::new(bot, Store::open(&location).await?);
+        tracing::info!("attaché runs on {}", shown.join(" and "));
         platforms.run(&game).await
     })
 }
@@ -127,7 +129,7 @@ fn checked(packs: Vec<PathBuf>, config: Option<&Path>) -> anyhow::Result<String>
 /// Writes faults of the program itself to the standard error; what its libraries notice is for
 /// whoever works on them.
 fn log_to_stderr() {
-    let own = Targets::new().with_target(env!("CARGO_PKG_NAME"), LevelFilter::WARN);
+    let own = Targets::new().with_target(env!("CARGO_PKG_NAME"), LevelFilter::INFO);
     let lines = tracing_subscriber::fmt::layer()
         .with_writer(io::stderr)
         .with_ansi(false);

@@ -205,9 +205,11 @@ async fn listen(
                     let _ = time::timeout(CATCH_UP, progress.taken()).await;
                     connected.send_replace(1);
                 }
+                if is_past {
+                    tracing::info!("the homeserver is heard");
+                }
                 if mem::take(&mut is_first) {
                     listener.rooms.begin();
-                    tracing::info!("Matrix is there");
                 }
                 position.told(response.next_batch.clone(), progress);
                 from = Some(response.next_batch);
@@ -227,7 +229,8 @@ async fn listen(
                 // What comes next is what happened in the meantime.
                 is_past = true;
                 connected.send_replace(0);
-                tracing::warn!(%error, "the homeserver cannot be heard");
+                let error = session::reason(&error);
+                tracing::warn!(error, "the homeserver cannot be heard");
                 time::sleep(again).await;
                 again = (again * 2).min(AGAIN_MAX);
             }

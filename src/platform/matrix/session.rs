@@ -1,6 +1,7 @@
 //! The bot's device on Matrix, which is one and the same for good: what it sent, and the keys of
 //! what it may read, hang on it.
 
+use std::error::Error as StdError;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{ErrorKind as IoErrorKind, Write};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
@@ -129,7 +130,7 @@ async fn stored(settings: &Settings) -> anyhow::Result<Client> {
         .request_config(RequestConfig::new().timeout(ANSWER_WAIT).disable_retry())
         .build()
         .await
-        .map_err(|error| cannot_open(error, settings))
+        .map_err(|error| cannot_open(&error, settings))
 }
 
 /// The session that is kept with the keys, if any is.
@@ -141,12 +142,13 @@ async fn kept(client: &Client) -> anyhow::Result<Option<MatrixSession>> {
         .context("reading the session that was kept")
 }
 
-fn cannot_open(error: matrix_sdk::ClientBuildError, settings: &Settings) -> anyhow::Error {
-    anyhow::Error::from(error).context(format!(
+fn cannot_open(error: &matrix_sdk::ClientBuildError, settings: &Settings) -> anyhow::Error {
+    anyhow!(
         "the keys in {} cannot be opened: is MATRIX_PASSPHRASE, or the passphrase_file of [matrix], \
-         what it was when they were made?",
-        settings.state.display()
-    ))
+         what it was when they were made? ({})",
+        settings.state.display(),
+        reason(error)
+    )
 }
 
 async fn restore(
@@ -349,6 +351,16 @@ fn not_let_in(error: Error, settings: &Settings) -> anyhow::Error {
             settings.user, settings.homeserver
         )),
     }
+}
+
+/// Why something failed, without what all was tried before that is said of: addresses with all that
+/// is asked for.
+pub(super) fn reason(error: &dyn StdError) -> String {
+    let mut last = error;
+    while let Some(source) = last.source() {
+        last = source;
+    }
+    last.to_string()
 }
 
 /// Whether it helps to try again: the homeserver could not be reached, or was not up to it, or whoever

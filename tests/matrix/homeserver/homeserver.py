@@ -126,7 +126,8 @@ class Homeserver:
                     # Without them no browser takes it.
                     shared = {k: v for k, v in answer.headers.items() if k.startswith("Access-Control-")}
         except OSError:
-            request.transport.close()
+            if request.transport:
+                request.transport.close()
             return web.Response(status=502)
         if "/sync" in path and status == 200:
             text = self.keys(text)
