@@ -101,9 +101,9 @@ impl Listener {
             }
             self.rooms.is_in(room, false).await;
         }
-        let none = Arc::default();
-        for (room, event) in self.unread.read_again(&self.voice).await {
-            self.take(&room, What::read(&event), told, &none, &held);
+        for read in self.unread.read_again(&self.voice).await {
+            let what = What::read(&read.event);
+            self.take(&read.room, what, read.told, &read.replied, &held);
         }
         for (room, update) in &response.rooms.joined {
             self.forget(room, update);
@@ -129,7 +129,8 @@ impl Listener {
                 joined_at.is_none_or(|joined_at| history::is_since(event, joined_at))
             };
             for event in new.iter().filter(is_new) {
-                self.unread.keep(room, event, &self.me, &held);
+                self.unread
+                    .keep(room, event, &self.me, told, &replied, &held);
                 self.take(room, What::read(event), told, &replied, &held);
             }
             self.rooms.follow(room, update);
@@ -259,13 +260,14 @@ impl Listener {
         let mut events = history.events;
         events.reverse();
         let events = self.since_joining(&events);
-        for event in events {
-            let held = &heard.held;
-            self.unread.keep(room.room_id(), event, &self.me, held);
-        }
         let mut replied = self.replied(events);
         replied.extend(heard.replied.iter().cloned());
         let replied = Arc::new(replied);
+        let (told, held) = (heard.told, &heard.held);
+        for event in events {
+            let unread = &self.unread;
+            unread.keep(room.room_id(), event, &self.me, told, &replied, held);
+        }
         let events = events.iter().filter_map(What::read);
         let events = events.filter(|what| what.sender() != Some(&self.me));
         events

@@ -1,6 +1,6 @@
 //! What was heard and cannot be read yet: its key may come later.
 
-use std::sync::Mutex;
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -11,7 +11,7 @@ use matrix_sdk::ruma::{OwnedRoomId, RoomId};
 use rustc_hash::FxHashSet;
 use tokio::time::Instant;
 
-use super::heard::{Held, Hold};
+use super::heard::{Held, Hold, Told};
 use super::locked;
 use super::voice::Voice;
 
@@ -37,13 +37,33 @@ struct Waiting {
     room: OwnedRoomId,
     event: Raw<OriginalSyncRoomEncryptedEvent>,
     since: Instant,
+    /// How it was told, which does not make it newer once it can be read.
+    told: Told,
+    replied: Arc<FxHashSet<String>>,
     /// Whoever is killed before it can be read is told of it again.
     _answering: Hold,
 }
 
+/// What can be read by now.
+pub(super) struct Read {
+    pub(super) room: OwnedRoomId,
+    pub(super) event: TimelineEvent,
+    /// How it was told at first.
+    pub(super) told: Told,
+    pub(super) replied: Arc<FxHashSet<String>>,
+}
+
 impl Unread {
     /// Keeps an event of somebody else's if it cannot be read, and is new.
-    pub(super) fn keep(&self, room: &RoomId, event: &TimelineEvent, me: &str, held: &Held) {
+    pub(super) fn keep(
+        &self,
+        room: &RoomId,
+        event: &TimelineEvent,
+        me: &str,
+        told: Told,
+        replied: &Arc<FxHashSet<String>>,
+        held: &Held,
+    ) {
         let TimelineEventKind::UnableToDecrypt { event, .. } = &event.kind else {
             return;
         };
@@ -61,13 +81,15 @@ impl Unread {
                 room: room.to_owned(),
                 event: event.clone().cast_unchecked(),
                 since: Instant::now(),
+                told,
+                replied: Arc::clone(replied),
                 _answering: held.answering.clone(),
             });
         }
     }
 
     /// What can be read by now.
-    pub(super) async fn read_again(&self, voice: &Voice) -> Vec<(OwnedRoomId, TimelineEvent)> {
+    pub(super) async fn read_again(&self, voice: &Voice) -> Vec<Read> {
         let waiting = std::mem::take(&mut *locked(&self.waiting));
         let (mut read, mut left) = (Vec::new(), Vec::new());
         for unread in waiting {
@@ -77,7 +99,12 @@ impl Unread {
             match room.decrypt_event(&unread.event, None).await {
                 Ok(event) if matches!(event.kind, TimelineEventKind::Decrypted(_)) => {
                     locked(&self.told).remove(&unread.room);
-                    read.push((unread.room, event));
+                    read.push(Read {
+                        room: unread.room,
+                        event,
+                        told: unread.told,
+                        replied: unread.replied,
+                    });
                 }
                 _ if unread.since.elapsed() < PATIENCE => left.push(unread),
                 _ => {}
