@@ -6,7 +6,7 @@ use sqlx::any::AnyRow;
 use super::community::zone;
 use super::scores::ANY;
 use super::tally::{Board, above};
-use super::{Home, MemberKey, Result, Store, period};
+use super::{Home, Member, MemberKey, Result, Store, period};
 use crate::quiz::{Kind, Span};
 
 /// Where a member stands on a leaderboard.
@@ -101,6 +101,29 @@ impl Store {
         let mut standing = read(&row)?;
         standing.rank += above(&self.pools.reader, home, &board, standing.points).await?;
         Ok(Some(standing))
+    }
+
+    /// Whoever is called so on a community's leaderboard; nothing if nobody is, or several are.
+    pub async fn named(&self, home: &Home, name: &str) -> Result<Option<Member>> {
+        let sql = "SELECT m.member_key, m.name FROM score AS s \
+                   JOIN member AS m ON m.member_key = s.member_key \
+                   WHERE s.platform = $1 AND s.community = $2 AND s.period = $3 AND s.kind = $4 \
+                   AND s.listed = 1 AND m.name = $5 LIMIT 2";
+        let board = self.board(home, Span::All, None, 0).await?;
+        let mut found: Vec<(String, String)> = sqlx::query_as(sql)
+            .bind(&home.platform)
+            .bind(&home.community)
+            .bind(&board.period)
+            .bind(&board.kind)
+            .bind(name)
+            .fetch_all(&self.pools.reader)
+            .await?;
+        let only = if found.len() == 1 { found.pop() } else { None };
+        Ok(only.map(|(key, name)| Member {
+            key: MemberKey(key),
+            name,
+            is_hidden: false,
+        }))
     }
 
     async fn board(&self, home: &Home, span: Span, kind: Option<Kind>, now: i64) -> Result<Board> {

@@ -1,10 +1,12 @@
 //! The bot's account: logged in once, signed, and looked after by its operator.
 
-use std::fs;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt;
+use std::sync::Arc;
 
 use serde_json::{Value, json};
 
-use super::homeserver::{Bot, Homeserver};
+use super::homeserver::{Bot, Homeserver, PASSWORD};
 
 #[test]
 fn the_device_of_the_bot_is_signed_by_its_owner() {
@@ -48,6 +50,46 @@ fn the_bot_proves_itself_by_an_access_token_where_somebody_logged_in_for_it() {
 }
 
 #[test]
+fn whoever_was_never_let_in_leaves_nothing_behind() {
+    let homeserver = Homeserver::shared();
+    let ada = homeserver.member("ada");
+    let (folder, id) = Bot::unstarted(homeserver);
+    let keys = folder.path().join("matrix/matrix-sdk-state.sqlite3");
+    let start = |variable, secret, passphrase| {
+        Bot::start_as(
+            Arc::clone(&folder),
+            id.clone(),
+            (variable, secret),
+            passphrase,
+        )
+    };
+    let nothing = start("OTHER", "word", "a first passphrase").end();
+    assert!(nothing.contains("there is no password"), "{nothing}");
+    let wrong = start("MATRIX_PASSWORD", "wrong", "a second passphrase").end();
+    assert!(wrong.contains("are that user and the password"), "{wrong}");
+    assert!(!keys.exists());
+    let file = folder.path().join("attache.toml");
+    let config = fs::read_to_string(&file).expect("a configuration");
+    let elsewhere = config.replace(&homeserver.url(), &format!("{}/_matrix", homeserver.url()));
+    fs::write(&file, elsewhere).expect("a file");
+    let nowhere = start("MATRIX_PASSWORD", PASSWORD, "a third passphrase").end();
+    assert!(nowhere.contains("does not answer as"), "{nowhere}");
+    fs::write(&file, config).expect("a file");
+    // A folder that was made by hand is closed to others.
+    fs::set_permissions(folder.path().join("matrix"), Permissions::from_mode(0o755))
+        .expect("a folder");
+    let bot = start("MATRIX_PASSWORD", PASSWORD, "the passphrase");
+    ada.alone(&bot);
+    let folder = fs::metadata(bot.folder().join("matrix")).expect("a folder");
+    assert_eq!(folder.permissions().mode() & 0o777, 0o700);
+    assert!(
+        bot.said().contains("keep a copy of it elsewhere"),
+        "{}",
+        bot.said()
+    );
+}
+
+#[test]
 fn a_first_start_that_fails_halfway_is_finished_by_the_next() {
     let homeserver = Homeserver::start();
     let ada = homeserver.member("ada");
@@ -81,6 +123,8 @@ fn a_first_start_that_fails_halfway_is_finished_by_the_next() {
     let room = ada.room_with(&bot, &[], true);
     ada.say(&room, "!when the treaty");
     assert!(ada.texts(&room, &bot, 2)[1].contains("3 May 1921"));
+    // The key of what was said before is asked for, and comes.
+    homeserver.asked("GET .*/room_keys/keys", 1);
     ada.say(&before, "!when the treaty");
     assert_eq!(ada.texts(&before, &bot, 3).len(), 3);
     let said = bot.said();

@@ -300,11 +300,15 @@ fn whoever_is_logged_out_is_told_what_to_do() {
     let ada = homeserver.member("ada");
     ada.alone(&bot);
     homeserver.tell("logout", json!({"user": bot.id}));
-    let said = bot.end();
-    assert!(
-        said.contains("was logged out") && said.contains("recovery key"),
-        "{said}"
-    );
+    let folder = bot.shared_folder();
+    let mut said = vec![bot.end()];
+    said.extend(["login", "devices", "rooms"].map(|task| Bot::task(folder.path(), &[task])));
+    for said in said {
+        assert!(
+            said.contains("was logged out") && said.contains("recovery key"),
+            "{said}"
+        );
+    }
 }
 
 #[test]

@@ -55,7 +55,8 @@ fn a_room_is_followed_to_the_one_that_takes_its_place_with_all_that_is_kept() {
     homeserver.is(&bot.id, "join", &new);
     homeserver.is(&bot.id, "leave", &room);
     ada.say(&new, "!daily show");
-    ada.say(&new, "!profile");
+    let name = ada.id.trim_start_matches('@').replace(":localhost", "");
+    ada.say(&new, &format!("!profile {name}"));
     let texts = ada.texts(&new, &bot, 2);
     assert!(texts[0].contains("09:00 in UTC"), "{texts:#?}");
     assert!(texts[1].contains("of 1"), "{texts:#?}");

@@ -136,7 +136,7 @@ fn a_round_may_take_answers_only_where_nobody_else_sees_them() {
     let [ada, ben, cyd] = ["ada", "ben", "cyd"].map(|name| homeserver.member(name));
     let room = ada.room_with(&bot, &[&ben], false);
     let [of_ada, of_ben, of_cyd] = [&ada, &ben, &cyd].map(|member| member.alone(&bot));
-    let start = "!quiz start kind:true-false questions:1 seconds:15 answers:private";
+    let start = "!quiz start kind:choice questions:1 seconds:15 answers:private";
     ada.say(&room, start);
     let asked = ada.hears(&room, &bot, 3)[2].clone();
     let body = asked["content"]["body"].as_str().unwrap_or_default();
@@ -147,19 +147,20 @@ fn a_round_may_take_answers_only_where_nobody_else_sees_them() {
     // What others see counts for nothing, however it is said.
     let asked = asked["event_id"].as_str().expect("an id");
     ada.react(&room, asked, "1️⃣");
-    ada.say(&room, "true");
-    ada.say(&room, "!answer true");
+    ada.say(&room, "a");
+    ada.say(&room, "!answer a");
     assert!(ada.texts(&room, &bot, 4)[3].contains("Only what nobody else sees"));
     // What is said to the bot alone may be changed.
-    ada.say(&of_ada, "!answer false");
-    ada.say(&of_ada, "!answer true");
+    ada.say(&of_ada, "!answer b");
+    // A letter is enough there.
+    ada.say(&of_ada, "a");
     let taken = ada.texts(&of_ada, &bot, 3);
     assert!(taken[2].contains("You can change it"), "{taken:#?}");
     assert!(taken[2].contains("To the question in"), "{taken:#?}");
-    ben.say(&of_ben, "!answer true");
+    ben.say(&of_ben, "!answer a");
     ben.hears(&of_ben, &bot, 2);
     // Whoever is not in the room does not play.
-    cyd.say(&of_cyd, "!answer true");
+    cyd.say(&of_cyd, "!answer a");
     assert!(cyd.texts(&of_cyd, &bot, 2)[1].contains("No question is open"));
     assert_eq!(ada.sees_only(&room, &bot.id, POLL, 0), Vec::<Value>::new());
     let texts = ada.texts(&room, &bot, 7);

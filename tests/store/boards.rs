@@ -3,7 +3,7 @@
 use attache::quiz::{Kind, Span};
 use attache::store::{Cause, Change, Community, Home, MemberKey, Standing};
 
-use super::scene::{Scene, award, home, time};
+use super::scene::{Scene, asker, award, home, time};
 
 /// The names of the leaders, each with rank and points.
 async fn leaders(scene: &Scene, span: Span, now: i64) -> Vec<(i64, String, i64)> {
@@ -57,6 +57,33 @@ pub async fn equals_share_a_rank_and_who_was_first_leads(scene: Scene) {
     assert_eq!(standing(&scene, &nobody).await, None);
     let two = scene.store.leaders(&home(), Span::All, None, 0, 2).await;
     assert_eq!(two.unwrap().len(), 2);
+}
+
+pub async fn whoever_alone_has_a_name_is_found_by_it(scene: Scene) {
+    let named = async |name| {
+        let found = scene.store.named(&home(), name).await.unwrap();
+        found.map(|member| member.key)
+    };
+    let ada = scene.member("ada").await;
+    assert_eq!(named("ada").await, None, "without an answer");
+    scene.give(&home(), 1, &ada, 1).await;
+    assert_eq!(named("ada").await, Some(ada.clone()));
+    assert_eq!(named("Ada").await, None);
+    // Another of that name, elsewhere and then here.
+    let home = home();
+    let other = scene.store.member(&home.platform, "other", "ada");
+    let other = other.await.unwrap().key;
+    let elsewhere = Home {
+        community: "elsewhere".to_owned(),
+        ..home.clone()
+    };
+    scene.give(&elsewhere, 2, &other, 1).await;
+    assert_eq!(named("ada").await, Some(ada.clone()));
+    scene.give(&home, 3, &other, 1).await;
+    assert_eq!(named("ada").await, None, "of two");
+    let hide = asker("other");
+    scene.store.set_hidden(&hide, true).await.unwrap();
+    assert_eq!(named("ada").await, Some(ada), "of whom one is hidden");
 }
 
 pub async fn a_wrong_answer_counts_as_answered_and_ends_a_streak(scene: Scene) {

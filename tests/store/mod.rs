@@ -65,6 +65,7 @@ contract! {
         a_wrong_answer_counts_as_answered_and_ends_a_streak
         days_begin_at_midnight_in_the_communitys_zone
         each_kind_has_a_board
+        whoever_alone_has_a_name_is_found_by_it
         ranks_hold_for_any_number_of_points
         communities_do_not_mix;
     crowds:

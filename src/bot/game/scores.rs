@@ -69,7 +69,10 @@ impl Game {
     ) -> Result<Reply> {
         let (home, now) = (&incoming.place.home, millis(incoming.event.at));
         let id = member.as_ref().unwrap_or(&incoming.member_id);
-        let known = self.store.known_member(&home.platform, id).await?;
+        let mut known = self.store.known_member(&home.platform, id).await?;
+        if let (None, Some(name)) = (&known, &member) {
+            known = self.store.named(home, name.trim_start_matches('@')).await?;
+        }
         let Some(known) = known.filter(|known| member.is_none() || !known.is_hidden) else {
             return Ok(speech::no_profile(member.as_deref()));
         };

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::quiz;
-use super::words::{self, private};
+use super::words::{self, private, private_line};
 use crate::chat::{Audience, Block, Line, Reply};
 use crate::daily::{Occasion, REPEAT_DAYS_MIN, Told};
 use crate::quiz::{Answered, Kind};
@@ -202,10 +202,7 @@ pub fn off(was_on: bool, elsewhere: Option<&str>) -> Reply {
         "There was no daily fact "
     };
     let line = Line::new().plain(before).then(place(elsewhere)).plain(".");
-    Reply {
-        audience: Audience::Caller,
-        blocks: vec![Block::Paragraph(line)],
-    }
+    private_line(line)
 }
 
 /// That there is no such channel in the community.
@@ -215,9 +212,10 @@ pub fn no_channel() -> Reply {
 
 /// That no more channels of the community can have them.
 pub fn too_many(most: usize) -> Reply {
-    private(&format!(
-        "{most} channels here have daily facts, which is as many as I keep. End one of them with /daily off."
-    ))
+    let line = Line::new().plain(&format!(
+        "{most} channels here have daily facts, which is as many as I keep. End one of them with "
+    ));
+    private_line(line.code("/daily off").plain("."))
 }
 
 /// What one looks like, for whoever asked.
@@ -250,10 +248,7 @@ pub fn at_once(elsewhere: Option<&str>) -> Reply {
         .plain("It comes ")
         .then(place(elsewhere))
         .plain(".");
-    Reply {
-        audience: Audience::Caller,
-        blocks: vec![Block::Paragraph(line)],
-    }
+    private_line(line)
 }
 
 /// That a fact is what the question of the day asks about.

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::quiz::{asked, how, told};
-use super::words::{self, private};
+use super::words::{self, private, private_line};
 use crate::chat::{Audience, Block, Line, Reply};
 use crate::quiz::Question;
 use crate::quiz::judge::Reason;
@@ -49,7 +49,8 @@ pub fn no_question() -> Reply {
 
 /// That practice is over for now, be it that there was any.
 pub fn stopped() -> Reply {
-    private("That is it for now. What you got wrong waits for you: /practice.")
+    let line = Line::new().plain("That is it for now. What you got wrong waits for you: ");
+    private_line(line.code("/practice").plain("."))
 }
 
 fn following(next: &Next) -> Vec<Block> {

@@ -11,7 +11,7 @@ use crate::quiz::{
 };
 
 /// The letters of choices, as buttons and answers name them.
-const LETTERS: [char; 5] = ['A', 'B', 'C', 'D', 'E'];
+pub const LETTERS: [char; 5] = ['A', 'B', 'C', 'D', 'E'];
 
 /// As much of an answer as is needed to know it again.
 const GIVEN_CHARS_MAX: usize = 80;
@@ -93,7 +93,7 @@ pub fn over(question: &Over, reveal: &Reveal) -> Reply {
         blocks.push(Block::List(lettered(&question.choices)));
     }
     let over = Line::new().plain("This question is over. ");
-    let over = over.strong(&reveal.answer).plain(": ");
+    let over = over.strong(&reveal.answer).plain(". ");
     let over = over.plain(&reveal.statement).plain(" ");
     blocks.push(Block::Note(over.emphasis(&reveal.cited.words)));
     Reply {
@@ -126,7 +126,7 @@ fn alone(before: Line) -> Line {
     before
         .plain("Only what nobody else sees counts: ")
         .code("/answer")
-        .plain(" it to me alone.")
+        .plain(" it where only I see it.")
 }
 
 /// That an answer does not count where others see it.

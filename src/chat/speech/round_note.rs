@@ -1,6 +1,6 @@
 //! Short words on rounds.
 
-use super::words::private;
+use super::words::{private, private_line};
 use crate::chat::{Audience, Block, Line, Reply};
 
 /// What a round could not be done with, or what became of it.
@@ -35,13 +35,19 @@ pub fn round_note(note: RoundNote) -> Reply {
         },
         RoundNote::Later => private("A question is open here: ask me again when its time is up."),
         RoundNote::Playing => private("A round is on here: practise when it is over."),
-        RoundNote::ChannelTaken => private(
-            "A round is on here already. It ends with its last question, or with /quiz stop.",
+        RoundNote::ChannelTaken => private_line(
+            Line::new()
+                .plain("A round is on here already. It ends with its last question, or with ")
+                .code("/quiz stop")
+                .plain("."),
         ),
         RoundNote::CommunityFull => private(
             "Three rounds are on in this community already, which is as many as I run at a time.",
         ),
-        RoundNote::None => private("No round is on here. Start one with /quiz start."),
+        RoundNote::None => {
+            let line = Line::new().plain("No round is on here. Start one with ");
+            private_line(line.code("/quiz start").plain("."))
+        }
         RoundNote::NotYours => {
             private("Only whoever started the round, or a moderator, can do that.")
         }

@@ -1,6 +1,6 @@
 //! What the bot says of scores, and of what it keeps of members.
 
-use super::words::{self, private};
+use super::words::{self, private, private_line};
 use crate::chat::{Audience, Block, Line, Reply};
 use crate::quiz::{Kind, Span};
 
@@ -126,6 +126,14 @@ fn told(row: &Row) -> Line {
     }
 }
 
+/// The rank; whoever has no points is on no leaderboard.
+fn rank(row: &Row) -> String {
+    match row.points {
+        0 => "No rank yet".to_owned(),
+        _ => format!("Rank {}", row.rank),
+    }
+}
+
 fn points(points: i64) -> String {
     match points {
         1 => "1 point".to_owned(),
@@ -170,8 +178,8 @@ pub fn profile(profile: &Profile) -> Reply {
     let mut blocks = vec![
         Block::Heading(Line::new().strong(&all.name)),
         Block::Paragraph(Line::new().plain(&format!(
-            "Rank {} with {}; {}; the longest row of right answers: {}.",
-            all.rank,
+            "{} with {}; {}; the longest row of right answers: {}.",
+            rank(all),
             points(all.points),
             share(all.right, all.asked),
             all.streak_best
@@ -228,10 +236,15 @@ fn share(right: i64, asked: i64) -> String {
 
 /// That nothing is known of how somebody has played.
 pub fn no_profile(member: Option<&str>) -> Reply {
-    private(match member {
-        None => "You have not played here yet. Start with /quiz start.",
-        Some(_) => "I know of nobody here by that name who has played and wants to be shown.",
-    })
+    match member {
+        None => {
+            let line = Line::new().plain("You have not played here yet. Start with ");
+            private_line(line.code("/quiz start").plain("."))
+        }
+        Some(_) => private(
+            "I know of nobody here by that name alone who has played and wants to be shown.",
+        ),
+    }
 }
 
 /// What is kept of members.
@@ -245,10 +258,8 @@ pub fn what_is_kept() -> Reply {
     ];
     let items = [
         ("/privacy export", "all of it, for you alone"),
-        (
-            "/privacy hide",
-            "take me off leaderboards; /privacy show puts me back",
-        ),
+        ("/privacy hide", "take me off leaderboards"),
+        ("/privacy show", "put me back"),
         (
             "/privacy forget",
             "delete my name and practice, and let my points be nobody's",
@@ -288,11 +299,11 @@ pub fn exported(kept: Option<&str>) -> Reply {
 
 /// That a member is on leaderboards, or not any more.
 pub fn hidden(is_hidden: bool) -> Reply {
-    private(if is_hidden {
-        "You are on no leaderboard any more. Your points still count for you: /profile."
-    } else {
-        "You are on leaderboards again."
-    })
+    if !is_hidden {
+        return private("You are on leaderboards again.");
+    }
+    let line = "You are on no leaderboard any more. Your points still count for you: ";
+    private_line(Line::new().plain(line).code("/profile").plain("."))
 }
 
 /// That nothing is kept of a member any more.

@@ -80,8 +80,9 @@ pub(super) fn usage(usage: &Usage) -> Vec<Block> {
 }
 
 fn unknown_command(given: &str, nearest: Option<&'static CommandSpec>) -> Vec<Block> {
-    let echo = words::echo(&format!("/{given}"));
-    let line = Line::new().plain(&format!("I have no command {echo}."));
+    let given = cut(given, words::ECHO_CHARS_MAX);
+    let line = Line::new().plain("I have no command ");
+    let line = line.code(&format!("/{given}")).plain(".");
     if let Some(command) = nearest {
         return reply(line, "Did you mean this?", command.example);
     }

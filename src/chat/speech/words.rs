@@ -7,7 +7,7 @@ use crate::facts::{Citation, Entity, EntityKind, EventDate, FactBase, number_in_
 use crate::ids::{EntityIx, FactIx};
 
 /// Long enough to recognise one's own words.
-const ECHO_CHARS_MAX: usize = 40;
+pub(super) const ECHO_CHARS_MAX: usize = 40;
 
 const MINUTE: u64 = 60;
 const HOUR: u64 = 60 * MINUTE;
@@ -117,9 +117,14 @@ pub(super) fn cited(citation: Citation, line: Line) -> Block {
 
 /// A sentence for whoever wrote.
 pub(super) fn private(text: &str) -> Reply {
+    private_line(Line::new().plain(text))
+}
+
+/// The same, of words of several kinds.
+pub(super) fn private_line(line: Line) -> Reply {
     Reply {
         audience: Audience::Caller,
-        blocks: vec![Block::Paragraph(Line::new().plain(text))],
+        blocks: vec![Block::Paragraph(line)],
     }
 }
 

@@ -9,8 +9,8 @@ use matrix_sdk::ruma::events::StateEventType;
 use matrix_sdk::ruma::{OwnedRoomId, RoomId};
 use serde_json::Value;
 
-use super::session;
 use super::settings::Settings;
+use super::{login, session};
 
 /// A device of the bot's user.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +39,7 @@ pub struct Joined {
 /// Logs in, if it is not yet, and tells what the bot's device is called.
 pub async fn login(settings: &Settings) -> anyhow::Result<String> {
     let session = session::open(settings).await?;
+    login::know(&session.client, settings).await?;
     let device = session.client.device_id();
     let device = device.context("the session has no device")?;
     Ok(device.to_string())
@@ -114,6 +115,7 @@ pub async fn leave(settings: &Settings, room: &str) -> anyhow::Result<()> {
         );
     };
     let client = session::keyless(settings).await?;
-    client.send(leave_room::v3::Request::new(id)).await?;
+    let left = client.send(leave_room::v3::Request::new(id)).await;
+    left.with_context(|| format!("leaving {room}: `attache matrix rooms` lists those it is in"))?;
     Ok(())
 }

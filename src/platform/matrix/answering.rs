@@ -17,13 +17,20 @@ use super::poll::Vote;
 use super::replying::Due;
 use super::rooms::is_alone;
 use crate::bot::game::{Asking, Incoming};
-use crate::chat::speech::{channel as speech, daily};
+use crate::chat::speech::{channel as speech, daily, quiz};
 use crate::chat::{Command, Reply, parse};
 use crate::quiz::Kind;
 use crate::store::Place;
 
 /// After what time it is shown that the bot is at work.
 const SLOW: Duration = Duration::from_secs(1);
+
+/// Whether a text is no more than the letter of a choice.
+fn is_choice(text: &str) -> bool {
+    let text = text.to_ascii_uppercase();
+    let mut letters = quiz::LETTERS.iter();
+    letters.any(|letter| text.trim() == letter.encode_utf8(&mut [0; 4]))
+}
 
 impl Listener {
     /// What is to be said to somebody who wrote something, if anything.
@@ -66,13 +73,18 @@ impl Listener {
             answers: asking.map(|asking| asking.marker),
         };
         let is_answer = incoming.answers.is_some();
+        let is_choice = is_choice(&incoming.text);
         let elsewhere = match &command {
             Some(Command::Answer { .. }) if is_alone && !is_answer => {
                 self.elsewhere(&incoming).await
             }
+            _ if is_alone && is_choice => self.elsewhere(&incoming).await,
             _ => None,
         };
         if let Some((place, _)) = &elsewhere {
+            if is_choice {
+                incoming.text = format!("/answer {}", incoming.text);
+            }
             incoming.place = place.clone();
             incoming.is_moderator = false;
         }

@@ -22,7 +22,7 @@ use super::known::Known;
 use super::lanes::Lanes;
 use super::poll::Vote;
 use super::replying::Due;
-use super::rooms::Rooms;
+use super::rooms::{Rooms, is_state};
 use super::settings::Settings;
 use super::tasks::Tasks;
 use super::unread::Unread;
@@ -99,6 +99,7 @@ impl Listener {
             if let Some(room) = self.voice.client().get_room(room) {
                 self.known.forget(&room);
             }
+            tracing::info!(%room, "the bot is not in a room any more");
             self.rooms.is_in(room, false).await;
         }
         for read in self.unread.read_again(&self.voice).await {
@@ -144,8 +145,8 @@ impl Listener {
     /// Forgets what was known of a room if its state has changed.
     fn forget(&self, room: &RoomId, update: &JoinedRoomUpdate) {
         let (State::Before(told) | State::After(told)) = &update.state;
-        let is_state = |event: &TimelineEvent| event.raw().json().get().contains("\"state_key\"");
-        let has_changed = !told.is_empty() || update.timeline.events.iter().any(is_state);
+        let mut events = update.timeline.events.iter();
+        let has_changed = !told.is_empty() || events.any(|event| is_state(event.raw()));
         if has_changed && let Some(room) = self.voice.room(room.as_str()) {
             self.known.forget(&room);
         }

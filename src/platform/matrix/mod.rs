@@ -14,6 +14,7 @@ mod incoming;
 mod known;
 mod lanes;
 mod listener;
+mod login;
 pub mod message;
 mod moving;
 mod outlet;

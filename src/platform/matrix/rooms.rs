@@ -210,6 +210,7 @@ impl Rooms {
         if !has_moved && matches!(welcome, Welcome::Awaited) {
             return self.leave(room).await;
         }
+        tracing::info!(room = %room.room_id(), "a room is joined");
         self.is_in(room.room_id(), true).await;
         // Nobody reads in a space.
         if room.is_space() {
@@ -367,6 +368,7 @@ fn states(update: &JoinedRoomUpdate) -> Vec<Value> {
     told.chain(shown).collect()
 }
 
-fn is_state(event: &Raw<AnySyncTimelineEvent>) -> bool {
+/// Whether an event may be of the state of its room.
+pub(super) fn is_state(event: &Raw<AnySyncTimelineEvent>) -> bool {
     event.json().get().contains("\"state_key\"")
 }

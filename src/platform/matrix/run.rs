@@ -6,21 +6,21 @@ use std::mem;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, anyhow};
 use jiff::Timestamp;
+use matrix_sdk::Client;
 use matrix_sdk::config::{SyncSettings, SyncToken};
 use matrix_sdk::ruma::api::client::filter::{FilterDefinition, LazyLoadOptions, RoomEventFilter};
 use matrix_sdk::ruma::api::client::sync::sync_events::v3::Filter;
-use matrix_sdk::ruma::api::error::ErrorKind;
 use matrix_sdk::ruma::presence::PresenceState;
 use matrix_sdk::ruma::{UInt, UserId};
-use matrix_sdk::{Client, Error};
 use tokio::sync::watch;
 use tokio::time::{self, Instant};
 
 use super::heard::{Progress, Told};
 use super::history::Start;
 use super::listener::Listener;
+use super::login;
 use super::outlet::{NAME, Outlet};
 use super::session::{self, Session};
 use super::settings::Settings;
@@ -140,7 +140,8 @@ async fn reached(settings: &Settings) -> anyhow::Result<Session> {
             Err(error) if session::is_passing(&error) => {
                 tracing::warn!(
                     error = format!("{error:#}"),
-                    "it is tried again until it works"
+                    "it is tried again in {} s",
+                    again.as_secs()
                 );
                 time::sleep(again).await;
                 again = (again * 2).min(AGAIN_MAX);
@@ -218,19 +219,18 @@ async fn listen(
                 again = AGAIN_MIN;
             }
             Err(error) => {
-                if is_unknown(&error) {
-                    bail!(
-                        "{} does not know the session any more: it was logged out. Remove {} but for \
-                         the recovery key, and start again with the password",
-                        settings.homeserver,
-                        settings.state.display()
-                    );
+                if login::is_unknown(&error) {
+                    return Err(login::logged_out(settings));
                 }
                 // What comes next is what happened in the meantime.
                 is_past = true;
                 connected.send_replace(0);
                 let error = session::reason(&error);
-                tracing::warn!(error, "the homeserver cannot be heard");
+                let seconds = again.as_secs();
+                tracing::warn!(
+                    error,
+                    "the homeserver cannot be heard; again in {seconds} s"
+                );
                 time::sleep(again).await;
                 again = (again * 2).min(AGAIN_MAX);
             }
@@ -292,11 +292,4 @@ fn filter(unheard: Option<&UserId>) -> FilterDefinition {
     filter.room.ephemeral = RoomEventFilter::ignore_all();
     filter.presence = matrix_sdk::ruma::api::client::filter::Filter::ignore_all();
     filter
-}
-
-fn is_unknown(error: &Error) -> bool {
-    matches!(
-        error.client_api_error_kind(),
-        Some(ErrorKind::UnknownToken(_))
-    )
 }

@@ -2,14 +2,13 @@
 //! what it may read, hang on it.
 
 use std::error::Error as StdError;
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{ErrorKind as IoErrorKind, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::fs::{self, File, OpenOptions, Permissions, TryLockError};
+use std::io::{self, ErrorKind as IoErrorKind, Write};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
-use matrix_sdk::authentication::SessionTokens;
 use matrix_sdk::authentication::matrix::MatrixSession;
 use matrix_sdk::config::{RequestConfig, SyncSettings, SyncToken};
 use matrix_sdk::cross_process_lock::CrossProcessLockConfig;
@@ -18,20 +17,16 @@ use matrix_sdk::encryption::secret_storage::SecretStorageError;
 use matrix_sdk::encryption::{BackupDownloadStrategy, EncryptionSettings};
 use matrix_sdk::ruma::api::client::filter::FilterDefinition;
 use matrix_sdk::ruma::api::client::sync::sync_events::v3::Filter;
-use matrix_sdk::ruma::api::error::ErrorKind;
-use matrix_sdk::ruma::{OwnedDeviceId, OwnedUserId, UserId};
 use matrix_sdk::store::{RoomLoadSettings, StateStoreDataKey};
-use matrix_sdk::{Client, Error, SessionMeta};
+use matrix_sdk::{Client, Error};
 use thiserror::Error as ThisError;
 
-use super::settings::{Secret, Settings};
+use super::login::{ANSWER_WAIT, bare, know, let_in, try_first};
+use super::settings::Settings;
 
 /// Under which name the session is kept among the keys, encrypted as they are: one is of no use
 /// without the other.
 const SESSION: &[u8] = b"attache/session";
-
-/// How long an answer may take.
-const ANSWER_WAIT: Duration = Duration::from_secs(8);
 
 /// How often the homeserver is told the keys of the device: of faults on the way the library says
 /// nothing.
@@ -40,6 +35,10 @@ const TRIES: u32 = 3;
 /// Under which name it is kept there that the device is signed, and what brings its keys back is
 /// where the operator finds it.
 const SECURED: &[u8] = b"attache/secured";
+
+/// How the library calls its databases in the folder, and the one that it makes first.
+const DATABASES: &str = "matrix-sdk-";
+const STATE: &str = "matrix-sdk-state.sqlite3";
 
 /// The file that whoever uses the keys has locked.
 const LOCK: &str = "lock";
@@ -59,10 +58,10 @@ struct InUse(PathBuf);
 
 /// The bot's device, logged in.
 pub(super) async fn open(settings: &Settings) -> anyhow::Result<Session> {
-    fs::DirBuilder::new()
-        .recursive(true)
-        .mode(0o700)
-        .create(&settings.state)
+    if !settings.state.join(STATE).exists() {
+        try_first(settings).await?;
+    }
+    make_folder(&settings.state)
         .with_context(|| format!("making the folder {}", settings.state.display()))?;
     let lock = lock(&settings.state)?;
     let client = stored(settings).await?;
@@ -72,13 +71,45 @@ pub(super) async fn open(settings: &Settings) -> anyhow::Result<Session> {
     client.state_store().remove_kv_data(heard).await?;
     match kept(&client).await? {
         Some(session) => restore(&client, session, settings).await?,
-        None => log_in(&client, settings).await?,
+        None => match let_in(&client, settings).await {
+            Ok(session) => keep(&client, &session).await?,
+            Err(error) => {
+                // The next start makes keys of its own, be it with another passphrase.
+                if !is_passing(&error) {
+                    remove_keys(&settings.state)?;
+                }
+                return Err(error);
+            }
+        },
     }
     secure(&client, settings).await?;
     Ok(Session {
         client,
         _lock: lock,
     })
+}
+
+/// The folder of the keys, for nobody else to read.
+fn make_folder(folder: &Path) -> io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true).mode(0o700).create(folder)?;
+    // It may have been made by hand, for the recovery key.
+    fs::set_permissions(folder, Permissions::from_mode(0o700))
+}
+
+/// Removes keys with which nobody was ever let in.
+fn remove_keys(folder: &Path) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_name().to_string_lossy().starts_with(DATABASES) {
+            match fs::remove_file(entry.path()) {
+                // What has them open removes some itself.
+                Err(error) if error.kind() == IoErrorKind::NotFound => {}
+                removed => removed?,
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The bot's user without its keys, which another process may be using.
@@ -94,7 +125,9 @@ pub(super) async fn keyless(settings: &Settings) -> anyhow::Result<Client> {
             settings.user
         )
     })?;
-    bare(&session.tokens.access_token, settings).await
+    let client = bare(Some(&session.tokens.access_token), settings).await?;
+    know(&client, settings).await?;
+    Ok(client)
 }
 
 fn lock(folder: &Path) -> anyhow::Result<File> {
@@ -142,6 +175,15 @@ async fn kept(client: &Client) -> anyhow::Result<Option<MatrixSession>> {
         .context("reading the session that was kept")
 }
 
+async fn keep(client: &Client, session: &MatrixSession) -> anyhow::Result<()> {
+    let session = serde_json::to_vec(session)?;
+    client
+        .state_store()
+        .set_custom_value(SESSION, session)
+        .await?;
+    Ok(())
+}
+
 fn cannot_open(error: &matrix_sdk::ClientBuildError, settings: &Settings) -> anyhow::Error {
     anyhow!(
         "the keys in {} cannot be opened: is MATRIX_PASSPHRASE, or the passphrase_file of [matrix], \
@@ -168,81 +210,6 @@ async fn restore(
         .restore_session(session, RoomLoadSettings::default())
         .await?;
     Ok(())
-}
-
-async fn log_in(client: &Client, settings: &Settings) -> anyhow::Result<()> {
-    let auth = client.matrix_auth();
-    match (&settings.password, &settings.access_token) {
-        (Some(password), _) => {
-            let login = auth.login_username(&settings.user, password.reveal());
-            login
-                .initial_device_display_name(&settings.device)
-                .send()
-                .await
-                .map_err(|error| not_let_in(error, settings))?;
-        }
-        (None, Some(token)) => {
-            let session = of_token(token, settings).await?;
-            auth.restore_session(session, RoomLoadSettings::default())
-                .await?;
-        }
-        (None, None) => bail!(
-            "there is no password for {}: put it into MATRIX_PASSWORD, or into a file that [matrix] \
-             names as `password_file`; it is needed for the first start only",
-            settings.user
-        ),
-    }
-    let session = auth.session().context("logging in gives a session")?;
-    let store = client.state_store();
-    store
-        .set_custom_value(SESSION, serde_json::to_vec(&session)?)
-        .await?;
-    Ok(())
-}
-
-/// The session that an access token belongs to.
-async fn of_token(token: &Secret, settings: &Settings) -> anyhow::Result<MatrixSession> {
-    let token = token.reveal();
-    let owner = bare(token, settings).await?.whoami().await;
-    let owner = owner.map_err(Error::from)?;
-    if owner.user_id != settings.user {
-        bail!(
-            "the access token is that of {}, and not of {}",
-            owner.user_id,
-            settings.user
-        );
-    }
-    let device = owner
-        .device_id
-        .context("the access token belongs to no device, which encryption needs")?;
-    Ok(session(token, owner.user_id, device))
-}
-
-/// Somebody with that access token and no keys, who does no more than ask.
-async fn bare(token: &str, settings: &Settings) -> anyhow::Result<Client> {
-    let user = UserId::parse(&*settings.user).context("reading the user's name")?;
-    let client = Client::builder()
-        .homeserver_url(&settings.homeserver)
-        .request_config(RequestConfig::new().timeout(ANSWER_WAIT).disable_retry())
-        .build()
-        .await?;
-    // Whose keys there are none of has no device either.
-    let session = session(token, user, "unknown".into());
-    client
-        .matrix_auth()
-        .restore_session(session, RoomLoadSettings::default())
-        .await?;
-    Ok(client)
-}
-
-fn session(token: &str, user_id: OwnedUserId, device_id: OwnedDeviceId) -> MatrixSession {
-    MatrixSession {
-        meta: SessionMeta { user_id, device_id },
-        tokens: SessionTokens {
-            access_token: token.to_owned(),
-            refresh_token: None,
-        },
-    }
 }
 
 /// Signs the device with what an earlier one left, or leaves that for later ones; again at every
@@ -285,6 +252,10 @@ async fn secure(client: &Client, settings: &Settings) -> anyhow::Result<()> {
         })?;
         writeln!(file, "{key}")?;
         file.sync_all()?;
+        tracing::info!(
+            "what brings the keys of Matrix back is in {}: keep a copy of it elsewhere",
+            path.display()
+        );
     }
     if is_signed(client).await? {
         store.set_custom_value(SECURED, Vec::new()).await?;
@@ -336,21 +307,6 @@ pub(super) async fn is_signed(client: &Client) -> anyhow::Result<bool> {
     encryption.request_user_identity(user).await?;
     let device = encryption.get_own_device().await?;
     Ok(device.is_some_and(|device| device.is_cross_signed_by_owner()))
-}
-
-fn not_let_in(error: Error, settings: &Settings) -> anyhow::Error {
-    match error.client_api_error_kind() {
-        Some(ErrorKind::Forbidden) => anyhow!(
-            "{} does not let {} in: is the password in MATRIX_PASSWORD, or in the password_file of \
-             [matrix], right?",
-            settings.homeserver,
-            settings.user
-        ),
-        _ => anyhow::Error::from(error).context(format!(
-            "{} cannot be logged in at {}",
-            settings.user, settings.homeserver
-        )),
-    }
 }
 
 /// Why something failed, without what all was tried before that is said of: addresses with all that

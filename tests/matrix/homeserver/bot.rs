@@ -5,6 +5,7 @@ use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
 
 use tempfile::TempDir;
 
@@ -23,6 +24,8 @@ pub(in crate::matrix) struct Bot {
     pub(in crate::matrix) id: String,
     /// What it wrote to its standard error.
     log: Arc<Mutex<String>>,
+    /// Whoever reads that.
+    reader: Option<JoinHandle<()>>,
     folder: Arc<TempDir>,
 }
 
@@ -63,7 +66,17 @@ impl Bot {
     pub(in crate::matrix) fn start_by(
         folder: Arc<TempDir>,
         id: String,
+        secret: (&str, &str),
+    ) -> Self {
+        Self::start_as(folder, id, secret, PASSPHRASE)
+    }
+
+    /// One whose keys are encrypted with a passphrase.
+    pub(in crate::matrix) fn start_as(
+        folder: Arc<TempDir>,
+        id: String,
         (variable, secret): (&str, &str),
+        passphrase: &str,
     ) -> Self {
         let file = folder.path().join("attache.toml");
         // A configuration that says anything of facts wants those that are built in.
@@ -79,14 +92,14 @@ impl Bot {
             })
             .current_dir(folder.path())
             .env(variable, secret)
-            .env("MATRIX_PASSPHRASE", PASSPHRASE)
+            .env("MATRIX_PASSPHRASE", passphrase)
             .stderr(Stdio::piped())
             .spawn()
             .expect("the program starts");
         let log = Arc::new(Mutex::new(String::new()));
         let errors = child.stderr.take().expect("its errors");
         let kept = Arc::clone(&log);
-        std::thread::spawn(move || {
+        let reader = thread::spawn(move || {
             for line in BufReader::new(errors).lines().map_while(Result::ok) {
                 let mut kept = kept.lock().expect("the log");
                 kept.push_str(&line);
@@ -97,6 +110,7 @@ impl Bot {
             child,
             id,
             log,
+            reader: Some(reader),
             folder,
         }
     }
@@ -133,9 +147,17 @@ impl Bot {
         self.folder.path()
     }
 
+    /// The same, to be looked at when it has ended.
+    #[allow(dead_code, reason = "benches look at nothing then")]
+    pub(in crate::matrix) fn shared_folder(&self) -> Arc<TempDir> {
+        Arc::clone(&self.folder)
+    }
+
     /// Waits for its end, and tells what it wrote.
     pub(in crate::matrix) fn end(mut self) -> String {
         self.child.wait().expect("its end");
+        let reader = self.reader.take().expect("a reader");
+        reader.join().expect("what it wrote");
         self.said()
     }
 
@@ -157,7 +179,7 @@ impl Drop for Bot {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
-        if std::thread::panicking() {
+        if thread::panicking() {
             eprintln!("the program wrote:\n{}", self.said());
         }
     }

@@ -1,5 +1,10 @@
 //! The configuration file.
 
+#[cfg(any(feature = "discord", feature = "matrix"))]
+mod address;
+mod discord;
+mod matrix;
+
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -10,11 +15,16 @@ use serde::Deserialize;
 use crate::facts::{Problems, read_document};
 use crate::files;
 
+#[cfg(any(feature = "discord", feature = "matrix"))]
+pub use address::keeps_secrets;
+pub use discord::{Discord, Shards};
+pub use matrix::{Matrix, RoomPrefix};
+
 /// Where the configuration is looked for if the command line names none.
 const FILE: &str = "config/attache.toml";
 
 /// What runs where there is no file.
-const EMBEDDED: &str = include_str!("../config/attache.toml");
+const EMBEDDED: &str = include_str!("../../config/attache.toml");
 
 /// A page of settings with its comments, many times over.
 const BYTES_MAX: usize = 1 << 20;
@@ -35,144 +45,6 @@ pub struct Config {
     /// The bot on Matrix; without it, there is none.
     #[serde(default)]
     pub matrix: Option<Matrix>,
-}
-
-/// The bot on Discord.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Discord {
-    /// The number of the application in Discord's developer portal.
-    #[schemars(range(min = 1))]
-    pub application: i64,
-    /// The file that holds the token, where the environment has none.
-    #[serde(default)]
-    #[schemars(regex(pattern = r"\S"))]
-    pub token_file: Option<PathBuf>,
-    /// Whether answers are also taken from messages that are not to the bot, which Discord has to
-    /// allow in its developer portal.
-    #[serde(default)]
-    pub message_content: bool,
-    /// What stands below the name of the bot.
-    #[serde(default = "presence")]
-    #[schemars(length(max = 128), regex(pattern = r"\S"))]
-    pub presence: String,
-    /// Which shards this process runs; without it, all that Discord recommends.
-    #[serde(default)]
-    pub shards: Option<Shards>,
-    /// Where Discord is reached: itself, or a proxy.
-    #[serde(default = "discord_url")]
-    #[schemars(regex(pattern = r"\S"))]
-    pub url: String,
-}
-
-/// The bot on Matrix.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Matrix {
-    /// Where the homeserver of the bot is, as in `https://matrix.example.org`.
-    #[schemars(regex(pattern = r"\S"))]
-    pub homeserver: String,
-    /// The user that the bot is, as in `@attache:example.org`.
-    #[schemars(regex(pattern = r"\S"))]
-    pub user: String,
-    /// The file that holds the password, where the environment has none.
-    #[serde(default)]
-    #[schemars(regex(pattern = r"\S"))]
-    pub password_file: Option<PathBuf>,
-    /// The file that holds an access token in place of the password, where the environment has none.
-    #[serde(default)]
-    #[schemars(regex(pattern = r"\S"))]
-    pub access_token_file: Option<PathBuf>,
-    /// The file that holds what the session and the keys are encrypted with, where the environment
-    /// has nothing.
-    #[serde(default)]
-    #[schemars(regex(pattern = r"\S"))]
-    pub passphrase_file: Option<PathBuf>,
-    /// The folder of the session and the keys.
-    #[serde(default = "matrix_state")]
-    #[schemars(regex(pattern = r"\S"))]
-    pub state: PathBuf,
-    /// The file with what brings the keys back; without it, `recovery-key` in that folder.
-    #[serde(default)]
-    #[schemars(regex(pattern = r"\S"))]
-    pub recovery_key_file: Option<PathBuf>,
-    /// What the device of the bot is called.
-    #[serde(default = "matrix_device")]
-    #[schemars(length(max = 100), regex(pattern = r"\S"))]
-    pub device: String,
-    /// What stands before a command.
-    #[serde(default = "matrix_prefix")]
-    #[schemars(regex(pattern = r"\S"))]
-    pub prefix: String,
-    /// The rooms in which something else stands before a command.
-    #[serde(default)]
-    pub prefixes: Vec<RoomPrefix>,
-    /// From which power on somebody is a moderator of a room.
-    #[serde(default = "moderator_power")]
-    #[schemars(range(min = 0, max = 100))]
-    pub moderator_power: i64,
-    /// Whether clients are told the commands, in rooms where the bot may change the state.
-    #[serde(default)]
-    pub describe_commands: bool,
-    /// Whose invitations are followed: of users, of all users of servers, and into rooms; `*` means
-    /// everybody's. Without it, those of the users of the bot's own server.
-    #[serde(default)]
-    #[schemars(inner(regex(pattern = r"\S")))]
-    pub invites: Option<Vec<String>>,
-}
-
-/// A room in which something else stands before a command.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct RoomPrefix {
-    /// The id of the room.
-    #[schemars(regex(pattern = r"\S"))]
-    pub room: String,
-    /// What stands before a command there.
-    #[schemars(regex(pattern = r"\S"))]
-    pub prefix: String,
-}
-
-/// The power that the specification's defaults need for changing a room.
-/// Source: <https://spec.matrix.org/v1.15/client-server-api/#mroompower_levels>.
-fn moderator_power() -> i64 {
-    50
-}
-
-fn matrix_state() -> PathBuf {
-    PathBuf::from("matrix")
-}
-
-fn matrix_device() -> String {
-    String::from("attaché")
-}
-
-fn matrix_prefix() -> String {
-    String::from("!")
-}
-
-/// A part of the bot's shards, for one of several processes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct Shards {
-    /// The first of them, counted from 0.
-    #[schemars(range(min = 0, max = 65535))]
-    pub first: u32,
-    /// The last of them.
-    #[schemars(range(min = 0, max = 65535))]
-    pub last: u32,
-    /// How many there are in all processes, the same in each.
-    #[schemars(range(min = 1, max = 65536))]
-    pub total: u32,
-}
-
-/// Where to begin.
-fn presence() -> String {
-    String::from("/help")
-}
-
-fn discord_url() -> String {
-    String::from("https://discord.com")
 }
 
 /// The facts to answer from.
@@ -206,20 +78,6 @@ impl Default for Database {
             url: database_url(),
         }
     }
-}
-
-/// Whether what is sent to an address stays secret: unencrypted only within this machine.
-#[cfg(any(feature = "discord", feature = "matrix"))]
-pub fn keeps_secrets(url: &str) -> bool {
-    let local = ["127.0.0.1:", "localhost:", "[::1]:"];
-    let unencrypted = url.strip_prefix("http://");
-    let is_local = |rest: &str| {
-        let end = rest.find(['/', '?', '#', '\\']).unwrap_or(rest.len());
-        let host = &rest[..end];
-        // What stands before that sign is a name to be let in by, and no host.
-        !host.contains('@') && local.iter().any(|local| host.starts_with(local))
-    };
-    url.starts_with("https://") || unencrypted.is_some_and(is_local)
 }
 
 impl Config {
