@@ -1,15 +1,20 @@
 //! The composition root: builds everything from the command line and the configuration, and
 //! runs it.
 
-use std::env::{self, VarError};
+use std::convert::Infallible;
+use std::env;
 use std::io::{self, IsTerminal, Write};
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::anyhow;
+use anyhow::{Context, anyhow, bail};
+use metrics_exporter_prometheus::PrometheusHandle;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
+use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tracing_subscriber::Layer;
 use tracing_subscriber::filter::{LevelFilter, Targets};
@@ -20,30 +25,31 @@ use crate::answers::Answers;
 use crate::bot::Bot;
 use crate::bot::game::Game;
 use crate::chat::{Outcome, Record, speech};
-use crate::cli::{Ask, Cli, ConfigTask, FactsTask, Task};
-use crate::config::{Config, Database};
+use crate::cli::{self, Ask, Cli, ConfigTask, FactsTask, Log, Task};
 use crate::database;
 #[cfg(feature = "discord")]
 use crate::discord;
-use crate::facts::{self, FactBase, Problems};
+use crate::ending::{self, Signals};
+use crate::facts::{self, FactBase};
 #[cfg(feature = "matrix")]
 use crate::matrix;
 use crate::packs;
 use crate::platform::terminal::{self, Colour};
-use crate::platforms::Platforms;
 use crate::quiz::{Question, draw};
-use crate::store::{Location, Store};
+use crate::ready::{Ready, configuration, contents, database as location, refused};
+use crate::reload;
+use crate::store::Store;
+use crate::web::{Web, counted};
 
 /// The exit code of wrong use, which is also clap's.
 const WRONG_USE: u8 = 2;
 
 /// Does what the command line says, and gives the exit code.
 pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
-    log_to_stderr();
+    log_to_stderr(cli.log);
     let config = cli.config.as_deref();
     let Some(task) = cli.task else {
-        run_configured(cli.packs, config)?;
-        return Ok(ExitCode::SUCCESS);
+        return run_configured(&cli.packs, config);
     };
     match task {
         Task::Chat => {
@@ -66,73 +72,112 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
             print(&listed(&draw::questions(&base), json)?)?;
         }
         Task::Facts(FactsTask::Schema) => print(&format!("{:#}", facts::schema()))?,
-        Task::Config(ConfigTask::Check) => {
-            print(&checked(cli.packs, config)?)?;
+        Task::Config(ConfigTask::Check { online }) => {
+            let ready = Ready::new(&cli.packs, config)?;
+            print(&ready.shown())?;
+            if online {
+                return Runtime::new()?.block_on(ready.probe());
+            }
         }
         #[cfg(feature = "matrix")]
-        Task::Matrix(task) => print(&matrix::run(&task, &configuration(config)?.0)?)?,
+        Task::Matrix(task) => print(&matrix::run(&task, &matrix_settings(config)?)?)?,
         #[cfg(feature = "discord")]
-        Task::Discord(task) => print(&discord::run(&task, &configuration(config)?.0)?)?,
-        Task::Db(task) => {
-            let config = configuration(config)?.0;
-            return database::run(task, &location(&config.database)?);
-        }
+        Task::Discord(task) => print(&discord::run(&task, &configuration(config)?.config)?)?,
+        Task::Completions { shell } => cli::complete(shell, &mut io::stdout()),
+        Task::Man => cli::manual(&mut io::stdout())?,
+        Task::Db(task) => return database::run(task, &location(config)?),
     }
     Ok(ExitCode::SUCCESS)
 }
 
-/// Runs on every platform that is configured; where none is, in the terminal.
-fn run_configured(packs: Vec<PathBuf>, config: Option<&Path>) -> anyhow::Result<()> {
-    let (configured, _) = configuration(config)?;
-    let platforms = Platforms::configured(&configured)?;
-    let shown = platforms.shown();
-    if shown.is_empty() {
-        let bot = bot(&paths(packs, config)?)?;
-        return Runtime::new()?.block_on(chat(bot, config));
+/// Runs on every platform that is configured, and serves pages; where nothing is, in the terminal.
+fn run_configured(packs: &[PathBuf], config: Option<&Path>) -> anyhow::Result<ExitCode> {
+    let ready = Ready::new(packs, config)?;
+    let runs = ready.runs();
+    let Ready {
+        base,
+        location,
+        platforms,
+        packs,
+        rates,
+        web,
+        pages_per_second,
+        ..
+    } = ready;
+    let bot = Bot::new(Arc::new(Answers::new(Arc::new(base))));
+    if runs.is_empty() {
+        if ending::is_watched() {
+            bail!("nothing is configured that runs: add [discord], [matrix] or [web] to the configuration");
+        }
+        Runtime::new()?.block_on(chat(bot, config))?;
+        return Ok(ExitCode::SUCCESS);
     }
-    let paths = [packs, configured.facts.paths]
-        .into_iter()
-        .find(|paths| !paths.is_empty());
-    let bot = bot(&paths.unwrap_or_default())?;
-    let location = location(&configured.database)?;
+    let metrics = web.map(|_| counted::install()).transpose()?;
+    reload::count(&bot, "done");
     // What is done for an event takes a fraction of a millisecond: one thread serves thousands a
     // second, and several would mostly wake each other.
     let mut builder = tokio::runtime::Builder::new_multi_thread();
     let runtime = builder.worker_threads(1).enable_all().build()?;
-    runtime.block_on(async {
-        let game = Game::new(bot, Store::open(&location).await?);
-        tracing::info!("attaché runs on {}", shown.join(" and "));
-        platforms.run(&game).await
-    })
+    let ended = runtime.block_on(async {
+        let game = Game::new(bot, Store::open(&location).await?).limited(rates);
+        let signals = Signals::new()?;
+        let serving = serve(
+            &game,
+            platforms.names(),
+            web.zip(metrics),
+            pages_per_second,
+        )
+        .await?;
+        tracing::info!("attaché runs on {}", runs.join(" and "));
+        let running = async {
+            tokio::select! {
+                ended = platforms.run(&game) => ended,
+                never = serving => match never {},
+                ended = reload::watch(&game, packs) => Ok(ended?),
+            }
+        };
+        ending::run(&game, signals, running).await
+    });
+    // Whoever still waits for the network is not waited for.
+    runtime.shutdown_background();
+    ended
 }
 
-/// What would run, if there is nothing wrong with the configuration.
-fn checked(packs: Vec<PathBuf>, config: Option<&Path>) -> anyhow::Result<String> {
-    let (config, name) = configuration(config)?;
-    let paths = [packs, config.facts.paths.clone()]
-        .into_iter()
-        .find(|paths| !paths.is_empty());
-    let base = load(&paths.unwrap_or_default())?;
-    let database = location(&config.database)?;
-    let mut runs = Platforms::configured(&config)?.shown().join(" and ");
-    if runs.is_empty() {
-        "the terminal chat".clone_into(&mut runs);
-    }
-    Ok(format!(
-        "No problems in the configuration ({name}).\n\
-         Runs: {runs}, with {}.\n\
-         Database: {database}.",
-        contents(&base)
-    ))
+/// Listens, if anywhere, and gives what serves whoever connects.
+async fn serve(
+    game: &Game,
+    platforms: Vec<&'static str>,
+    web: Option<(SocketAddr, PrometheusHandle)>,
+    pages_per_second: NonZeroU32,
+) -> anyhow::Result<impl Future<Output = Infallible>> {
+    let listening = match web {
+        Some((address, metrics)) => {
+            let listener = TcpListener::bind(address).await;
+            let listener = listener.with_context(|| format!("listening on {address}"))?;
+            tracing::info!("pages are at http://{}", listener.local_addr()?);
+            Some((listener, Web::new(game.clone(), platforms, metrics, pages_per_second)))
+        }
+        None => None,
+    };
+    Ok(async move {
+        match listening {
+            Some((listener, web)) => match web.serve(listener).await {},
+            None => std::future::pending().await,
+        }
+    })
 }
 
 /// Writes faults of the program itself to the standard error; what its libraries notice is for
 /// whoever works on them.
-fn log_to_stderr() {
+fn log_to_stderr(format: Log) {
     let own = Targets::new().with_target(env!("CARGO_PKG_NAME"), LevelFilter::INFO);
     let lines = tracing_subscriber::fmt::layer()
         .with_writer(io::stderr)
         .with_ansi(false);
+    let lines = match format {
+        Log::Text => lines.boxed(),
+        Log::Json => lines.json().boxed(),
+    };
     tracing_subscriber::registry()
         .with(lines.with_filter(own))
         .init();
@@ -141,21 +186,20 @@ fn log_to_stderr() {
 /// The packs that the command line names; only where it names none is the configuration needed.
 fn paths(named: Vec<PathBuf>, config: Option<&Path>) -> anyhow::Result<Vec<PathBuf>> {
     if named.is_empty() {
-        return Ok(configuration(config)?.0.facts.paths);
+        return Ok(configuration(config)?.config.facts.paths);
     }
     Ok(named)
 }
 
-fn configuration(named: Option<&Path>) -> anyhow::Result<(Config, String)> {
-    Config::find(named).map_err(|problems| refused("the configuration", &problems))
-}
-
-fn location(config: &Database) -> anyhow::Result<Location> {
-    let variable = match env::var(database::VARIABLE) {
-        Err(VarError::NotPresent) => None,
-        found => Some(found?),
-    };
-    database::location(config, variable.as_deref())
+/// What the bot runs with on Matrix.
+#[cfg(feature = "matrix")]
+fn matrix_settings(named: Option<&Path>) -> anyhow::Result<crate::platform::matrix::Settings> {
+    let found = configuration(named)?;
+    let matrix = found.config.matrix.as_ref();
+    let matrix = matrix.ok_or_else(|| {
+        anyhow!("the configuration has no [matrix]: add it with `homeserver` and `user`")
+    })?;
+    matrix::settings(matrix).map_err(|faults| refused("the configuration", &found.problems(faults)))
 }
 
 fn bot(paths: &[PathBuf]) -> anyhow::Result<Bot> {
@@ -167,18 +211,10 @@ fn load(paths: &[PathBuf]) -> anyhow::Result<FactBase> {
     packs::load(paths).map_err(|problems| refused("these facts", &problems))
 }
 
-/// What cannot be used, with all that is wrong with it.
-fn refused(what: &str, problems: &Problems) -> anyhow::Error {
-    let colour = colour(io::stderr().is_terminal());
-    let problems = problems.render(colour == Colour::Ansi);
-    anyhow!("{what} cannot be used:\n\n{problems}")
-}
-
 async fn chat(bot: Bot, config: Option<&Path>) -> anyhow::Result<()> {
     let (input, output) = (io::stdin(), io::stdout());
     if input.is_terminal() && output.is_terminal() {
-        let config = configuration(config)?.0;
-        let store = Store::open(&location(&config.database)?).await?;
+        let store = Store::open(&location(config)?).await?;
         let game = Game::new(bot, store);
         let mut random = StdRng::from_rng(&mut rand::rng());
         return terminal::interactive(&game, &mut random, colour(true)).await;
@@ -187,8 +223,7 @@ async fn chat(bot: Bot, config: Option<&Path>) -> anyhow::Result<()> {
     // named to go on with.
     let (store, start) = match env::var_os(database::VARIABLE) {
         Some(_) => {
-            let config = configuration(config)?.0;
-            let store = Store::open(&location(&config.database)?).await?;
+            let store = Store::open(&location(config)?).await?;
             (store, terminal::Start::going_on())
         }
         None => (Store::in_memory().await?, terminal::Start::anew()),
@@ -238,17 +273,6 @@ fn listed(questions: &[Question], json: bool) -> anyhow::Result<String> {
         text = format!("{text}\nQuestions: {count}.");
     }
     Ok(text)
-}
-
-fn contents(base: &FactBase) -> String {
-    format!(
-        "packs: {}, facts: {}, entities: {}, subjects: {}, sources: {}",
-        base.packs.len(),
-        base.facts.len(),
-        base.entities.len(),
-        base.subjects.len(),
-        base.sources.len()
-    )
 }
 
 fn print(text: &str) -> anyhow::Result<()> {

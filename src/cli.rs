@@ -1,8 +1,10 @@
 //! The command line.
 
+use std::io::{self, Write};
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 
 /// A trivia bot about the relations between states. Every answer carries its source, its date
 /// and its certainty.
@@ -15,9 +17,28 @@ pub struct Cli {
     /// A pack of facts, or a folder of them, instead of those in the configuration; repeatable
     #[arg(long = "facts", global = true, value_name = "PATH")]
     pub packs: Vec<PathBuf>,
+    /// How faults and what happens are written to the standard error
+    #[arg(
+        long,
+        global = true,
+        value_name = "FORMAT",
+        value_enum,
+        default_value_t
+    )]
+    pub log: Log,
     /// What to do; chat, if nothing is said
     #[command(subcommand)]
     pub task: Option<Task>,
+}
+
+/// How something is written to the log.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Log {
+    /// Lines to read
+    #[default]
+    Text,
+    /// A JSON object a line, for what collects them
+    Json,
 }
 
 /// What to do.
@@ -38,6 +59,13 @@ pub enum Task {
     /// Look after the database
     #[command(subcommand)]
     Db(DbTask),
+    /// Write what completes the command line in a shell
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+    /// Write the manual page
+    Man,
     /// Set the bot up on Discord
     #[cfg(feature = "discord")]
     #[command(subcommand)]
@@ -94,7 +122,11 @@ pub enum FactsTask {
 #[derive(Debug, Subcommand)]
 pub enum ConfigTask {
     /// Show what is wrong with it, or what would run
-    Check,
+    Check {
+        /// Also try whether the database and the platforms can be reached
+        #[arg(long)]
+        online: bool,
+    },
 }
 
 /// What to do with the database.
@@ -159,4 +191,14 @@ fn guild(text: &str) -> Result<u64, &'static str> {
         "a server has a number: with Developer Mode in Discord's settings, under Advanced, a right \
          click on the server has Copy Server ID",
     )
+}
+
+/// Writes what a shell completes the command line by.
+pub fn complete(shell: Shell, out: &mut impl Write) {
+    clap_complete::generate(shell, &mut Cli::command(), env!("CARGO_PKG_NAME"), out);
+}
+
+/// Writes the manual, as `man` shows it.
+pub fn manual(out: &mut impl Write) -> io::Result<()> {
+    clap_mangen::Man::new(Cli::command()).render(out)
 }

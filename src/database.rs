@@ -3,32 +3,39 @@
 use std::io::{self, Write};
 use std::process::ExitCode;
 
-use anyhow::{anyhow, bail};
 use tokio::runtime::Runtime;
 
 use crate::cli::DbTask;
 use crate::config::Database;
+use crate::facts::Fault;
 use crate::store::{Difference, Location, Store, StoreError};
 
 /// The variable that says where the database is, in place of the configuration; it may hold a
 /// password, which no file should.
-pub const VARIABLE: &str = "ATTACHE_DATABASE_URL";
+pub const VARIABLE: &str = "ATTACHE_DATABASE__URL";
+
+/// The key of the configuration that does.
+pub const KEY: &str = "database.url";
 
 /// As many differences as can be read; the others are counted.
 const SHOWN_MAX: usize = 20;
 
-/// Where the database is: where the environment says so, or else the configuration.
-pub fn location(config: &Database, variable: Option<&str>) -> anyhow::Result<Location> {
-    if let Some(url) = variable {
-        return Location::parse(url).map_err(|error| anyhow!("{VARIABLE}: {error}"));
-    }
-    let location =
-        Location::parse(&config.url).map_err(|error| anyhow!("[database] url: {error}"))?;
-    if location.has_password() {
-        bail!(
-            "[database] url: {location} is written with its password, which does not belong into a \
-             file: put it into PGPASSWORD, or all of the URL into {VARIABLE}"
-        );
+/// Where the database is; `is_variable` tells whether the environment says so.
+pub fn location(config: &Database, is_variable: bool) -> Result<Location, Fault> {
+    let fault = |message: String, help: &str| Fault {
+        key: KEY,
+        message,
+        help: help.to_owned(),
+    };
+    let location = Location::parse(&config.url).map_err(|error| {
+        let help = "write `sqlite:FILE`, or `postgres://USER@HOST/NAME`";
+        fault(error.to_string(), help)
+    })?;
+    if location.has_password() && !is_variable {
+        let message =
+            format!("{location} is written with its password, which does not belong into a file");
+        let help = "put it into PGPASSWORD, or all of the URL into ATTACHE_DATABASE__URL";
+        return Err(fault(message, help));
     }
     Ok(location)
 }

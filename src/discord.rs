@@ -1,15 +1,15 @@
 //! What the configuration and the environment say of the bot on Discord, and `attache discord`.
 
-use std::env::{self, VarError};
-use std::path::Path;
+use std::env;
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, anyhow};
 use tokio::runtime::Runtime;
 
 use crate::cli::DiscordTask;
 use crate::config;
-use crate::files;
+use crate::facts::Fault;
 use crate::platform::discord::{self, Settings, ShardRange, Token, commands, permissions};
+use crate::secrets::Hiding;
 
 /// The variable that holds the token.
 const VARIABLE: &str = "DISCORD_TOKEN";
@@ -18,13 +18,16 @@ const UNCONFIGURED: &str = "the configuration has no [discord]: add it with `app
      number of the application in https://discord.com/developers/applications";
 
 /// What the bot runs with, or all that is wrong with it.
-pub fn settings(config: &config::Discord) -> anyhow::Result<Settings> {
-    let token = token(config.token_file.as_deref());
+pub fn settings(config: &config::Discord) -> Result<Settings, Vec<Fault>> {
     let range = config.shards.map(|shards| {
         let range = ShardRange::new(shards.first, shards.last, shards.total);
-        range.map_err(|why| anyhow!("[discord] shards: {why}"))
+        range.map_err(|message| Fault {
+            key: "discord.shards",
+            message,
+            help: "write it as in `{ first = 0, last = 3, total = 8 }`".to_owned(),
+        })
     });
-    match (token, url(&config.url), range.transpose()) {
+    match (token(config), url(&config.url), range.transpose()) {
         (Ok(token), Ok(url), Ok(shards)) => Ok(Settings {
             application: config.application.unsigned_abs(),
             token,
@@ -34,10 +37,8 @@ pub fn settings(config: &config::Discord) -> anyhow::Result<Settings> {
             shards,
         }),
         (token, url, shards) => {
-            let problems = [token.err(), url.err(), shards.err()];
-            let problems: Vec<String> =
-                problems.iter().flatten().map(ToString::to_string).collect();
-            bail!(problems.join("\n"))
+            let faults = [token.err(), url.err(), shards.err()];
+            Err(faults.into_iter().flatten().collect())
         }
     }
 }
@@ -63,45 +64,48 @@ pub fn shown(settings: &Settings) -> String {
     format!("Discord (application {application}{shards}{heard})")
 }
 
-/// The token that the environment holds, else the one in the file.
-fn token(file: Option<&Path>) -> anyhow::Result<Token> {
-    let read = |what: &str, text: &str| Token::new(text).map_err(|why| anyhow!("{what}: {why}"));
-    match (env::var(VARIABLE), file) {
-        (Ok(text), _) => read(VARIABLE, &text),
-        // Its value must not be shown.
-        (Err(VarError::NotUnicode(_)), _) => bail!("{VARIABLE}: this is no token"),
-        (Err(VarError::NotPresent), Some(file)) => {
-            let name = file.display().to_string();
-            let text = files::read_secret(file).map_err(|error| {
-                anyhow!(
-                    "[discord] token_file: the file that it names cannot be read ({error}). It is \
-                     looked for from the folder in which attaché runs; the token itself belongs \
-                     into {VARIABLE}"
-                )
-            })?;
-            read(&name, &text)
-        }
-        (Err(VarError::NotPresent), None) => bail!(
-            "there is no token for Discord: put it into {VARIABLE}, or into a file that [discord] \
-             names as `token_file`; the developer portal shows it once, under Bot, Reset Token"
-        ),
-    }
+fn token(config: &config::Discord) -> Result<Token, Fault> {
+    let hiding = Hiding {
+        variable: VARIABLE,
+        key: "discord.token_file",
+        file: config.token_file.as_deref(),
+    };
+    let Some((text, place)) = hiding.find()? else {
+        return Err(Fault {
+            help: format!(
+                "put it into {VARIABLE}, or into a file that `token_file` names; the developer portal \
+                 shows it once, under Bot, Reset Token"
+            ),
+            ..hiding.fault("there is no token for Discord".to_owned())
+        });
+    };
+    Token::new(&text).map_err(|why| hiding.fault(format!("{place}: {why}")))
 }
 
-/// The address of Discord, to which tokens go: unencrypted only within this machine.
-fn url(url: &str) -> anyhow::Result<String> {
+/// The address of Discord, to which tokens go.
+fn url(url: &str) -> Result<String, Fault> {
     let url = url.trim_end_matches('/');
     if config::keeps_secrets(url) {
         return Ok(url.to_owned());
     }
-    bail!(
-        "[discord] url: write an address that begins with https://, since the token is sent there"
-    )
+    Err(Fault {
+        key: "discord.url",
+        message: "what is sent there could be read on the way, the token included".to_owned(),
+        help: "write an address that begins with https://".to_owned(),
+    })
 }
 
 /// The part of the configuration, or how to write it.
 fn configured(config: &config::Config) -> anyhow::Result<&config::Discord> {
     config.discord.as_ref().context(UNCONFIGURED)
+}
+
+/// What is wrong, where no file is at hand to show it in.
+fn refused(faults: Vec<Fault>) -> anyhow::Error {
+    let lines = faults
+        .into_iter()
+        .map(|fault| format!("{}: {}", fault.message, fault.help));
+    anyhow!(lines.collect::<Vec<_>>().join("\n"))
 }
 
 /// Does what is asked about Discord.
@@ -112,7 +116,7 @@ pub fn run(task: &DiscordTask, config: &config::Config) -> anyhow::Result<String
             serde_json::to_string_pretty(&commands::registration())?
         }
         DiscordTask::Commands { push: true, guild } => {
-            let settings = settings(configured(config)?)?;
+            let settings = settings(configured(config)?).map_err(refused)?;
             Runtime::new()?.block_on(discord::register(&settings, *guild))?;
             let count = commands::registration().len();
             match guild {

@@ -10,6 +10,7 @@ pub mod daily;
 pub mod database;
 #[cfg(feature = "discord")]
 pub mod discord;
+pub mod ending;
 pub mod facts;
 pub mod files;
 pub mod ids;
@@ -19,5 +20,10 @@ pub mod packs;
 pub mod platform;
 pub mod platforms;
 pub mod quiz;
+pub mod ready;
+pub mod reload;
 pub mod scheduler;
+#[cfg(any(feature = "discord", feature = "matrix"))]
+pub mod secrets;
 pub mod store;
+pub mod web;

@@ -45,6 +45,11 @@ pub fn load(paths: &[PathBuf]) -> Result<FactBase, Problems> {
     loader.finish()
 }
 
+/// The files that would be loaded from a path; itself, where nothing can be.
+pub fn files(path: &Path) -> Vec<PathBuf> {
+    files_at(path).unwrap_or_else(|_| vec![path.to_owned()])
+}
+
 /// The file at a path, or the packs in a folder in the order of their names.
 fn files_at(path: &Path) -> Result<Vec<PathBuf>, Problems> {
     if !path.is_dir() {

@@ -11,7 +11,7 @@ fn db(folder: &TempDir, arguments: &[&str]) -> Outcome {
     let file = folder.path().join("own.db");
     let url = format!("sqlite:{}", file.display());
     let arguments = [&["db"], arguments].concat();
-    attache(&arguments).env("ATTACHE_DATABASE_URL", &url).run()
+    attache(&arguments).env("ATTACHE_DATABASE__URL", &url).run()
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn a_password_in_a_file_is_refused_and_never_shown() {
         assert!(!said.stderr.contains("secret"), "{}", said.stderr);
     }
     let url = "postgres://ada:secret@127.0.0.1:1/quiz";
-    let said = attache(&["config", "check"]).env("ATTACHE_DATABASE_URL", url);
+    let said = attache(&["config", "check"]).env("ATTACHE_DATABASE__URL", url);
     let said = said.run().fine();
     assert!(
         said.contains("Database: postgres://ada@127.0.0.1:1/quiz."),

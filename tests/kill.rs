@@ -37,7 +37,7 @@ const SEED: u64 = 0x6b69_6c6c;
 const LINES_MAX: u32 = 150;
 
 /// Where the program looks for its database.
-const VARIABLE: &str = "ATTACHE_DATABASE_URL";
+const VARIABLE: &str = "ATTACHE_DATABASE__URL";
 
 fn main() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -23,12 +23,17 @@ const LAYERS: &[(&str, &[&str])] = &[
     ("files",    &["facts"]),
     ("packs",    &["facts", "files"]),
     ("config",   &["facts", "files"]),
+    ("secrets",  &["facts", "files"]),
     ("cli",      &[]),
-    ("database", &["store", "config", "cli"]),
-    ("discord",  &["platform", "files", "config", "cli"]),
-    ("matrix",   &["platform", "files", "config", "cli"]),
-    ("platforms", &["bot", "platform", "config", "discord", "matrix"]),
-    ("app",      &["ids", "facts", "answers", "quiz", "chat", "bot", "platform", "store", "packs", "config", "cli", "database", "discord", "matrix", "platforms"]),
+    ("database", &["facts", "store", "config", "cli"]),
+    ("discord",  &["facts", "platform", "secrets", "config", "cli"]),
+    ("matrix",   &["facts", "platform", "secrets", "config", "cli"]),
+    ("platforms", &["facts", "bot", "platform", "config", "discord", "matrix"]),
+    ("web",      &["ids", "facts", "bot"]),
+    ("ending",   &["bot"]),
+    ("reload",   &["facts", "answers", "bot", "packs"]),
+    ("ready",    &["facts", "bot", "platform", "store", "packs", "config", "database", "discord", "platforms", "reload"]),
+    ("app",      &["ids", "facts", "answers", "quiz", "chat", "bot", "platform", "store", "packs", "config", "cli", "database", "discord", "matrix", "ready", "reload", "ending", "web"]),
     ("main",     &["app", "cli"]),
     ("lib",      &[]),
 ];
@@ -61,6 +66,8 @@ const ONLY_IN: &[(&str, &[&str])] = &[
     ("sqlx",      &["src/store/"]),
     ("fsrs",      &["src/quiz/practice.rs"]),
     ("clap",      &["src/cli.rs", "src/main.rs"]),
+    ("axum",      &["src/web/"]),
+    ("hyper",     &["src/web/"]),
 ];
 
 #[test]

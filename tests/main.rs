@@ -4,6 +4,7 @@
 mod ask;
 mod chat;
 mod command_line;
+mod configuration;
 mod daily;
 mod database;
 mod delivery;
@@ -19,6 +20,7 @@ mod layers;
 mod links;
 #[cfg(feature = "matrix")]
 mod matrix;
+mod packaging;
 mod packs;
 mod processes;
 mod program;
@@ -31,4 +33,5 @@ mod simulation;
 mod sources;
 mod store;
 mod tidy;
+mod web;
 mod zones;

@@ -18,7 +18,7 @@ use rand::{RngExt, SeedableRng};
 use tokio::task::JoinSet;
 
 use crate::store::postgres;
-use proxy::Proxy;
+pub(crate) use proxy::Proxy;
 
 const PLATFORM: &str = "test";
 

@@ -12,8 +12,6 @@ use tempfile::TempDir;
 use crate::program::{PACK, attache};
 
 const README: &str = include_str!("../README.md");
-const CONFIG: &str = include_str!("../config/attache.toml");
-
 /// What cargo is told to do, which no test can do again within itself.
 const CARGO: [&str; 2] = ["cargo run --release", "cargo test"];
 
@@ -50,16 +48,6 @@ fn the_table_of_commands_is_the_table_of_commands() {
     for alias in COMMANDS.iter().flat_map(|command| command.aliases) {
         assert!(README.contains(&format!("; also `/{alias}` |")), "{alias}");
     }
-}
-
-#[test]
-fn every_configuration_key_is_described() {
-    let config: toml::Table = CONFIG.parse().expect("TOML");
-    let keys = config.iter().flat_map(|(section, values)| {
-        let values = values.as_table().expect("a section");
-        values.keys().map(move |key| format!("{section}.{key}"))
-    });
-    assert_eq!(first_column("Configuration"), keys.collect());
 }
 
 #[test]

@@ -2,33 +2,61 @@
 
 pub mod game;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use jiff::tz;
 use rand::Rng;
 use rand::seq::IteratorRandom;
 
 use crate::answers::{Answers, Finding, Lead, Want};
 use crate::chat::{
-    Command, CommandSpec, Reply, Response, Timeline, Topic, facts_of, is_greeting, nearest, parse,
-    speech,
+    Command, CommandSpec, Names, Reply, Response, Timeline, Topic, facts_of, is_greeting, nearest,
+    parse, speech,
 };
 use crate::facts::FactBase;
+use crate::quiz::{Question, draw};
 
 /// The bot and all it knows.
 #[derive(Debug, Clone)]
 pub struct Bot {
     answers: Arc<Answers>,
+    /// Drawn when the first is needed: most who start the program only ask.
+    questions: Arc<OnceLock<Vec<Question>>>,
+    /// Listed when the first is needed.
+    names: Arc<OnceLock<Names>>,
 }
 
 impl Bot {
     /// A bot that answers from an indexed fact base.
     pub fn new(answers: Arc<Answers>) -> Self {
-        Self { answers }
+        Self {
+            answers,
+            questions: Arc::default(),
+            names: Arc::default(),
+        }
+    }
+
+    /// Whether another is the same, and not only one of the same packs.
+    pub fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.answers, &other.answers)
     }
 
     /// The facts that it answers from.
     pub fn base(&self) -> &FactBase {
         self.answers.base()
+    }
+
+    /// Every question that its facts yield.
+    pub fn questions(&self) -> &[Question] {
+        self.questions.get_or_init(|| draw::questions(self.base()))
+    }
+
+    /// Every name that what is typed can be completed to.
+    pub fn names(&self) -> &Names {
+        self.names.get_or_init(|| {
+            let zones = tz::db().available().map(|zone| zone.to_string());
+            Names::new(self.base(), zones)
+        })
     }
 
     /// Replies to a message; `random` chooses among facts.

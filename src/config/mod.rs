@@ -3,7 +3,9 @@
 #[cfg(any(feature = "discord", feature = "matrix"))]
 mod address;
 mod discord;
+mod limits;
 mod matrix;
+mod web;
 
 use std::fs;
 use std::io::ErrorKind;
@@ -12,13 +14,15 @@ use std::path::{Path, PathBuf};
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::facts::{Problems, read_document};
+use crate::facts::{Fault, Places, Problems, Variables, read_document};
 use crate::files;
 
 #[cfg(any(feature = "discord", feature = "matrix"))]
 pub use address::keeps_secrets;
 pub use discord::{Discord, Shards};
+pub use limits::Limits;
 pub use matrix::{Matrix, RoomPrefix};
+pub use web::Web;
 
 /// Where the configuration is looked for if the command line names none.
 const FILE: &str = "config/attache.toml";
@@ -45,6 +49,12 @@ pub struct Config {
     /// The bot on Matrix; without it, there is none.
     #[serde(default)]
     pub matrix: Option<Matrix>,
+    /// How much members may ask within what time.
+    #[serde(default)]
+    pub limits: Limits,
+    /// What is served over HTTP; without it, nothing is.
+    #[serde(default)]
+    pub web: Option<Web>,
 }
 
 /// The facts to answer from.
@@ -80,20 +90,56 @@ impl Default for Database {
     }
 }
 
-impl Config {
-    /// Reads the configuration and says where it was found; or says all that is wrong with it.
-    pub fn find(named: Option<&Path>) -> Result<(Self, String), Problems> {
+/// The configuration as it was found.
+#[derive(Debug)]
+pub struct Configuration {
+    /// What is sound of it.
+    pub config: Config,
+    /// Where it was found.
+    pub name: String,
+    places: Places,
+    problems: Problems,
+}
+
+impl Configuration {
+    /// Reads the configuration, in which variables go before the file.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the file, if nothing can be read of it.
+    pub fn find(named: Option<&Path>, variables: &Variables) -> Result<Self, Problems> {
         let Some(file) = named.or_else(|| is_there(FILE).then(|| Path::new(FILE))) else {
-            let name = "built in";
-            return Ok((Self::read(name, EMBEDDED.as_bytes())?, name.to_owned()));
+            return Self::read("built in".to_owned(), EMBEDDED.as_bytes(), variables);
         };
-        let name = file.display().to_string();
         let bytes = files::read(file, BYTES_MAX)?;
-        Ok((Self::read(&name, &bytes)?, name))
+        Self::read(file.display().to_string(), &bytes, variables)
     }
 
-    fn read(name: &str, bytes: &[u8]) -> Result<Self, Problems> {
-        read_document(name, bytes, BYTES_MAX)
+    fn read(name: String, bytes: &[u8], variables: &Variables) -> Result<Self, Problems> {
+        let document = read_document(&name, bytes, BYTES_MAX, variables)?;
+        Ok(Self {
+            config: document.sound,
+            name,
+            places: document.places,
+            problems: document.problems,
+        })
+    }
+
+    /// Whether nothing is wrong with it by its shape.
+    pub fn is_sound(&self) -> bool {
+        self.problems.is_empty()
+    }
+
+    /// Whether a variable says what a key holds.
+    pub fn is_variable(&self, key: &str) -> bool {
+        self.places.is_variable(key)
+    }
+
+    /// All that is wrong with it, and with the values of its keys.
+    pub fn problems(self, faults: Vec<Fault>) -> Problems {
+        let mut problems = self.problems;
+        problems.add_all(self.places.problems(faults));
+        problems
     }
 }
 
@@ -118,8 +164,17 @@ mod tests {
         );
     }
 
+    fn read(text: &str) -> Result<Config, Problems> {
+        let none = Variables::default();
+        let read = Configuration::read("attache.toml".to_owned(), text.as_bytes(), &none)?;
+        match read.problems {
+            problems if problems.is_empty() => Ok(read.config),
+            problems => Err(problems),
+        }
+    }
+
     fn problems(text: &str) -> Vec<String> {
-        let Err(problems) = Config::read("attache.toml", text.as_bytes()) else {
+        let Err(problems) = read(text) else {
             return Vec::new();
         };
         let line = |problem: &crate::facts::Problem| {
@@ -137,7 +192,7 @@ mod tests {
 
     #[test]
     fn the_configuration_that_is_built_in_loads_the_pack_that_is_built_in() {
-        let config = Config::read("built in", EMBEDDED.as_bytes()).unwrap();
+        let config = read(EMBEDDED).unwrap();
         assert_eq!(config.facts.paths, [""; 0].map(PathBuf::from));
         assert_eq!(config.database, Database::default());
     }
@@ -154,7 +209,7 @@ mod tests {
         ] {
             check(text, &[]);
         }
-        let config = Config::read("attache.toml", b"[facts]\npaths = [\"a\", \"b/\"]\n").unwrap();
+        let config = read("[facts]\npaths = [\"a\", \"b/\"]\n").unwrap();
         assert_eq!(config.facts.paths, ["a", "b/"].map(PathBuf::from));
     }
 
@@ -196,13 +251,13 @@ mod tests {
     #[test]
     fn a_secret_that_was_put_here_is_not_shown() {
         let text = "[discord]\napplication = 1\ntoken = \"abc.def\"\n";
-        let problems = Config::read("attache.toml", text.as_bytes()).unwrap_err();
+        let problems = read(text).unwrap_err();
         let shown = problems.render(false);
         assert!(shown.contains("3 | token = *********"), "{shown}");
         assert!(!shown.contains("abc"), "{shown}");
         // A file's name is none.
         let text = "[discord]\napplication = 1\ntoken_file = 4\n";
-        let problems = Config::read("attache.toml", text.as_bytes()).unwrap_err();
+        let problems = read(text).unwrap_err();
         assert!(problems.render(false).contains("token_file = 4"));
     }
 

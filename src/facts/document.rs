@@ -1,20 +1,45 @@
 //! A file in TOML whose shape a type gives: checked and reported on as packs are.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
+use super::places::Places;
 use super::problem::Problems;
 use super::read::{parse, repeated};
 use super::report::{Draft, Report};
 use super::shape::{self, Table, Walk, What};
 use super::split::split;
+use super::variables::{self, Said, Variables};
 
-/// Reads a file of tables that may all be left out, or says all that is wrong with it, be it only
-/// that it is too long; its name is for messages only.
+/// How variables are called together where something is wrong with one.
+const ENVIRONMENT: &str = "the environment";
+
+/// Which of the two a key stands in.
+const FILE: usize = 0;
+const VARIABLES: usize = 1;
+
+/// A file as it was read, with what variables say in place of its keys.
+#[derive(Debug)]
+pub struct Document<T> {
+    /// What is sound of it: its other tables are left out, as all may be.
+    pub sound: T,
+    /// Where its keys stand.
+    pub places: Places,
+    /// All that is wrong with it.
+    pub problems: Problems,
+}
+
+/// Reads a file of tables that may all be left out, and what variables say in place of its keys. Its
+/// name is for messages only.
+///
+/// # Errors
+///
+/// What is wrong with it, be it only that it is too long, if nothing can be read of it.
 ///
 /// ```
 /// #[derive(serde::Deserialize, schemars::JsonSchema)]
@@ -23,40 +48,143 @@ use super::split::split;
 ///     #[serde(default)]
 ///     sky: Vec<u8>,
 /// }
-/// let problems = attache::facts::read_document::<Colours>("colours.toml", b"sku = []", 80);
-/// let shown = problems.err().unwrap().render(false);
+/// let none = attache::facts::Variables::default();
+/// let read = attache::facts::read_document::<Colours>("colours.toml", b"sku = []", 80, &none);
+/// let shown = read.unwrap().problems.render(false);
 /// assert!(shown.contains("did you mean `sky`?"), "{shown}");
 /// ```
 pub fn read_document<T: DeserializeOwned + JsonSchema>(
     name: &str,
     bytes: &[u8],
     bytes_max: usize,
-) -> Result<T, Problems> {
+    variables: &Variables,
+) -> Result<Document<T>, Problems> {
+    let whole = shape::of::<T>();
+    let environment = variables.text(&whole);
+    let mut of_environment = Report::default();
+    let said = variables::read(&whole, &environment, &mut of_environment);
+    let mut shape = shape::of::<T>();
+    for said in &said {
+        shape.spare(&said.table, &said.key);
+    }
     let mut report = Report::default();
     let text = decode(bytes, bytes_max, "shorten it to", &mut report);
-    let mut document = None;
+    let mut places = Places::default();
+    let mut sound = None;
     if report.count() == 0 {
-        let table = tables(&shape::of::<T>(), &text, &mut report);
+        let mut table = tables(&shape, &text, &mut report, &mut places);
+        let is_whole = report.count() == 0;
+        let added = put(said, &mut table, &mut places);
+        miss(
+            &added,
+            &mut table,
+            &whole,
+            is_whole.then_some(&mut of_environment),
+        );
         let table = Spanned::new(0..text.len(), DeValue::Table(table));
-        if report.count() == 0 {
-            match T::deserialize(ValueDeserializer::from(table)) {
-                Ok(read) => document = Some(read),
-                // The shape says all that the type asks for; should it ever not, this does.
-                Err(error) => report.push(Draft::new(0..0, error.message())),
+        match T::deserialize(ValueDeserializer::from(table)) {
+            Ok(read) => sound = Some(read),
+            // The shape says all that the type asks for; should it ever not, this does.
+            Err(error) => report.push(Draft::new(0..0, error.message())),
+        }
+    }
+    let mut problems = Problems::default();
+    for (name, text, report) in [
+        (name, without_secrets(&text, SECRET_FILE), report),
+        (ENVIRONMENT, without_secrets(&environment, ""), of_environment),
+    ] {
+        let (found, more) = report.finish(name, &text);
+        problems.add_file(name, found, more);
+        places.add_file(name, text);
+    }
+    match sound {
+        Some(sound) => Ok(Document {
+            sound,
+            places,
+            problems,
+        }),
+        None => Err(problems),
+    }
+}
+
+/// Puts what variables say into the tables of a file; gives the tables that it has not, and where
+/// they come from.
+fn put<'t>(
+    said: Vec<Said<'t>>,
+    tables: &mut DeTable<'t>,
+    places: &mut Places,
+) -> Vec<(Box<str>, Range<usize>)> {
+    let (mut added, mut broken) = (Vec::new(), Vec::new());
+    for Said {
+        table,
+        key,
+        at,
+        value,
+    } in said
+    {
+        let Some(value) = value else {
+            broken.push(table);
+            continue;
+        };
+        if !tables.contains_key(&*table) {
+            let empty = Spanned::new(at.clone(), DeValue::Table(DeTable::new()));
+            tables.insert(Spanned::new(at.clone(), table.to_string().into()), empty);
+            added.push((table.clone(), at.clone()));
+            places.add_key(table.to_string(), VARIABLES, at.clone());
+        }
+        places.add_key(format!("{table}.{key}"), VARIABLES, at.clone());
+        if let Some(DeValue::Table(keys)) = tables.get_mut(&*table).map(Spanned::get_mut) {
+            keys.insert(Spanned::new(at, key.to_string().into()), value);
+        }
+    }
+    // Nothing is known of a table of which something is wrong.
+    for table in broken {
+        tables.remove(&*table);
+    }
+    added
+}
+
+/// Takes out tables of which only variables say something if that is not enough, and reports what is
+/// missing, unless it may stand in what could not be read.
+fn miss(
+    added: &[(Box<str>, Range<usize>)],
+    tables: &mut DeTable<'_>,
+    shape: &Table,
+    mut report: Option<&mut Report>,
+) {
+    for (name, at) in added {
+        let keys = tables
+            .get(&**name)
+            .and_then(|table| table.get_ref().as_table());
+        let (Some(keys), Some(shape)) = (keys, shape.key(name)) else {
+            continue;
+        };
+        let missing = shape
+            .required()
+            .filter(|key| !keys.contains_key(&*key.name));
+        let missing: Vec<_> = missing.collect();
+        if !missing.is_empty() {
+            tables.remove(&**name);
+        }
+        for key in missing {
+            let message = format!("`{name}` has no `{}`", key.name);
+            let variable = variables::variable(name, &key.name);
+            let help = format!("add `{variable}`: {}", key.about);
+            if let Some(report) = &mut report {
+                report.push(Draft::new(at.clone(), message).help(help));
             }
         }
     }
-    document.ok_or_else(|| {
-        let (found, more) = report.finish(name, &without_secrets(&text));
-        let mut problems = Problems::default();
-        problems.add_file(name, found, more);
-        problems
-    })
 }
 
 /// Parses a text piece by piece, so that one broken table hides no problem of another, and
 /// checks what each holds.
-fn tables<'t>(shape: &Table, text: &'t str, report: &mut Report) -> DeTable<'t> {
+fn tables<'t>(
+    shape: &Table,
+    text: &'t str,
+    report: &mut Report,
+    places: &mut Places,
+) -> DeTable<'t> {
     let mut tables = DeTable::new();
     let mut starts: Vec<(String, usize)> = Vec::new();
     let names: Vec<&str> = shape.names().collect();
@@ -77,13 +205,22 @@ fn tables<'t>(shape: &Table, text: &'t str, report: &mut Report) -> DeTable<'t> 
                 walk.unknown_key(shape, &name, What::This("file"));
                 continue;
             };
+            let before = walk.report.count();
             walk.value(&key.shape, &value, What::Key(&key.name));
+            let is_sound = walk.report.count() == before;
             let header = base + value.span().start..base + value.span().end;
             if let Some((known, first)) = starts.iter().find(|(known, _)| **known == *key.name) {
                 walk.report.push(repeated(known, header, *first));
             } else {
                 starts.push((key.name.to_string(), header.start));
-                tables.insert(name, value);
+                for (key, value) in value.get_ref().as_table().into_iter().flatten() {
+                    let at = base + value.span().start..base + value.span().end;
+                    places.add_key(format!("{}.{}", name.get_ref(), key.get_ref()), FILE, at);
+                }
+                places.add_key(key.name.to_string(), FILE, header);
+                if is_sound {
+                    tables.insert(name, value);
+                }
             }
         }
     }
@@ -120,26 +257,55 @@ pub(super) fn decode<'b>(
 /// belongs into the environment may have been put here.
 const SECRET: [&str; 4] = ["token", "password", "passphrase", "secret"];
 
-/// A text as it is shown beside a problem, each letter where it was.
-fn without_secrets(text: &str) -> String {
+/// How the name of a key ends whose value is the name of a file, whatever is in that. In the environment a
+/// secret may be put in its place by a slip, so that nothing is shown there.
+const SECRET_FILE: &str = "_file";
+
+/// A text as it is shown beside a problem, each letter where it was. A key that ends like that has
+/// nothing to hide.
+fn without_secrets(text: &str, harmless: &str) -> String {
+    let mut is_hidden = false;
     let lines = text.split_inclusive('\n').map(|line| {
         let Some((key, value)) = line.split_once('=') else {
-            return line.to_owned();
+            // What goes on over several lines is as secret as its first.
+            let goes_on = is_hidden && !line.trim_start().starts_with('[');
+            return if goes_on { hidden(line) } else { line.to_owned() };
         };
-        let key_in_lower = key.to_lowercase();
-        let is_secret = SECRET.iter().any(|word| key_in_lower.contains(word))
-            && !key_in_lower.trim_end().ends_with("file");
-        if !is_secret {
-            return line.to_owned();
+        is_hidden = has_secret(line, harmless);
+        if is_hidden {
+            format!("{key}={}", hidden(value))
+        } else {
+            line.to_owned()
         }
-        let hidden: String = value
-            .bytes()
-            .map(|byte| match byte {
-                b'\n' | b'\r' | b' ' => char::from(byte),
-                _ => '*',
-            })
-            .collect();
-        format!("{key}={hidden}")
     });
     lines.collect()
+}
+
+/// Whether a line says something secret, be it in a table within the line.
+fn has_secret(line: &str, harmless: &str) -> bool {
+    let line = line.to_lowercase();
+    let keys = line.split('=').rev().skip(1).map(|before| {
+        let end = before.trim_end().trim_end_matches(['"', '\'']);
+        let begins = |c: char| !(c.is_alphanumeric() || c == '_' || c == '-');
+        end.rsplit(begins).next().unwrap_or_default()
+    });
+    let mut is_address = false;
+    for key in keys {
+        let is_harmless = !harmless.is_empty() && key.ends_with(harmless);
+        if !is_harmless && SECRET.iter().any(|word| key.contains(word)) {
+            return true;
+        }
+        is_address |= key.ends_with("url");
+    }
+    // An address of a database may hold a password, in several ways of writing it.
+    let is_open = line.contains('@') || line.contains("password");
+    is_open && (is_address || line.contains("://"))
+}
+
+fn hidden(text: &str) -> String {
+    let shown = |byte| match byte {
+        b'\n' | b'\r' | b' ' => char::from(byte),
+        _ => '*',
+    };
+    text.bytes().map(shown).collect()
 }

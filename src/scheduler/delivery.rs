@@ -40,6 +40,22 @@ pub enum End {
     Unsent,
 }
 
+impl End {
+    /// How it is counted.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Said(_) => "said",
+            Self::Late => "late",
+            Self::Unknown => "unknown",
+            Self::Gone(_) => "gone",
+            Self::Rejected(_) => "rejected",
+            Self::Refused(_) => "refused",
+            Self::Open => "open",
+            Self::Unsent => "unsent",
+        }
+    }
+}
+
 /// A message that was claimed. All times are by the platform's clock, which is the same for all who
 /// share the work.
 #[derive(Debug, Clone, PartialEq, Eq)]

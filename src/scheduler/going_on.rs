@@ -1,6 +1,5 @@
 //! The loop in which rounds and daily facts of a platform go on.
 
-use std::convert::Infallible;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -19,6 +18,9 @@ use crate::store::Result;
 const LOOK_MAX: Duration = Duration::from_secs(1);
 const LOOK_MIN: Duration = Duration::from_millis(20);
 
+/// The same while the program ends: what is due may be what this process does no more.
+const LOOK_LAST: Duration = Duration::from_millis(100);
+
 /// How often what was kept long enough is removed.
 const PRUNING: Duration = Duration::from_hours(1);
 
@@ -26,21 +28,36 @@ const PRUNING: Duration = Duration::from_hours(1);
 /// connections is there: whoever cannot hear answers is away, and the question does not count.
 /// `heard` is told when the game may have something to say.
 ///
-/// Ends where there will be no connection any more.
+/// Ends when the program ends and nothing is worth waiting for any more.
+///
+/// # Errors
+///
+/// There will be no connection any more.
 pub async fn go_on(
     game: &Game,
     platform: &impl Platform,
     heard: &Notify,
     mut connected: watch::Receiver<usize>,
-) -> std::result::Result<Infallible, RecvError> {
+) -> std::result::Result<(), RecvError> {
     // No two processes have the same name.
     let name = format!("{:032x}", rand::rng().random::<u128>());
-    let mut scheduler = Scheduler::new(name);
+    let mut closing = game.closing();
+    let mut scheduler = Scheduler::new(name.clone());
     let mut random = StdRng::from_rng(&mut rand::rng());
     let mut prune_at = Instant::now();
     let mut is_lost = false;
     loop {
-        connected.wait_for(|count| *count > 0).await?;
+        if is_over(game, platform, *connected.borrow()).await {
+            break;
+        }
+        if closing.borrow().is_none() {
+            tokio::select! {
+                connected = connected.wait_for(|count| *count > 0) => {
+                    connected?;
+                }
+                _ = closing.changed() => continue,
+            }
+        }
         if Instant::now() >= prune_at {
             prune_at = Instant::now() + PRUNING;
             if let Err(error) = game.store().prune(Timestamp::now().as_millisecond()).await {
@@ -54,17 +71,38 @@ pub async fn go_on(
             }
             // Told once, until it is over.
             Err(error) => {
+                metrics::counter!("attache_database_errors_total").increment(1);
                 if !std::mem::replace(&mut is_lost, true) {
                     tracing::error!(%error, "rounds and daily facts cannot go on");
                 }
                 LOOK_MAX
             }
         };
+        let wait = match *closing.borrow() {
+            Some(_) => wait.clamp(LOOK_LAST, LOOK_MAX),
+            None => wait,
+        };
         tokio::select! {
             () = time::sleep(wait) => {}
             () = heard.notified() => {}
         }
     }
+    if let Err(error) = game.release(&name).await {
+        tracing::error!(%error, "what was claimed is free in some seconds only");
+    }
+    Ok(())
+}
+
+/// Whether the program ends and nothing is worth waiting for, as nothing is without a connection.
+async fn is_over(game: &Game, platform: &impl Platform, connections: usize) -> bool {
+    if game.closing().borrow().is_none() {
+        return false;
+    }
+    connections == 0
+        || game
+            .is_over(platform.name(), Timestamp::now())
+            .await
+            .unwrap_or(true)
 }
 
 /// Does a step of what is due, and tells how long there is nothing more to do.

@@ -185,6 +185,12 @@ impl Scheduler {
             };
         };
         let (now, there) = (clock(), there(platform, clock));
+        metrics::counter!(
+            "attache_messages_said_total",
+            "platform" => platform.name().to_owned(),
+            "outcome" => end.name()
+        )
+        .increment(1);
         match end {
             End::Said(message_id) => {
                 game.said(&said, &message_id, now, there).await?;

@@ -67,6 +67,29 @@ impl Store {
         Ok(rows)
     }
 
+    /// Gives back the rounds that somebody has claimed. A message that was claimed may have been said,
+    /// which only time tells.
+    pub async fn release(&self, owner: &str) -> Result<()> {
+        let sql = "UPDATE round SET lease_until = 0 WHERE lease_owner = $1 AND lease_until > 0";
+        sqlx::query(sql)
+            .bind(owner)
+            .execute(&self.pools.writer)
+            .await?;
+        Ok(())
+    }
+
+    /// Whether there is something to say on a platform by now that nobody has said.
+    pub async fn is_to_say(&self, platform: &str, now: i64) -> Result<bool> {
+        let sql = "SELECT COUNT(*) FROM (SELECT 1 FROM outbox WHERE settled_at IS NULL \
+                   AND platform = $1 AND not_before <= $2 LIMIT 1) AS one";
+        let count: i64 = sqlx::query_scalar(sql)
+            .bind(platform)
+            .bind(now)
+            .fetch_one(&self.pools.reader)
+            .await?;
+        Ok(count > 0)
+    }
+
     /// When something of a platform is due next, be it past: a round, a message, a wish for daily
     /// facts. What is claimed counts when its lease ends, and what waits for another message of its
     /// channel when its turn comes. Nothing needs to be looked for before, unless something is

@@ -3,6 +3,7 @@
 mod asking;
 mod configuring;
 mod contract;
+mod ending;
 mod faults;
 mod judges;
 mod outages;

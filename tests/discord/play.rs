@@ -31,14 +31,20 @@ pub(super) fn question(member: &Member<'_>, kind: &str, questions: u32) -> Messa
     messages[before + 1].clone()
 }
 
-/// What is pressed for the right answer to a choice or a truth, and the letter of the choice.
-pub(super) fn right(asked: &Message) -> String {
+/// The right answer to a question of the pack.
+pub(super) fn answer(asked: &Message) -> String {
     let base = attache::packs::load(&[PACK.into()]).expect("a pack");
     let questions = attache::quiz::draw::questions(&base);
     let fits = |question: &&attache::quiz::Question| asked.text.contains(&question.wording);
     let question = questions.iter().find(fits).expect("a question of the pack");
     // A truth is told with why.
     let answer = question.reveal.answer.split(':').next().unwrap_or_default();
+    answer.to_owned()
+}
+
+/// What is pressed for the right answer to a choice or a truth, and the letter of the choice.
+pub(super) fn right(asked: &Message) -> String {
+    let answer = answer(asked);
     let ends = |button: &&String| button.to_lowercase().ends_with(&answer.to_lowercase());
     let button = asked.buttons.iter().find(ends);
     button

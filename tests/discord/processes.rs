@@ -43,7 +43,7 @@ fn each_process_runs_its_shards_and_they_identify_one_after_another() {
         })
         .collect();
     let url = database();
-    let environment = [("ATTACHE_DATABASE_URL", url.as_str())];
+    let environment = [("ATTACHE_DATABASE__URL", url.as_str())];
     let launch = |first: u32, last: u32| {
         let settings = format!("shards = {{ first = {first}, last = {last}, total = 4 }}");
         Bot::launch_with(folder(), &discord, &settings, &environment)
@@ -81,7 +81,7 @@ fn each_process_runs_its_shards_and_they_identify_one_after_another() {
 fn a_new_process_takes_over_from_one_that_still_runs_and_nothing_is_doubled() {
     let discord = Discord::start();
     let url = database();
-    let environment = [("ATTACHE_DATABASE_URL", url.as_str())];
+    let environment = [("ATTACHE_DATABASE__URL", url.as_str())];
     let start = || Bot::start_with(folder(), &discord, "", &environment, 1);
     let old = start();
     let _new = start();
@@ -114,7 +114,7 @@ fn a_new_process_takes_over_from_one_that_still_runs_and_nothing_is_doubled() {
 fn of_two_that_promise_an_answer_one_keeps_it() {
     let discord = Discord::start();
     let url = database();
-    let environment = [("ATTACHE_DATABASE_URL", url.as_str())];
+    let environment = [("ATTACHE_DATABASE__URL", url.as_str())];
     let _bots = [(); 2].map(|()| Bot::start_with(folder(), &discord, "", &environment, 1));
     let [ada, ben] = ["ada", "ben"].map(|name| discord.member(name));
     let options = json!({"action": "start", "kind": "true-false", "questions": 1, "seconds": 60});

@@ -171,3 +171,21 @@ fn that_the_bot_left_a_server_is_known_whenever_it_did() {
     discord.tell("settled", json!({}));
     assert_eq!(left_at(bot.folder.path()), [true, true, false]);
 }
+
+#[test]
+fn whoever_asks_too_much_is_told_so_and_keeps_nobody_else_from_asking() {
+    let discord = Discord::start();
+    let _bot = Bot::start(&discord, "[limits]\nmember_per_minute = 3");
+    let [ada, ben] = [discord.member("ada"), discord.member("ben")];
+    let asked = |member: &Member<'_>| member.slash("topics", json!({})).message.text;
+    for _ in 0..3 {
+        assert!(asked(&ada).contains("Diplomacy"));
+    }
+    let refused = ada.slash("topics", json!({})).message;
+    assert!(
+        refused.is_for_one && refused.text.contains("more than I can answer"),
+        "{refused:?}"
+    );
+    assert!(asked(&ben).contains("Diplomacy"));
+    judge(&discord);
+}

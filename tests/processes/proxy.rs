@@ -20,7 +20,7 @@ struct Lines {
 }
 
 /// Passes on what is said on a socket to a server's, until it is cut.
-pub(super) struct Proxy {
+pub(crate) struct Proxy {
     url: String,
     lines: Arc<Mutex<Lines>>,
     _folder: TempDir,
@@ -28,7 +28,7 @@ pub(super) struct Proxy {
 
 impl Proxy {
     /// A proxy before the server of a URL whose host is a folder.
-    pub(super) fn before(url: &str) -> Self {
+    pub(crate) fn before(url: &str) -> Self {
         let (rest, server) = url.split_once("?host=").expect("the folder of a socket");
         let folder = TempDir::new().expect("a folder");
         let listener = UnixListener::bind(folder.path().join(SOCKET)).expect("a socket");
@@ -46,12 +46,12 @@ impl Proxy {
     }
 
     /// The same database, through this proxy.
-    pub(super) fn url(&self) -> &str {
+    pub(crate) fn url(&self) -> &str {
         &self.url
     }
 
     /// Ends all connections, and any that is opened.
-    pub(super) fn cut(&self) {
+    pub(crate) fn cut(&self) {
         let mut lines = self.lines.lock().expect("no thread breaks");
         lines.is_cut = true;
         for line in lines.open.drain(..) {
@@ -61,7 +61,7 @@ impl Proxy {
     }
 
     /// Lets connections be opened again.
-    pub(super) fn mend(&self) {
+    pub(crate) fn mend(&self) {
         self.lines.lock().expect("no thread breaks").is_cut = false;
     }
 }

@@ -8,7 +8,7 @@ use rand::Rng;
 use super::planner::{clock, last, offset, post_key, quiz, round_id, set_at};
 use super::play::{give, json};
 use super::saying::{Saying, Today};
-use super::{Game, Incoming, TRIES_MAX, busy, in_time, is_seen, millis};
+use super::{Game, Incoming, Planner, TRIES_MAX, busy, in_time, is_seen, millis};
 use crate::chat::speech::{self, daily as speech_daily, daily::Standing};
 use crate::chat::{ANY_TOPIC, Daily, DailyWish, Reply};
 use crate::daily::{REPEAT_DAYS_MIN, Shown, Told, Zone, find_zone, shown_time};
@@ -79,7 +79,9 @@ impl Game {
                 Daily::Preview | Daily::Show => {
                     let mut wish = wish.unwrap_or_else(|| new(&place));
                     let date = date(&wish, incoming.event.at);
-                    let mut planner = self.planner(SignedDuration::ZERO);
+                    let bot = self.bot();
+                    let mut planner =
+                        Planner::new(bot.base(), bot.questions(), SignedDuration::ZERO);
                     let today = planner.example(&mut wish, date, random);
                     let is_final = is_seen(&place.home.platform);
                     let words = today.map(|today| today.words(is_final));
@@ -156,12 +158,13 @@ impl Game {
         let is_any = named
             .as_deref()
             .is_some_and(|topic| topic.eq_ignore_ascii_case(ANY_TOPIC));
-        match self.bot.topic(&typed, named.filter(|_| !is_any)) {
+        let bot = self.bot();
+        match bot.topic(&typed, named.filter(|_| !is_any)) {
             Ok(None) if is_any => wish.topic = None,
             Ok(None) => {}
-            Ok(Some(topic)) => wish.topic = Some(topic.name(self.bot.base()).to_owned()),
+            Ok(Some(topic)) => wish.topic = Some(topic.name(bot.base()).to_owned()),
             Err(no_such_topic) => {
-                return Ok(Turn::Say(speech::reply(self.bot.base(), &no_such_topic)));
+                return Ok(Turn::Say(speech::reply(bot.base(), &no_such_topic)));
             }
         }
         wish.set_at = millis(at);
@@ -192,7 +195,8 @@ impl Game {
         } else {
             end_quiz(&mut wish)
         };
-        let mut planner = self.planner(SignedDuration::ZERO);
+        let bot = self.bot();
+        let mut planner = Planner::new(bot.base(), bot.questions(), SignedDuration::ZERO);
         let facts = planner.facts(wish.topic.as_deref(), is_asking).count();
         let days = usize::try_from(REPEAT_DAYS_MIN).unwrap_or_default();
         let reply = speech_daily::on(&standing(&wish, &incoming.place, at), facts, days);
@@ -214,13 +218,14 @@ impl Game {
     ) -> Turn {
         let mut wish = wish.unwrap_or_else(|| new(place));
         let date = date(&wish, incoming.event.at);
-        let mut planner = self.planner(SignedDuration::ZERO);
+        let bot = self.bot();
+        let mut planner = Planner::new(bot.base(), bot.questions(), SignedDuration::ZERO);
         let Some(choice) = planner.choose(&mut wish, date, random) else {
             return Turn::Say(speech_daily::none());
         };
         let saying = Saying::Daily {
             revealed: None,
-            today: Some(Today::Fact(Told::new(self.bot.base(), choice))),
+            today: Some(Today::Fact(Told::new(bot.base(), choice))),
         };
         let kept = Kept::new(wish, Some(saying));
         Turn::Keep(Box::new(kept), speech_daily::at_once(elsewhere))

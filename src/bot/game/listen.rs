@@ -64,11 +64,12 @@ impl Game {
             Some(Heard::Waiting(why)) => Some(why),
             None => None,
         };
-        let response = self.bot.respond(&incoming.text, random);
+        let bot = self.bot();
+        let response = bot.respond(&incoming.text, random);
         if let (Some(why), Response::Finding(Finding::Unknown { .. })) = (waiting, &response) {
             return Ok(Some(why));
         }
-        self.say(incoming, response).await.map(Some)
+        self.say(&bot, incoming, response).await.map(Some)
     }
 
     /// Takes a text as an answer to whichever question is open.

@@ -5,80 +5,65 @@
 //! and applied again.
 
 mod asking;
+mod closing;
 mod counted;
+mod counting;
 mod daily;
 mod daily_quiz;
 mod guess;
+mod incoming;
+mod limits;
 mod listen;
 mod marker;
 mod outgoing;
+mod picking;
 mod plan;
 mod planner;
 mod play;
 mod practice;
+mod presence;
 mod saying;
 mod scores;
 mod tick;
 mod zone;
 
 use std::hash::BuildHasher;
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use jiff::Timestamp;
 use rand::Rng;
-use rustc_hash::{FxBuildHasher, FxHashMap};
-use tokio::sync::{Mutex, MutexGuard};
-use tokio::time;
+use rustc_hash::FxBuildHasher;
+use tokio::sync::{Mutex, MutexGuard, watch};
+use tokio::time::{self, Instant};
+use tracing::Instrument;
 
+use self::limits::{Limits, Verdict};
 use super::Bot;
 use crate::answers::Finding;
 use crate::chat::speech;
-use crate::chat::speech::round_note::{RoundNote, round_note};
-use crate::chat::{Command, Reply, Response, Timeline, Topic, parse};
-use crate::facts::FactBase;
-use crate::quiz::difficulty::{self, Tally};
-use crate::quiz::{Asked, Away, Event, Level, Question, Round, Rules, draw, pick};
+use crate::chat::speech::round_note::{RoundNote, round_note, too_much, unavailable};
+use crate::chat::{Command, Reply, Response, Timeline, parse};
+use crate::quiz::{Away, Round};
 use crate::store::{
-    self, Cause, Change, Home, MemberKey, Outcome, Place, Plays, Result, RoundChange, Store,
+    self, Cause, Change, MemberKey, Outcome, Place, Result, RoundChange, Store,
     StoreError,
 };
 
 pub use asking::Asking;
 pub use counted::Counted;
+pub use incoming::Incoming;
+pub use limits::Rates;
 pub use marker::marker;
 pub use outgoing::{Over, Said};
 pub use planner::{Plan, Planner};
+pub use presence::Presence;
 pub use tick::LEASE;
 
 /// How often a change is applied again after somebody else's came first. Of three processes that
 /// all write to one channel each comes first a third of the time, so that one that has lost so
 /// often had no bad luck: something is wrong.
 const TRIES_MAX: u32 = 100;
-
-/// A message from a member, as every platform hands it over.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Incoming {
-    /// The channel that it is in.
-    pub place: Place,
-    /// What the platform calls the event; the same event changes nothing twice.
-    pub event_id: String,
-    /// When it was sent, and where it stands among the platform's events.
-    pub event: Event,
-    /// What the platform calls the member.
-    pub member_id: String,
-    /// The name of the member, as it is shown.
-    pub name: String,
-    /// Whether the member may steer rounds of others.
-    pub is_moderator: bool,
-    /// Whether nobody but the bot sees what was written.
-    pub is_private: bool,
-    /// What was written.
-    pub text: String,
-    /// The [`marker`] of the one question that it can be an answer to, where a platform lets
-    /// members answer a certain question. Else the text says what it is.
-    pub answers: Option<String>,
-}
 
 /// How long the database may take for a message or a moment: whoever waits longer is better told
 /// that it is gone.
@@ -97,38 +82,52 @@ fn is_seen(platform: &str) -> bool {
 /// The bot with its store: all that it does for members who play.
 #[derive(Debug, Clone)]
 pub struct Game {
-    bot: Bot,
+    /// Another one once its packs have changed.
+    bot: Arc<RwLock<Bot>>,
     store: Store,
     /// Whoever changes the round of a channel has its turn, so that of many answers at once none
     /// is applied in vain; other processes are told apart by the round's version.
     turns: Arc<[Mutex<()>]>,
-    /// When this process last recorded, by platform, that the bot is there.
-    present_at: Arc<Mutex<FxHashMap<String, i64>>>,
-    /// Drawn when the first is needed: most who start the program only ask.
-    questions: Arc<OnceLock<Vec<Question>>>,
+    /// Whether the bot is there.
+    known: Arc<presence::Known>,
+    /// By when the program ends, once it does.
+    closing: Arc<watch::Sender<Option<Timestamp>>>,
+    /// How much may be asked, if that has an end.
+    limits: Option<Arc<Limits>>,
 }
 
 impl Game {
     /// A game whose questions are drawn from the bot's facts.
     pub fn new(bot: Bot, store: Store) -> Self {
         Self {
-            bot,
+            bot: Arc::new(RwLock::new(bot)),
             store,
-            present_at: Arc::default(),
+            known: Arc::default(),
+            closing: Arc::default(),
+            limits: None,
             turns: (0..TURNS).map(|_| Mutex::new(())).collect(),
-            questions: Arc::default(),
         }
     }
 
-    /// Every question that the bot's facts yield.
-    fn questions(&self) -> &[Question] {
-        self.questions
-            .get_or_init(|| draw::questions(self.bot.base()))
+    /// The same, where members may ask no more than that.
+    #[must_use]
+    pub fn limited(mut self, rates: Rates) -> Self {
+        self.limits = Some(Arc::new(Limits::new(rates)));
+        self
     }
 
-    /// The bot that answers from facts.
-    pub fn bot(&self) -> &Bot {
-        &self.bot
+    /// The bot that answers from facts, as they are just now: whoever does several things with it
+    /// takes it once.
+    pub fn bot(&self) -> Bot {
+        self.bot
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// Answers from other facts from now on. A question that is open stays as it was asked.
+    pub fn set_bot(&self, bot: Bot) {
+        *self.bot.write().unwrap_or_else(PoisonError::into_inner) = bot;
     }
 
     /// The store.
@@ -145,14 +144,29 @@ impl Game {
 
     /// Replies to a message; nothing if it was handled before, or is not for the bot to reply to.
     pub async fn reply(&self, incoming: &Incoming, random: &mut impl Rng) -> Option<Reply> {
-        match in_time(self.handle(incoming, random)).await {
-            Ok(reply) => self.with_news(incoming, reply).await,
+        match self
+            .limits
+            .as_ref()
+            .map_or(Verdict::Fine, |limits| limits.judge(incoming))
+        {
+            Verdict::Fine => {}
+            Verdict::Told(wait) => return Some(too_much(wait)),
+            Verdict::Silent => return None,
+        }
+        let (started, reference) = (Instant::now(), incoming.reference());
+        let span = tracing::info_span!("event", reference, platform = incoming.platform());
+        let handled = in_time(self.handle(incoming, random)).instrument(span.clone());
+        let (reply, outcome) = match handled.await {
+            Ok(None) => (None, "nothing"),
+            Ok(reply) => (self.with_news(incoming, reply).await, "reply"),
             // What went wrong is the operator's to read; the member is told what it means.
             Err(error) => {
-                tracing::error!(%error, event = incoming.event_id, "a message was not handled");
-                Some(round_note(RoundNote::Unavailable))
+                span.in_scope(|| tracing::error!(%error, "a message was not handled"));
+                (Some(unavailable(&reference)), "unavailable")
             }
-        }
+        };
+        counting::replied(incoming, outcome, started.elapsed());
+        reply
     }
 
     async fn handle(&self, incoming: &Incoming, random: &mut impl Rng) -> Result<Option<Reply>> {
@@ -181,14 +195,14 @@ impl Game {
                 | Command::Source { .. }
                 | Command::Timeline { .. },
             ) => self.tell(incoming, random).await,
-            _ => Ok(Some(self.bot.reply(&incoming.text, random))),
+            _ => Ok(Some(self.bot().reply(&incoming.text, random))),
         }
     }
 
     /// Words what was found, but for what the question of the day asks about: its answer comes with
     /// the next.
-    async fn say(&self, incoming: &Incoming, mut response: Response) -> Result<Reply> {
-        let base = self.bot.base();
+    async fn say(&self, bot: &Bot, incoming: &Incoming, mut response: Response) -> Result<Reply> {
+        let base = bot.base();
         let asked = match &response {
             Response::Finding(Finding::Fact { .. } | Finding::Card { .. })
             | Response::Source(_)
@@ -218,21 +232,24 @@ impl Game {
 
     /// Replies from facts, unless that might tell the answer to a question that is open here.
     async fn tell(&self, incoming: &Incoming, random: &mut impl Rng) -> Result<Option<Reply>> {
+        let bot = self.bot();
         // As it is nearly everywhere, nearly always.
         if self.store.is_quiet(&incoming.place).await? {
-            return Ok(Some(self.bot.reply(&incoming.text, random)));
+            return Ok(Some(bot.reply(&incoming.text, random)));
         }
         let round = self.round_in(&incoming.place, incoming.event.at).await?;
         if round.is_some_and(|round| round.open().is_some()) {
             return Ok(Some(round_note(RoundNote::Later)));
         }
-        let response = self.bot.respond(&incoming.text, random);
-        self.say(incoming, response).await.map(Some)
+        let response = bot.respond(&incoming.text, random);
+        self.say(&bot, incoming, response).await.map(Some)
     }
 
     /// Writes a change, again where it may help.
     async fn commit(&self, change: &Change) -> Result<Outcome> {
-        insist(|| self.store.commit(change)).await
+        let outcome = insist(|| self.store.commit(change)).await?;
+        counting::committed(change, outcome);
+        Ok(outcome)
     }
 
     /// A round as it was kept. One that cannot be read is over: it would hold its channel up for
@@ -261,72 +278,6 @@ impl Game {
             .member(platform, &incoming.member_id, &incoming.name);
         Ok(member.await?.key)
     }
-
-    /// A question by the rules of a round, which was not asked in the community before all others
-    /// that fit, and how often it was.
-    async fn draw(
-        &self,
-        home: &Home,
-        rules: &Rules,
-        random: &mut impl Rng,
-    ) -> Result<Option<(Question, i64)>> {
-        let base = self.bot.base();
-        let topic = match rules.topic.as_deref().map(|named| Topic::find(base, named)) {
-            Some(None) => return Ok(None),
-            Some(Some(topic)) => Some(topic),
-            None => None,
-        };
-        let times = self.store.asked(home).await?;
-        let asked = Asked::new(self.questions(), |question| {
-            times
-                .get(&question.id)
-                .map_or(0, |times| times.unsigned_abs())
-        });
-        let level = self.levels(rules.level).await?;
-        let fitting = self.questions().iter().filter(|question| {
-            rules.kind.is_none_or(|kind| kind == question.kind)
-                && topic.is_none_or(|topic| is_on(base, question, topic))
-                && rules.level.is_none_or(|wanted| wanted == level(question))
-        });
-        Ok(pick(fitting, &asked, random).map(|question| {
-            let before = times.get(&question.id).copied().unwrap_or_default();
-            (question.clone(), before)
-        }))
-    }
-
-    /// How hard each question is, where that matters.
-    async fn levels(&self, wanted: Option<Level>) -> Result<impl Fn(&Question) -> Level> {
-        let ids: Vec<String> = match wanted {
-            Some(_) => self
-                .questions()
-                .iter()
-                .map(|question| question.id.clone())
-                .collect(),
-            None => Vec::new(),
-        };
-        let plays = self.store.plays(&ids).await?;
-        let tally = |plays: &Plays| Tally {
-            plays: count(plays.answered),
-            right: count(plays.correct),
-        };
-        let mut by_kind = FxHashMap::default();
-        for question in self.questions() {
-            let sum: &mut Plays = by_kind.entry(question.kind).or_default();
-            if let Some(plays) = plays.get(&question.id) {
-                sum.answered += plays.answered;
-                sum.correct += plays.correct;
-            }
-        }
-        Ok(move |question: &Question| {
-            let own = plays.get(&question.id).copied().unwrap_or_default();
-            let of_kind = by_kind.get(&question.kind).copied().unwrap_or_default();
-            difficulty::level(difficulty::share(
-                tally(&own),
-                question.kind,
-                tally(&of_kind),
-            ))
-        })
-    }
 }
 
 /// Does something with the store again where others were in the way, and once more where its
@@ -351,13 +302,6 @@ async fn in_time<T>(work: impl Future<Output = Result<T>>) -> Result<T> {
         .unwrap_or_else(|error| Err(late(error)))
 }
 
-/// Whether a question is on a topic, and is not answered by its name.
-fn is_on(base: &FactBase, question: &Question, topic: Topic) -> bool {
-    let fact = base.fact_by_id(question.fact());
-    fact.is_some_and(|fact| topic.has(base.fact(fact)))
-        && question.reveal.answer != topic.name(base)
-}
-
 /// Milliseconds since 1970 began.
 fn millis(at: Timestamp) -> i64 {
     at.as_millisecond()
@@ -367,10 +311,6 @@ fn millis(at: Timestamp) -> i64 {
 fn millis_from(at: Timestamp) -> i64 {
     let is_between = at.subsec_nanosecond() % 1_000_000 != 0;
     at.as_millisecond() + i64::from(is_between)
-}
-
-fn count(number: i64) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// What cannot be read was not written by this program.

@@ -47,7 +47,9 @@ impl Game {
         if due.is_empty() {
             return Ok(0);
         }
-        let mut planner = self.planner(self.spread(platform).await?);
+        let bot = self.bot();
+        let spread = self.spread(platform).await?;
+        let mut planner = Planner::new(bot.base(), bot.questions(), spread);
         let (mut asking, telling): (Vec<_>, Vec<_>) =
             due.into_iter().partition(|wish| wish.quiz.is_some());
         let told: Vec<Planned> = telling
@@ -116,11 +118,6 @@ impl Game {
             count(&place.home.platform, [&planned]);
         }
         Ok(())
-    }
-
-    /// A planner of this game's facts.
-    pub(super) fn planner(&self, spread: SignedDuration) -> Planner<'_> {
-        Planner::new(self.bot.base(), self.questions(), spread)
     }
 
     /// The time over which the posts of one minute are spread, be all of them due in it.

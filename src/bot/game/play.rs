@@ -107,11 +107,15 @@ impl Game {
         random: &mut impl Rng,
     ) -> Result<Option<Reply>> {
         let place = &incoming.place;
-        match self.bot.topic(QUIZ_START, rules.topic) {
+        if self.is_closing() {
+            return Ok(Some(round_note(RoundNote::Closing)));
+        }
+        let bot = self.bot();
+        match bot.topic(QUIZ_START, rules.topic) {
             // Kept by its name, and not as it was typed.
-            Ok(topic) => rules.topic = topic.map(|topic| topic.name(self.bot.base()).to_owned()),
+            Ok(topic) => rules.topic = topic.map(|topic| topic.name(bot.base()).to_owned()),
             Err(no_such_topic) => {
-                let reply = crate::chat::speech::reply(self.bot.base(), &no_such_topic);
+                let reply = crate::chat::speech::reply(bot.base(), &no_such_topic);
                 return Ok(Some(reply));
             }
         }

@@ -10,6 +10,7 @@ use super::guess::{Judged, guess};
 use super::listen::{Heard, To};
 use super::play::json;
 use super::{Game, Incoming, TRIES_MAX, busy, marker, millis, unreadable};
+use crate::bot::Bot;
 use crate::chat::speech::practice::{self as speech, Next};
 use crate::chat::speech::quiz::no_answer;
 use crate::chat::speech::round_note::{RoundNote, round_note};
@@ -39,7 +40,7 @@ impl Game {
     ) -> Result<Option<Reply>> {
         let (place, at) = (&incoming.place, incoming.event.at);
         let chosen = match &wanted {
-            Practice::On(fact) => match self.question_on(fact, random) {
+            Practice::On(fact) => match question_on(&self.bot(), fact, random) {
                 Some(question) => Some(question),
                 None => return Ok(Some(speech::no_question())),
             },
@@ -64,7 +65,7 @@ impl Game {
                 }
                 Practice::Go | Practice::On(_) => {
                     let open_question = open.as_ref().map(read).transpose()?;
-                    let next = match chosen.cloned().or(open_question) {
+                    let next = match chosen.clone().or(open_question) {
                         Some(question) => Next::Question(Box::new(question)),
                         None => {
                             self.next(&member, incoming.event.at, None, &mut change)
@@ -168,11 +169,14 @@ impl Game {
             cards.retain(|card| card.question != answered.question);
             cards.push(answered.clone());
         }
+        let bot = self.bot();
         let (due, later): (Vec<Card>, Vec<Card>) = cards
             .into_iter()
             .partition(|card| card.due_at <= millis(now));
         for card in due {
-            if let Some(question) = self.question(&card.question) {
+            // As it is drawn from the facts of today.
+            let mut questions = bot.questions().iter();
+            if let Some(question) = questions.find(|question| question.id == card.question) {
                 return Ok(Next::Question(Box::new(question.clone())));
             }
             change.cards.push(Card {
@@ -184,17 +188,12 @@ impl Game {
         let soonest = soonest.and_then(|due| Timestamp::from_millisecond(due).ok());
         Ok(soonest.map_or(Next::Nothing, |due| Next::Wait(until(due, now))))
     }
+}
 
-    /// A question on the fact of that id.
-    fn question_on(&self, fact: &str, random: &mut impl Rng) -> Option<&Question> {
-        let is_on = |question: &&Question| question.fact().eq_ignore_ascii_case(fact);
-        self.questions().iter().filter(is_on).choose(random)
-    }
-
-    /// The question of that name, as it is drawn from the facts of today.
-    fn question(&self, id: &str) -> Option<&Question> {
-        self.questions().iter().find(|question| question.id == id)
-    }
+/// A question on the fact of that id.
+fn question_on(bot: &Bot, fact: &str, random: &mut impl Rng) -> Option<Question> {
+    let is_on = |question: &&Question| question.fact().eq_ignore_ascii_case(fact);
+    bot.questions().iter().filter(is_on).choose(random).cloned()
 }
 
 /// A change by a message that changes nothing yet.

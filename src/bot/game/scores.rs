@@ -122,7 +122,8 @@ impl Game {
     /// Answers by the title of the topic that their facts fit best, most answered first. What was
     /// asked of facts that are gone belongs to no topic.
     fn by_topic(&self, plays: &[(String, Plays)]) -> Vec<(String, i64, i64)> {
-        let base = self.bot.base();
+        let bot = self.bot();
+        let base = bot.base();
         let mut by_topic: BTreeMap<SubjectIx, Plays> = BTreeMap::new();
         for (fact, plays) in plays {
             let fact = base.fact_by_id(fact).map(|fact| base.fact(fact));

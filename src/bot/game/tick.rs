@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use rand::Rng;
 
 use super::play::change_of;
-use super::{Away, Game, TRIES_MAX, busy, in_time, millis};
+use super::{Game, TRIES_MAX, busy, in_time, millis};
 use crate::quiz::{Question, Rules};
 use crate::store::{self, Cause, Lease, Outcome, Result, StoreError};
 
@@ -17,10 +17,6 @@ pub(super) const LEASE_MS: i64 = 15_000;
 
 /// How much is claimed at a time.
 pub(super) const CLAIMED_MAX: i64 = 64;
-
-/// How often it is recorded that the bot is there: often enough to tell a restart from a pause
-/// that matters.
-const PRESENCE_MS: i64 = 1_000;
 
 impl Game {
     /// Lets the rounds of a platform that are due by now go on, a step each, and tells how many
@@ -54,6 +50,10 @@ impl Game {
         owner: &str,
     ) -> Result<Vec<store::Round>> {
         self.present(platform, now).await?;
+        // Nobody else is kept from what this process will not do any more.
+        if self.is_closing() {
+            return self.ending(platform, now).await;
+        }
         let claim = self.store.claim_rounds(
             platform,
             millis(now),
@@ -85,6 +85,10 @@ impl Game {
             let Some(mut round) = self.opened(&kept, now).await? else {
                 return Ok(());
             };
+            // It was claimed before the program was asked to end: whoever starts next asks it.
+            if round.wants_question(now) && self.is_closing() {
+                return Ok(());
+            }
             let drawn: Option<(Question, i64)> = if round.wants_question(now) {
                 self.draw(&kept.place.home, round.rules(), random).await?
             } else {
@@ -96,71 +100,6 @@ impl Game {
             if self.commit(&change).await? != Outcome::Conflict {
                 return Ok(());
             }
-            match self.store.round(&kept.round_id).await? {
-                Some(newer) if newer.is_live => kept = newer,
-                _ => return Ok(()),
-            }
-        }
-        Err(busy())
-    }
-
-    /// Records that the bot is there. If it was not for a while, for a crash, a restart, an outage
-    /// or a machine that slept, the questions that were open then are looked at first: they may be
-    /// void, and if this is cut short, the next time looks again.
-    pub async fn present(&self, platform: &str, now: Timestamp) -> Result<()> {
-        let mut present_at = self.present_at.lock().await;
-        let is_recent = |before: &i64| millis(now) - before < PRESENCE_MS;
-        if present_at.get(platform).is_some_and(is_recent) {
-            return Ok(());
-        }
-        in_time(async {
-            let before = self.store.last_present(platform).await?;
-            let from = before.and_then(|before| Timestamp::from_millisecond(before).ok());
-            if let Some(from) = from {
-                self.resume(platform, Away { from, to: now }).await?;
-            }
-            self.store.set_present(platform, millis(now)).await
-        })
-        .await?;
-        present_at.insert(platform.to_owned(), millis(now));
-        Ok(())
-    }
-
-    async fn resume(&self, platform: &str, away: Away) -> Result<()> {
-        if !away.voids(away.from, away.to) {
-            return Ok(());
-        }
-        let mut after = String::new();
-        loop {
-            let page = self
-                .store
-                .live_rounds(platform, &after, CLAIMED_MAX)
-                .await?;
-            let Some(last) = page.last() else {
-                return Ok(());
-            };
-            after.clone_from(&last.round_id);
-            for kept in page {
-                self.resume_round(kept, away).await?;
-            }
-        }
-    }
-
-    async fn resume_round(&self, mut kept: store::Round, away: Away) -> Result<()> {
-        let _turn = self.turn(&kept.place).await;
-        for _ in 0..TRIES_MAX {
-            let Some(mut round) = self.opened(&kept, away.to).await? else {
-                return Ok(());
-            };
-            let effects = round.resume(away);
-            if effects.is_empty() {
-                return Ok(());
-            }
-            let change = change_of(&kept, &round, millis(away.to), Cause::Time, effects, None);
-            if self.commit(&change).await? != Outcome::Conflict {
-                return Ok(());
-            }
-            // Somebody answered, or looked at it too.
             match self.store.round(&kept.round_id).await? {
                 Some(newer) if newer.is_live => kept = newer,
                 _ => return Ok(()),

@@ -1,6 +1,8 @@
 //! Short words on rounds.
 
-use super::words::{private, private_line};
+use std::time::Duration;
+
+use super::words::{self, private, private_line};
 use crate::chat::{Audience, Block, Line, Reply};
 
 /// What a round could not be done with, or what became of it.
@@ -22,8 +24,8 @@ pub enum RoundNote {
     NotYours,
     /// No question is of that kind, level and topic.
     NoQuestions,
-    /// The database cannot be reached.
-    Unavailable,
+    /// The program is about to end.
+    Closing,
 }
 
 /// A short word on a round.
@@ -54,8 +56,25 @@ pub fn round_note(note: RoundNote) -> Reply {
         RoundNote::NoQuestions => {
             private("I have no question like that. Leave out the kind, the level or the topic.")
         }
-        RoundNote::Unavailable => private(
-            "I cannot reach my database just now: nothing was scored. Try again in a while; nothing counts twice.",
-        ),
+        RoundNote::Closing => private("I am about to be restarted: start the round in a minute."),
     }
+}
+
+/// That more was asked than is answered within a while.
+pub fn too_much(wait: Duration) -> Reply {
+    let wait = words::wait(wait.max(Duration::from_secs(1)));
+    private(&format!(
+        "That is more than I can answer just now. Try again in {wait}; until then I keep quiet."
+    ))
+}
+
+/// That the database cannot be reached; by the reference the operator finds why.
+pub fn unavailable(reference: &str) -> Reply {
+    let line = Line::new().plain(
+        "I cannot reach my database just now: nothing was scored. Try again in a while; nothing counts twice.",
+    );
+    let mut reply = private_line(line);
+    let note = Line::new().plain(&format!("Whoever runs me finds why under {reference}."));
+    reply.blocks.push(Block::Note(note));
+    reply
 }

@@ -101,7 +101,8 @@ impl Problems {
         }
     }
 
-    pub(super) fn add_all(&mut self, others: Self) {
+    /// Adds what is wrong with other files.
+    pub fn add_all(&mut self, others: Self) {
         self.problems.extend(others.problems);
         self.unshown.extend(others.unshown);
     }

@@ -61,12 +61,38 @@ pub(super) struct Key {
     pub(super) about: Box<str>,
 }
 
+impl Key {
+    /// The keys that a table cannot do without, where it is one.
+    pub(super) fn required(&self) -> impl Iterator<Item = &Self> {
+        let keys = match &self.shape {
+            Shape::Table(table) => &*table.keys,
+            _ => &[],
+        };
+        keys.iter().filter(|key| key.is_required)
+    }
+}
+
 impl Table {
     pub(super) fn key(&self, name: &str) -> Option<&Key> {
         self.keys
             .binary_search_by(|key| (*key.name).cmp(name))
             .ok()
             .map(|position| &self.keys[position])
+    }
+
+    /// No more asks for a key of one of its tables, which is given elsewhere.
+    pub(super) fn spare(&mut self, table: &str, key: &str) {
+        let mut tables = self.keys.iter_mut().filter(|found| *found.name == *table);
+        if let Some(Key {
+            shape: Shape::Table(keys),
+            ..
+        }) = tables.next()
+        {
+            let mut keys = keys.keys.iter_mut().filter(|found| *found.name == *key);
+            keys.next()
+                .into_iter()
+                .for_each(|key| key.is_required = false);
+        }
     }
 
     pub(super) fn names(&self) -> impl Iterator<Item = &str> + Clone {

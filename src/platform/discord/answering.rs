@@ -172,8 +172,11 @@ impl Listener {
             let document = rendered.document();
             let message = rendered.response();
             let response = match wanted.place {
-                Where::Here => CreateInteractionResponse::UpdateMessage(message),
-                Where::Message | Where::Privately => CreateInteractionResponse::Message(message),
+                // What only whoever asked is to see takes the place of nothing that others see.
+                Where::Here if reply.audience != Audience::Caller || wanted.is_private() => {
+                    CreateInteractionResponse::UpdateMessage(message)
+                }
+                _ => CreateInteractionResponse::Message(message),
             };
             return self.respond(used, &response, document).await.map(drop);
         }
@@ -212,12 +215,22 @@ impl Listener {
     /// Says what was promised.
     async fn keep(&self, used: &Used, wanted: &Wanted, reply: &Reply) -> Result<(), Refusal> {
         let is_private = reply.audience == Audience::Caller;
-        if wanted.place == Where::Here || wanted.is_private() || !is_private {
+        if wanted.is_private() || !is_private {
             return self.fulfil(used, reply).await;
+        }
+        // It takes the place of nothing that others see.
+        if wanted.place == Where::Here {
+            return self.follow_up(used, reply).await;
         }
         // What all were promised is for one alone. The first message after a promise is seen by
         // whoever was promised it, so that is something else, and goes.
         self.fulfil(used, &speech::for_one()).await?;
+        self.follow_up(used, reply).await?;
+        self.take_back(used).await
+    }
+
+    /// Says something more.
+    async fn follow_up(&self, used: &Used, reply: &Reply) -> Result<(), Refusal> {
         let route = Route::WebhookFollowupMessages {
             application_id: self.application,
             token: &used.token,
@@ -226,8 +239,7 @@ impl Listener {
         let document = rendered.document();
         let request = Request::new(route, LightMethod::Post);
         let request = with(request, &rendered.response(), document);
-        self.rest.answer(request, false).await?;
-        self.take_back(used).await
+        self.rest.answer(request, false).await
     }
 
     /// Puts a reply in the place of a promise.
@@ -273,7 +285,8 @@ impl Listener {
         let own = Some(typed.trim())
             .filter(|typed| is_free && !typed.is_empty() && width(typed) <= OPTION_MAX);
         let own = own.map(|typed| AutocompleteChoice::new(typed, typed));
-        let known = self.names.completing(kind, typed, CHOICES_MAX);
+        let bot = self.game.bot();
+        let known = bot.names().completing(kind, typed, CHOICES_MAX);
         let known = known
             .into_iter()
             .filter(|name| width(&name.value) <= OPTION_MAX)

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use jiff::{SignedDuration, Timestamp, tz};
+use jiff::{SignedDuration, Timestamp};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rustc_hash::FxHashSet;
@@ -15,7 +15,6 @@ use super::incoming::{guild, home};
 use super::outlet::{NAME, Outlet};
 use super::rest::Rest;
 use crate::bot::game::{Game, Incoming};
-use crate::chat::Names;
 use crate::store::Place;
 
 /// How far this machine's clock may be from Discord's, which is told in whole seconds, before
@@ -28,8 +27,6 @@ pub(super) struct Listener {
     pub(super) game: Game,
     pub(super) rest: Arc<Rest>,
     pub(super) outlet: Outlet,
-    /// What options can be completed to.
-    pub(super) names: Names,
     pub(super) application: ApplicationId,
     pub(super) me: UserId,
     /// Whether it is told what is written to others.
@@ -49,13 +46,10 @@ impl Listener {
         me: UserId,
         is_overhearing: bool,
     ) -> Self {
-        let zones = tz::db().available().map(|zone| zone.to_string());
-        let names = Names::new(game.bot().base(), zones);
         Self {
             game,
             rest,
             outlet,
-            names,
             application,
             me,
             is_overhearing,

@@ -24,5 +24,5 @@ mod settings;
 mod snowflake;
 mod talking;
 
-pub use run::{register, run};
+pub use run::{probe, register, run};
 pub use settings::{Settings, ShardRange, Token};

@@ -31,7 +31,7 @@ struct Me {
     id: UserId,
 }
 
-/// Runs the bot until it cannot go on, and says why.
+/// Runs the bot until the program ends, or until it cannot go on, and says why.
 pub async fn run(game: &Game, settings: &Settings) -> anyhow::Result<()> {
     let share = settings.shards.map_or(1.0, ShardRange::share);
     let rest = Arc::new(Rest::new(settings, share)?);
@@ -52,9 +52,7 @@ pub async fn run(game: &Game, settings: &Settings) -> anyhow::Result<()> {
     let ears = Arc::clone(&listener);
     tokio::select! {
         ended = gateway.listen(move |shard, event| ears.hear(shard, event)) => ended,
-        Err(gone) = scheduler::go_on(game, &listener.outlet, &listener.heard, connected) => {
-            Err(gone.into())
-        }
+        ended = scheduler::go_on(game, &listener.outlet, &listener.heard, connected) => Ok(ended?),
     }
 }
 
@@ -71,6 +69,13 @@ async fn reached(rest: &Rest) -> Result<Me, Refusal> {
             told => return told,
         }
     }
+}
+
+/// Tries whether Discord lets the bot in, and tells as whom.
+pub async fn probe(settings: &Settings) -> anyhow::Result<String> {
+    let rest = Rest::new(settings, 1.0)?;
+    let me: Me = rest.get(Route::UserMe).await.map_err(unwelcome)?;
+    Ok(me.id.to_string())
 }
 
 /// Tells Discord the commands, for all servers or for one, where they are known at once.

@@ -60,6 +60,14 @@ pub async fn verify(settings: &Settings) -> anyhow::Result<bool> {
     session::is_signed(client).await
 }
 
+/// Tries whether the homeserver lets the bot in, as far as that makes no device.
+pub async fn probe(settings: &Settings) -> anyhow::Result<()> {
+    if session::is_made(settings) {
+        return session::keyless(settings).await.map(drop);
+    }
+    login::try_first(settings).await
+}
+
 /// The devices of the bot's user.
 pub async fn devices(settings: &Settings) -> anyhow::Result<Vec<Device>> {
     let client = session::keyless(settings).await?;

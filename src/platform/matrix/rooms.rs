@@ -147,7 +147,7 @@ impl Rooms {
         } else if self.is_awaited(room.room_id()) {
             Welcome::Awaited
         } else {
-            tracing::info!(user, room = %room.room_id(), "an invitation is turned down");
+            tracing::info!(room = %room.room_id(), "an invitation is turned down");
             return None;
         };
         self.has_invites_left(&invite.inviter_id).then_some(welcome)

@@ -54,12 +54,14 @@ const CATCH_UP: Duration = Duration::from_millis(500);
 /// How often it is looked whether this process still is the bot.
 const LOOK: Duration = Duration::from_secs(1);
 
-/// Runs the bot until it cannot go on, and says why. Of several processes one is the bot: an account
+/// Runs the bot until the program ends, or until it cannot go on, and says why. Of several processes one is the bot: an account
 /// has one device, whose keys no two may use at a time.
-pub async fn run(game: &Game, settings: &Settings) -> anyhow::Result<Infallible> {
+pub async fn run(game: &Game, settings: &Settings) -> anyhow::Result<()> {
     let name = format!("{NAME} {}", settings.user);
     loop {
+        game.stand_by(NAME, true);
         let mut hold = wait(game.store(), &name).await;
+        game.stand_by(NAME, false);
         let (tasks, mut session) = (Tasks::new(), None);
         let ended = tokio::select! {
             ended = run_alone(game, settings, &tasks, &mut session) => Some(ended),
@@ -104,7 +106,7 @@ async fn run_alone(
     settings: &Settings,
     tasks: &Tasks,
     session: &mut Option<Session>,
-) -> anyhow::Result<Infallible> {
+) -> anyhow::Result<()> {
     let client = &session.insert(reached(settings).await?).client;
     let me = client.user_id().map(ToString::to_string);
     let me = me.ok_or_else(|| anyhow!("the session has no user"))?;
@@ -116,8 +118,8 @@ async fn run_alone(
     let connected = watch::Sender::default();
     let hearing = connected.subscribe();
     tokio::select! {
-        ended = listen(client, &listener, settings, &connected, last) => ended,
-        Err(gone) = scheduler::go_on(game, &outlet, &listener.news, hearing) => Err(gone.into()),
+        ended = listen(client, &listener, settings, &connected, last) => match ended? {},
+        ended = scheduler::go_on(game, &outlet, &listener.news, hearing) => Ok(ended?),
     }
 }
 

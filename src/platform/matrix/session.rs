@@ -58,7 +58,7 @@ struct InUse(PathBuf);
 
 /// The bot's device, logged in.
 pub(super) async fn open(settings: &Settings) -> anyhow::Result<Session> {
-    if !settings.state.join(STATE).exists() {
+    if !is_made(settings) {
         try_first(settings).await?;
     }
     make_folder(&settings.state)
@@ -89,6 +89,11 @@ pub(super) async fn open(settings: &Settings) -> anyhow::Result<Session> {
     })
 }
 
+/// Whether there are keys, be it of nobody who was let in yet.
+pub(super) fn is_made(settings: &Settings) -> bool {
+    settings.state.join(STATE).exists()
+}
+
 /// The folder of the keys, for nobody else to read.
 fn make_folder(folder: &Path) -> io::Result<()> {
     let mut builder = fs::DirBuilder::new();
@@ -114,7 +119,7 @@ fn remove_keys(folder: &Path) -> io::Result<()> {
 
 /// The bot's user without its keys, which another process may be using.
 pub(super) async fn keyless(settings: &Settings) -> anyhow::Result<Client> {
-    let session = if settings.state.exists() {
+    let session = if is_made(settings) {
         kept(&stored(settings).await?).await?
     } else {
         None

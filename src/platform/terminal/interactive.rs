@@ -9,7 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use anyhow::Context;
-use jiff::{Timestamp, tz};
+use jiff::Timestamp;
 use rand::Rng;
 use rustyline::config::Config;
 use rustyline::error::ReadlineError;
@@ -24,7 +24,7 @@ use super::paint::{Colour, paint};
 use super::speaker::spoken;
 use super::table::Table;
 use crate::bot::game::Game;
-use crate::chat::{Names, Reply, speech};
+use crate::chat::{Reply, speech};
 
 /// Where the terminal does not tell its width.
 const COLUMNS: usize = 80;
@@ -46,8 +46,7 @@ pub async fn interactive(game: &Game, random: &mut impl Rng, colour: Colour) -> 
         .build();
     let mut editor: Editor<Completion, FileHistory> =
         Editor::with_config(config).context("setting up the terminal")?;
-    let zones = tz::db().available().map(|zone| zone.to_string());
-    editor.set_helper(Some(Completion::new(Names::new(game.bot().base(), zones))));
+    editor.set_helper(Some(Completion::new(game.bot().names().clone())));
     let columns = editor.dimensions().map_or(COLUMNS, |(columns, _)| {
         usize::from(columns).min(COLUMNS_MAX)
     });

@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle};
 
 use serde_json::json;
 use tempfile::TempDir;
@@ -16,11 +17,16 @@ const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pack.toml");
 /// What it takes for the bot's token.
 const TOKEN: &str = "stand-in-token";
 
+/// What lets a member of the tests ask as much as a whole server.
+const UNLIMITED: &str = "[limits]\nmember_per_minute = 10000\ncommunity_per_minute = 100000\n";
+
 /// The program, which is killed when it is dropped.
 pub(in crate::discord) struct Bot {
     child: Child,
     /// What it wrote to its standard error.
     log: Arc<Mutex<String>>,
+    /// Whoever reads that.
+    reader: Option<JoinHandle<()>>,
     pub(in crate::discord) folder: Arc<TempDir>,
 }
 
@@ -76,8 +82,13 @@ impl Bot {
     ) -> Self {
         let about = discord.tell("about", json!({}));
         let application = about["application"].as_str().expect("a number");
+        let limits = if settings.contains("[limits]") {
+            ""
+        } else {
+            UNLIMITED
+        };
         let config = format!(
-            "[discord]\napplication = {application}\nurl = \"{}\"\n{settings}\n",
+            "{limits}[discord]\napplication = {application}\nurl = \"{}\"\n{settings}\n",
             discord.url()
         );
         let file = folder.path().join("attache.toml");
@@ -99,14 +110,19 @@ impl Bot {
         let log = Arc::new(Mutex::new(String::new()));
         let errors = child.stderr.take().expect("its errors");
         let kept = Arc::clone(&log);
-        std::thread::spawn(move || {
+        let reader = thread::spawn(move || {
             for line in BufReader::new(errors).lines().map_while(Result::ok) {
                 let mut kept = kept.lock().expect("the log");
                 kept.push_str(&line);
                 kept.push('\n');
             }
         });
-        Self { child, log, folder }
+        Self {
+            child,
+            log,
+            reader: Some(reader),
+            folder,
+        }
     }
 
     /// Its number among processes.
@@ -123,6 +139,8 @@ impl Bot {
     /// Waits for its end, and tells what it wrote.
     pub(in crate::discord) fn end(mut self) -> (i32, String) {
         let status = self.child.wait().expect("its end");
+        let reader = self.reader.take().expect("a reader");
+        reader.join().expect("what it wrote");
         let said = self.said();
         (status.code().unwrap_or(-1), said)
     }
@@ -139,7 +157,7 @@ impl Drop for Bot {
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();
-        if std::thread::panicking() {
+        if thread::panicking() {
             eprintln!("the program wrote:\n{}", self.said());
         }
     }

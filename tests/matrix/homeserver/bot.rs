@@ -17,6 +17,9 @@ const PACK: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/pack.toml");
 /// What its keys are encrypted with.
 const PASSPHRASE: &str = "a passphrase of the tests";
 
+/// What lets a member of the tests ask as much as a whole room.
+const UNLIMITED: &str = "[limits]\nmember_per_minute = 10000\ncommunity_per_minute = 100000\n";
+
 /// The program, which is killed when it is dropped.
 pub(in crate::matrix) struct Bot {
     child: Child,
@@ -50,7 +53,7 @@ impl Bot {
         let id = homeserver.user("attache");
         let folder = Arc::new(TempDir::new().expect("a folder"));
         let config = format!(
-            "[matrix]\nhomeserver = \"{}\"\nuser = \"{id}\"\n{settings}\n",
+            "{UNLIMITED}[matrix]\nhomeserver = \"{}\"\nuser = \"{id}\"\n{settings}\n",
             homeserver.url()
         );
         fs::write(folder.path().join("attache.toml"), config).expect("a file");

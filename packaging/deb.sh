@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# Makes the package for Debian, and prints where it is: packaging/deb.sh
+# Needs cargo-deb: cargo install cargo-deb --locked
+set -euo pipefail
+cd "$(dirname "$0")/.."
+cargo build --release --locked
+mkdir -p target/assets
+attache=target/release/attache
+"$attache" man > target/assets/attache.1
+"$attache" completions bash > target/assets/attache
+"$attache" completions zsh > target/assets/_attache
+"$attache" completions fish > target/assets/attache.fish
+cargo deb --no-build
