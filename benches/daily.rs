@@ -122,6 +122,7 @@ async fn subscribe(game: &Game, now: Timestamp) {
         member_id: String::from("ada"),
         name: String::from("ada"),
         is_moderator: true,
+        rank: attache::bot::game::Rank::None,
         is_private: false,
         text: String::from("/daily on 9 Karachi"),
         answers: None,

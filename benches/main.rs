@@ -17,7 +17,6 @@ mod memory;
 // The tests' own server serves here too.
 #[path = "../tests/store/postgres.rs"]
 mod postgres;
-#[cfg(any(feature = "discord", feature = "matrix"))]
 mod process;
 mod real;
 mod rivals;
@@ -26,6 +25,7 @@ mod sizes;
 mod store;
 mod timing;
 mod trial;
+mod web;
 
 use anyhow::Context;
 use sizes::Extent;
@@ -41,6 +41,9 @@ const ROUNDS: &str = "rounds";
 
 /// Measures daily posts, with 400,000 that are due of a million or as many as follow.
 const DAILY: &str = "daily";
+
+/// Measures the pages, and what the program costs while nothing happens.
+const WEB: &str = "web";
 
 /// Measures the bot on Discord.
 #[cfg(feature = "discord")]
@@ -95,6 +98,9 @@ fn main() -> anyhow::Result<()> {
     if first.as_deref() == Some(PICTURES) {
         let file = arguments.next().context("name the file for them")?;
         return discord::pictures(file.as_ref());
+    }
+    if first.as_deref() == Some(WEB) {
+        return web::run();
     }
     if first.as_deref() == Some(DAILY) {
         let mut number = || arguments.next().map(|number| number.parse()).transpose();

@@ -127,6 +127,7 @@ async fn open_one(game: &Game, now: Timestamp) -> anyhow::Result<()> {
         member_id: String::from("ada"),
         name: String::from("ada"),
         is_moderator: false,
+        rank: attache::bot::game::Rank::None,
         is_private: false,
         text: String::from("/quiz start 50"),
         answers: None,

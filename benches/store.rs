@@ -118,6 +118,7 @@ async fn write(store: &Store, writers: usize, writer: usize) -> anyhow::Result<V
     let member = store.member("bench", &id, &id).await?.key;
     let mut start = Change::new(place.clone(), 0, Cause::Time);
     start.round = RoundChange::Open {
+        rounds_max: 3,
         round_id: id.clone(),
         state: String::from("{}"),
         due_at: None,

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Makes the package for Debian, and prints where it is: packaging/deb.sh
-# Needs cargo-deb: cargo install cargo-deb --locked
+# Needs cargo-deb and cargo-cyclonedx: cargo install cargo-deb cargo-cyclonedx --locked
 set -euo pipefail
 cd "$(dirname "$0")/.."
 cargo build --release --locked
@@ -10,4 +10,5 @@ attache=target/release/attache
 "$attache" completions bash > target/assets/attache
 "$attache" completions zsh > target/assets/_attache
 "$attache" completions fish > target/assets/attache.fish
+packaging/sbom.sh
 cargo deb --no-build

@@ -36,7 +36,7 @@ use crate::matrix;
 use crate::packs;
 use crate::platform::terminal::{self, Colour};
 use crate::quiz::{Question, draw};
-use crate::ready::{Ready, configuration, contents, database as location, refused};
+use crate::ready::{Ready, configuration, database as location, refused};
 use crate::reload;
 use crate::store::Store;
 use crate::web::{Web, counted};
@@ -64,7 +64,7 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         Task::Facts(FactsTask::Check { paths: named }) => {
             let named = if named.is_empty() { cli.packs } else { named };
             let base = load(&paths(named, config)?)?;
-            print(&format!("No problems: {}.", contents(&base)))?;
+            print(&format!("No problems: {}.", packs::contents(&base)))?;
         }
         Task::Facts(FactsTask::Questions { paths: named, json }) => {
             let named = if named.is_empty() { cli.packs } else { named };
@@ -99,15 +99,19 @@ fn run_configured(packs: &[PathBuf], config: Option<&Path>) -> anyhow::Result<Ex
         location,
         platforms,
         packs,
-        rates,
+        limits,
+        operators,
         web,
+        public_url,
         pages_per_second,
         ..
     } = ready;
     let bot = Bot::new(Arc::new(Answers::new(Arc::new(base))));
     if runs.is_empty() {
         if ending::is_watched() {
-            bail!("nothing is configured that runs: add [discord], [matrix] or [web] to the configuration");
+            bail!(
+                "nothing is configured that runs: add [discord], [matrix] or [web] to the configuration"
+            );
         }
         Runtime::new()?.block_on(chat(bot, config))?;
         return Ok(ExitCode::SUCCESS);
@@ -119,12 +123,15 @@ fn run_configured(packs: &[PathBuf], config: Option<&Path>) -> anyhow::Result<Ex
     let mut builder = tokio::runtime::Builder::new_multi_thread();
     let runtime = builder.worker_threads(1).enable_all().build()?;
     let ended = runtime.block_on(async {
-        let game = Game::new(bot, Store::open(&location).await?).limited(rates);
+        let game = Game::new(bot, Store::open(&location).await?)
+            .limited(limits)
+            .operated_by(operators);
         let signals = Signals::new()?;
         let serving = serve(
             &game,
             platforms.names(),
             web.zip(metrics),
+            public_url,
             pages_per_second,
         )
         .await?;
@@ -148,14 +155,20 @@ async fn serve(
     game: &Game,
     platforms: Vec<&'static str>,
     web: Option<(SocketAddr, PrometheusHandle)>,
+    public_url: Option<String>,
     pages_per_second: NonZeroU32,
 ) -> anyhow::Result<impl Future<Output = Infallible>> {
     let listening = match web {
         Some((address, metrics)) => {
             let listener = TcpListener::bind(address).await;
             let listener = listener.with_context(|| format!("listening on {address}"))?;
-            tracing::info!("pages are at http://{}", listener.local_addr()?);
-            Some((listener, Web::new(game.clone(), platforms, metrics, pages_per_second)))
+            let own = format!("http://{}", listener.local_addr()?);
+            tracing::info!("pages are at {own}");
+            game.show_pages_at(public_url.unwrap_or(own).trim_end_matches('/').to_owned());
+            Some((
+                listener,
+                Web::new(game.clone(), platforms, metrics, pages_per_second),
+            ))
         }
         None => None,
     };

@@ -77,3 +77,15 @@ fn is_pack(file: &Path) -> bool {
     file.extension()
         .is_some_and(|extension| extension == "toml")
 }
+
+/// How much a base holds.
+pub fn contents(base: &FactBase) -> String {
+    format!(
+        "packs: {}, facts: {}, entities: {}, subjects: {}, sources: {}",
+        base.packs.len(),
+        base.facts.len(),
+        base.entities.len(),
+        base.subjects.len(),
+        base.sources.len()
+    )
+}

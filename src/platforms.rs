@@ -1,12 +1,24 @@
 //! The platforms that are configured, which one process runs side by side.
 
+use std::cell::Cell;
+use std::time::Duration;
+
 use futures_util::future::LocalBoxFuture;
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};
+use jiff::Timestamp;
+use tokio::sync::watch;
+use tokio::time::{self, Instant};
 
 use crate::bot::game::{Game, Presence};
 use crate::config::Config;
 use crate::facts::Fault;
+
+/// How long a platform that ended is left alone before it is begun again, and how long at most where that
+/// does not help: what is wrong is to be mended by somebody, and asking more often is held against the
+/// bot.
+const REST_MIN: Duration = Duration::from_mins(1);
+const REST_MAX: Duration = Duration::from_hours(1);
 
 /// The platforms that are configured.
 #[derive(Debug)]
@@ -86,35 +98,37 @@ impl Platforms {
     }
 
     /// Runs all until the program ends or none can go on, and says why the last cannot: what is wrong
-    /// with one is no reason to be gone from the others. Where there is none, it waits for the end of
-    /// the program.
+    /// with one is no reason to be gone from the others, and it is begun again while they run. Where
+    /// there is none, it waits for the end of the program.
     pub async fn run(&self, game: &Game) -> anyhow::Result<()> {
         choose_encryption();
-        let running: FuturesUnordered<Running<'_>> = FuturesUnordered::new();
+        let names = self.names();
+        if names.is_empty() {
+            game.closing().wait_for(Option::is_some).await?;
+            return Ok(());
+        }
+        let up = Cell::new(names.len());
+        let running: FuturesUnordered<Run<'_>> = FuturesUnordered::new();
         #[cfg(feature = "discord")]
         if let Some(settings) = &self.discord {
-            let run = crate::platform::discord::run(game, settings);
-            let run = Box::pin(unless_ended(game, "discord", run));
-            running.push(async move { ("Discord", run.await) }.boxed_local());
+            let begin = move || {
+                let run = crate::platform::discord::run(game, settings);
+                unless_ended(game, "discord", run).boxed_local()
+            };
+            running.push(supervised("Discord", begin, &up, game.closing()).boxed_local());
         }
         #[cfg(feature = "matrix")]
         if let Some(settings) = &self.matrix {
-            // What its library waits for is more than the compiler looks through.
-            let run = Box::pin(crate::platform::matrix::run(game, settings));
-            let run = unless_ended(game, "matrix", run);
-            let run = async move { ("Matrix", run.await) };
-            running.push(run.boxed_local());
+            let begin = move || {
+                // What its library waits for is more than the compiler looks through.
+                let run = Box::pin(crate::platform::matrix::run(game, settings));
+                unless_ended(game, "matrix", run).boxed_local()
+            };
+            running.push(supervised("Matrix", begin, &up, game.closing()).boxed_local());
         }
-        if running.is_empty() {
-            let mut closing = game.closing();
-            closing.wait_for(Option::is_some).await?;
-        }
-        last(running).await
+        last(running, &up).await
     }
 }
-
-/// A platform that runs, with its name.
-type Running<'r> = LocalBoxFuture<'r, (&'static str, anyhow::Result<()>)>;
 
 /// Runs a platform, which ends by itself once the program is to end; where it was never there, nothing
 /// of it is worth waiting for.
@@ -138,15 +152,47 @@ async fn unless_ended(
     }
 }
 
-/// Waits for the end of all, and tells how the last ended.
-async fn last(mut running: FuturesUnordered<Running<'_>>) -> anyhow::Result<()> {
-    while let Some((platform, ended)) = running.next().await {
-        if running.is_empty() {
+/// A platform that runs.
+type Run<'r> = LocalBoxFuture<'r, anyhow::Result<()>>;
+
+/// Begins a platform again when it ends, for as long as any other is up, and tells how it ended last.
+async fn supervised<'r>(
+    name: &'static str,
+    begin: impl Fn() -> Run<'r>,
+    up: &Cell<usize>,
+    mut closing: watch::Receiver<Option<Timestamp>>,
+) -> anyhow::Result<()> {
+    let mut rest = REST_MIN;
+    loop {
+        let begun_at = Instant::now();
+        let ended = begin().await;
+        up.set(up.get() - 1);
+        if up.get() == 0 || closing.borrow().is_some() {
             return ended;
         }
-        if let Err(error) = ended {
-            let error = format!("{error:#}");
-            tracing::error!(error, "{platform} has ended; what else runs goes on");
+        if begun_at.elapsed() > REST_MAX {
+            rest = REST_MIN;
+        }
+        let error = ended.map_or_else(|error| format!("{error:#}"), |()| String::new());
+        tracing::error!(
+            error,
+            "{name} has ended, and is begun again in {} s; what else runs goes on",
+            rest.as_secs()
+        );
+        tokio::select! {
+            () = time::sleep(rest) => {}
+            _ = closing.wait_for(Option::is_some) => return Ok(()),
+        }
+        rest = (rest * 2).min(REST_MAX);
+        up.set(up.get() + 1);
+    }
+}
+
+/// Waits until none is up, and tells how the last ended.
+async fn last(mut running: FuturesUnordered<Run<'_>>, up: &Cell<usize>) -> anyhow::Result<()> {
+    while let Some(ended) = running.next().await {
+        if up.get() == 0 {
+            return ended;
         }
     }
     Ok(())
@@ -183,29 +229,74 @@ fn choose_encryption() {
 #[cfg(test)]
 #[cfg(any(feature = "discord", feature = "matrix"))]
 mod tests {
-    use futures_util::FutureExt;
-    use tokio::sync::oneshot;
+    use std::cell::Cell;
 
-    #[tokio::test]
-    async fn what_runs_goes_on_without_another() {
-        let (end, ends) = oneshot::channel();
-        let one = async { ("one", Err(anyhow::anyhow!("it was logged out"))) };
-        let other = async {
-            let ended = ends.await.map_err(anyhow::Error::from);
-            (
-                "other",
-                ended.and_then(|()| Err(anyhow::anyhow!("the last"))),
-            )
+    use anyhow::anyhow;
+    use futures_util::FutureExt;
+    use jiff::Timestamp;
+    use tokio::sync::{oneshot, watch};
+    use tokio::time;
+
+    use super::{REST_MIN, last, supervised};
+
+    #[tokio::test(start_paused = true)]
+    async fn what_ends_is_begun_again_while_another_runs() {
+        let (up, begun) = (Cell::new(2), Cell::new(0));
+        let closing = watch::Sender::new(None);
+        let one = || {
+            begun.set(begun.get() + 1);
+            async { Err(anyhow!("it was logged out")) }.boxed_local()
         };
-        let mut all = super::last(
-            [one.boxed_local(), other.boxed_local()]
-                .into_iter()
-                .collect(),
-        )
-        .boxed_local();
+        let (end, ends) = oneshot::channel::<()>();
+        let ends = ends.shared();
+        let other = || {
+            let ends = ends.clone();
+            async move {
+                ends.await?;
+                Err(anyhow!("the last"))
+            }
+            .boxed_local()
+        };
+        let running = [
+            supervised("one", one, &up, closing.subscribe()).boxed_local(),
+            supervised("other", other, &up, closing.subscribe()).boxed_local(),
+        ];
+        let mut all = last(running.into_iter().collect(), &up).boxed_local();
         assert!((&mut all).now_or_never().is_none());
+        // Once a minute, then every two, and so on: 1, 3, 7, 15 minutes later.
+        let waited = time::timeout(16 * REST_MIN, &mut all).await;
+        assert!(waited.is_err());
+        assert_eq!(begun.get(), 5);
         end.send(()).expect("it is waited for");
         assert_eq!(all.await.expect_err("it failed").to_string(), "the last");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn nothing_is_begun_again_once_the_program_ends() {
+        let (up, begun) = (Cell::new(2), Cell::new(0));
+        let closing = watch::Sender::new(None);
+        let one = || {
+            begun.set(begun.get() + 1);
+            async { Err(anyhow!("it was logged out")) }.boxed_local()
+        };
+        let ends = closing.subscribe();
+        let other = || {
+            let mut ends = ends.clone();
+            async move {
+                ends.wait_for(Option::is_some).await?;
+                Ok(())
+            }
+            .boxed_local()
+        };
+        let running = [
+            supervised("one", one, &up, closing.subscribe()).boxed_local(),
+            supervised("other", other, &up, closing.subscribe()).boxed_local(),
+        ];
+        let mut all = last(running.into_iter().collect(), &up).boxed_local();
+        assert!((&mut all).now_or_never().is_none());
+        closing.send_replace(Some(Timestamp::UNIX_EPOCH));
+        all.await.expect("it ends well");
+        assert_eq!(begun.get(), 1);
     }
 
     #[test]

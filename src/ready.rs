@@ -10,7 +10,7 @@ use std::process::ExitCode;
 
 use anyhow::{anyhow, bail};
 
-use crate::bot::game::Rates;
+use crate::bot::game::{self, Operator};
 use crate::config::{self, Configuration};
 use crate::database;
 use crate::facts::{FactBase, Fault, Problems, Variables};
@@ -33,9 +33,13 @@ pub struct Ready {
     /// The packs that it answers from.
     pub packs: Packs,
     /// How much members may ask.
-    pub rates: Rates,
+    pub limits: game::Limits,
+    /// Who runs it.
+    pub operators: Vec<Operator>,
     /// Where it serves pages, if anywhere.
     pub web: Option<SocketAddr>,
+    /// How they are reached from outside, if not by that address.
+    pub public_url: Option<String>,
     /// How many pages it serves within a second.
     pub pages_per_second: NonZeroU32,
 }
@@ -47,7 +51,8 @@ impl Ready {
         let found = found(config)?;
         let location = location(&found);
         let platforms = Platforms::configured(&found.config);
-        let web = found.config.web.as_ref().map(listen).transpose();
+        let web = found.config.web.as_ref().map(web).transpose();
+        let operators = operators(&found.config.operators);
         let paths = if packs.is_empty() {
             &found.config.facts.paths
         } else {
@@ -56,8 +61,8 @@ impl Ready {
         // What changes while they are loaded has changed since.
         let seen = Packs::new(paths.to_owned());
         let base = packs::load(paths);
-        match (location, platforms, web, base) {
-            (Ok(location), Ok(platforms), Ok(web), Ok(base)) if found.is_sound() => {
+        match (location, platforms, web, operators, base) {
+            (Ok(location), Ok(platforms), Ok(web), Ok(operators), Ok(base)) if found.is_sound() => {
                 #[cfg(feature = "discord")]
                 if found.config.discord.is_none() {
                     crate::discord::warn_of_unused_token();
@@ -68,13 +73,16 @@ impl Ready {
                     location,
                     platforms,
                     packs: seen,
-                    rates: rates(found.config.limits),
+                    limits: limits(found.config.limits),
+                    operators,
                     web,
+                    public_url: found.config.web.and_then(|web| web.public_url),
                     pages_per_second: found.config.limits.pages_per_second,
                 })
             }
-            (location, platforms, web, base) => {
-                let mut faults: Vec<Fault> = location.err().into_iter().chain(web.err()).collect();
+            (location, platforms, web, operators, base) => {
+                let faults = [location.err(), web.err(), operators.err()];
+                let mut faults: Vec<Fault> = faults.into_iter().flatten().collect();
                 faults.extend(platforms.err().into_iter().flatten());
                 let mut problems = found.problems(faults);
                 problems.add_all(base.err().unwrap_or_default());
@@ -103,7 +111,7 @@ impl Ready {
              Runs: {runs}, with {}.\n\
              Database: {}.",
             self.name,
-            contents(&self.base),
+            packs::contents(&self.base),
             self.location,
         )
     }
@@ -137,16 +145,56 @@ impl Ready {
     }
 }
 
-fn rates(limits: config::Limits) -> Rates {
-    Rates {
+fn limits(limits: config::Limits) -> game::Limits {
+    game::Limits {
         member_per_minute: limits.member_per_minute,
         community_per_minute: limits.community_per_minute,
         process_per_second: limits.process_per_second,
+        message_chars: limits.message_chars,
+        rounds_per_community: limits.rounds_per_community,
     }
 }
 
-/// The address and the port on which pages are served.
-fn listen(config: &config::Web) -> Result<SocketAddr, Fault> {
+/// Whoever runs the program, on each platform.
+fn operators(config: &config::Operators) -> Result<Vec<Operator>, Fault> {
+    let is_number = |text: &str| text.parse::<u64>().is_ok_and(|number| number > 0);
+    let is_user = |text: &str| text.starts_with('@') && text.contains(':');
+    let fault = |key, text: &str, help: &str| Fault {
+        key,
+        message: format!("`{text}` is no user there"),
+        help: help.to_owned(),
+    };
+    if let Some(text) = config.discord.iter().find(|text| !is_number(text)) {
+        let help = "write the number of a user: with Developer Mode in Discord's settings, a right click \
+                    on them has Copy User ID";
+        return Err(fault("operators.discord", text, help));
+    }
+    if let Some(text) = config.matrix.iter().find(|text| !is_user(text)) {
+        return Err(fault(
+            "operators.matrix",
+            text,
+            "write it in full, as in `@ada:example.org`",
+        ));
+    }
+    let on = |platform, users: &[String]| {
+        users
+            .iter()
+            .map(move |user| (platform, user.clone()))
+            .collect::<Vec<_>>()
+    };
+    Ok([on("discord", &config.discord), on("matrix", &config.matrix)].concat())
+}
+
+/// The address and the port on which pages are served, if both can be reached.
+fn web(config: &config::Web) -> Result<SocketAddr, Fault> {
+    let is_url = |url: &str| url.starts_with("https://") || url.starts_with("http://");
+    if let Some(url) = config.public_url.as_deref().filter(|url| !is_url(url)) {
+        return Err(Fault {
+            key: "web.public_url",
+            message: format!("`{url}` is no address of a page"),
+            help: "write it in full, as in `https://quiz.example.org`".to_owned(),
+        });
+    }
     config.listen.parse().map_err(|_| Fault {
         key: "web.listen",
         message: format!("`{}` is no address with a port", config.listen),
@@ -201,16 +249,4 @@ pub fn refused(what: &str, problems: &Problems) -> anyhow::Error {
     let colour = Colour::choose(io::stderr().is_terminal(), no_colour.as_deref());
     let problems = problems.render(colour == Colour::Ansi);
     anyhow!("{what} cannot be used:\n\n{problems}")
-}
-
-/// How much a base holds.
-pub fn contents(base: &FactBase) -> String {
-    format!(
-        "packs: {}, facts: {}, entities: {}, subjects: {}, sources: {}",
-        base.packs.len(),
-        base.facts.len(),
-        base.entities.len(),
-        base.subjects.len(),
-        base.sources.len()
-    )
 }

@@ -11,7 +11,7 @@ use tokio::{task, time};
 
 use crate::answers::Answers;
 use crate::bot::Bot;
-use crate::bot::game::Game;
+use crate::bot::game::{Game, Reloaded};
 use crate::facts::Problems;
 use crate::packs;
 
@@ -31,10 +31,12 @@ pub async fn watch(game: &Game, packs: Packs) -> std::io::Result<()> {
         seen: mut taken_in,
     } = packs;
     let mut before = taken_in.clone();
+    let mut asked = game.reloads();
     loop {
-        let is_asked = tokio::select! {
-            () = time::sleep(LOOK) => false,
-            _ = hangup.recv() => true,
+        let (is_wanted, asked_by) = tokio::select! {
+            () = time::sleep(LOOK) => (false, None),
+            _ = hangup.recv() => (true, None),
+            by = asked.recv() => (by.is_some(), by),
         };
         let now = {
             let paths = Arc::clone(&paths);
@@ -42,9 +44,13 @@ pub async fn watch(game: &Game, packs: Packs) -> std::io::Result<()> {
                 .await
                 .unwrap_or_default()
         };
-        if is_asked || (now == before && now != taken_in) {
+        if is_wanted || (now == before && now != taken_in) {
             taken_in.clone_from(&now);
-            take_in(game, &paths).await;
+            let became = take_in(game, &paths).await;
+            if let (Some(by), Some(became)) = (asked_by, became) {
+                // Whoever does not wait for it reads it in the log.
+                let _ = by.send(became);
+            }
         }
         before = now;
     }
@@ -81,28 +87,33 @@ fn seen(paths: &[PathBuf]) -> Seen {
         .collect()
 }
 
-async fn take_in(game: &Game, paths: &Arc<[PathBuf]>) {
+/// Takes packs in again, if they are sound, and tells what became of them; nothing if this program is
+/// at fault.
+async fn take_in(game: &Game, paths: &Arc<[PathBuf]>) -> Option<Reloaded> {
     let paths = Arc::clone(paths);
     let work = task::spawn_blocking(move || bot(&paths));
     match work.await {
         Ok(Ok(bot)) => {
-            tracing::info!(
-                facts = bot.base().facts.len(),
-                "the packs are taken in again"
-            );
+            let contents = packs::contents(bot.base());
+            tracing::info!("the packs are taken in again: {contents}");
             count(&bot, "done");
             game.set_bot(bot);
+            Some(Reloaded::Done(contents))
         }
         Ok(Err(problems)) => {
             metrics::counter!("attache_fact_base_reloads_total", "outcome" => "refused")
                 .increment(1);
+            let shown = problems.render(false);
             tracing::error!(
                 problems = problems.count(),
-                "the packs have problems, so the facts stay as they were:\n\n{}",
-                problems.render(false)
+                "the packs have problems, so the facts stay as they were:\n\n{shown}",
             );
+            Some(Reloaded::Refused(shown))
         }
-        Err(error) => tracing::error!(%error, "a fault of this program: packs are not taken in"),
+        Err(error) => {
+            tracing::error!(%error, "a fault of this program: packs are not taken in");
+            None
+        }
     }
 }
 

@@ -26,9 +26,9 @@ fn a_database_is_made_checked_and_copied() {
     );
     assert!(!folder.path().join("own.db").exists());
     let made = db(&folder, &["migrate"]).fine();
-    assert!(made.ends_with("has schema 4 now.\n"), "{made}");
+    assert!(made.ends_with("has schema 5 now.\n"), "{made}");
     let again = db(&folder, &["migrate"]).fine();
-    assert!(again.ends_with("has schema 4 already.\n"), "{again}");
+    assert!(again.ends_with("has schema 5 already.\n"), "{again}");
     for arguments in [&["verify"][..], &["verify", "--repair"]] {
         let said = db(&folder, arguments).fine();
         assert!(said.contains("all scores agree"), "{said}");
@@ -50,10 +50,10 @@ fn a_database_is_made_checked_and_copied() {
 #[test]
 fn the_database_is_in_the_folder_of_the_run_unless_said_otherwise() {
     let said = attache(&["db", "migrate"]).run().fine();
-    assert_eq!(said, "sqlite:attache.db has schema 4 now.\n");
+    assert_eq!(said, "sqlite:attache.db has schema 5 now.\n");
     let config = "[database]\nurl = \"sqlite:other name.db\"\n";
     let run = attache(&["db", "migrate"]).file("config/attache.toml", config);
-    assert_eq!(run.run().fine(), "sqlite:other name.db has schema 4 now.\n");
+    assert_eq!(run.run().fine(), "sqlite:other name.db has schema 5 now.\n");
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! project's own files: its layers, its documents, its tidiness.
 
 mod ask;
+mod backup;
 mod chat;
 mod command_line;
 mod configuration;
@@ -29,6 +30,7 @@ mod readme;
 #[cfg(any(feature = "discord", feature = "matrix"))]
 mod replies;
 mod rounds;
+mod settings;
 mod simulation;
 mod sources;
 mod store;

@@ -63,6 +63,7 @@ fn incoming(place: &Place, number: u64, at: Timestamp, member: &str, text: &str)
         member_id: member.to_owned(),
         name: member.to_owned(),
         is_moderator: false,
+        rank: attache::bot::game::Rank::None,
         is_private: false,
         text: text.to_owned(),
         answers: None,

@@ -90,6 +90,9 @@ impl Bot {
                 | Command::Daily { .. }
                 | Command::Zone { .. }
                 | Command::Profile { .. }
+                | Command::Settings(_)
+                | Command::Reload
+                | Command::Share(_)
                 | Command::Quiz(_),
             ) => Response::OnlyInChat,
             Err(usage) => Response::Usage(usage),

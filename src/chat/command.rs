@@ -56,6 +56,10 @@ pub enum Command {
     Practice(Practice),
     /// What becomes of what is kept of a member.
     Privacy(Privacy),
+    /// Take packs in again.
+    Reload,
+    /// What becomes of the page with the leaderboard.
+    Share(Share),
     /// Show how a member has played.
     Profile {
         /// The name of the member; none for whoever asks.
@@ -63,6 +67,8 @@ pub enum Command {
     },
     /// Start or steer a round.
     Quiz(Quiz),
+    /// Show what holds in the community, or set it.
+    Settings(SettingsWish),
     /// Show what a fact stands on.
     Source {
         /// Its id.
@@ -91,8 +97,8 @@ pub enum Command {
 /// What is wanted of a round.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Quiz {
-    /// Start one by these rules; the topic is as it was written.
-    Start(Rules),
+    /// Start one.
+    Start(RoundWish),
     /// Stop the one that runs.
     Stop,
     /// Pass over the open question.
@@ -101,6 +107,34 @@ pub enum Quiz {
     Hint,
     /// Say how it stands.
     Status,
+}
+
+/// The round that is wanted. What is not named is as the community has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RoundWish {
+    /// Its rules but for the rest here; the topic is as it was written.
+    pub rules: Rules,
+    /// How many questions.
+    pub questions: Option<u32>,
+    /// The time for an answer, in seconds.
+    pub seconds: Option<u32>,
+}
+
+/// What is to hold in a community; what is not named stays as it is. Nothing is named to see what holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SettingsWish {
+    /// The most questions of a round.
+    pub questions: Option<u32>,
+    /// The time for an answer where none is named, in seconds.
+    pub seconds: Option<u32>,
+    /// How many rounds run at a time.
+    pub rounds: Option<u32>,
+    /// The role of more moderators, as Discord numbers it.
+    pub role: Option<String>,
+    /// The power from which on somebody is a moderator, as Matrix has it.
+    pub power: Option<u32>,
+    /// What is to be as it was at first.
+    pub reset: Option<&'static str>,
 }
 
 /// What is wanted of daily facts.
@@ -141,6 +175,15 @@ pub enum Practice {
     On(String),
     /// No more for now.
     Stop,
+}
+
+/// What becomes of the page with the leaderboard of a community.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Share {
+    /// Whoever has a new link sees it.
+    Link,
+    /// Nobody does.
+    Unlink,
 }
 
 /// What becomes of what is kept of a member.

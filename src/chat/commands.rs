@@ -5,7 +5,7 @@
 
 use super::options::{
     ANSWER, DAILY, KIND, MEMBER_CHARS_MAX, PAGES_MAX, PRACTICE_ACTIONS, PRIVACY_ACTIONS, QUESTION,
-    QUIZ, SPANS, TOPIC, ZONE,
+    QUIZ, SETTINGS_OPTIONS, SHARES, SPANS, TOPIC, ZONE,
 };
 use super::spec::{Access, Action, CommandSpec, Need, OptionKind, OptionSpec};
 use super::{Audience, nearest};
@@ -226,8 +226,15 @@ pub static COMMANDS: &[CommandSpec] = &[
                 },
                 need: Need::Optional,
             },
+            OptionSpec {
+                name: "share",
+                summary: "For moderators: link for a page that whoever has the link sees, or unlink.",
+                kind: OptionKind::Choice(SHARES),
+                need: Need::Optional,
+            },
         ],
-        help: "Points of all rounds in this community; whoever has as many shares the rank. Days begin at midnight in the community's time zone.",
+        help: "Points of all rounds in this community; whoever has as many shares the rank. Days begin at midnight in the community's time zone. \
+               A new link ends the one before; nobody is on the page who is hidden by /privacy.",
         example: "/leaderboard week",
         audience: Audience::All,
         access: Access::Members,
@@ -275,6 +282,18 @@ pub static COMMANDS: &[CommandSpec] = &[
         action: Action::Zone,
     },
     CommandSpec {
+        name: "settings",
+        aliases: &[],
+        summary: "Show what holds in this community, or set it.",
+        options: SETTINGS_OPTIONS,
+        help: "Each with where it comes from. Only moderators set them, and only moderators by the platform's own rules \
+               say who else is one. /zone and /daily have more.",
+        example: "/settings questions:5",
+        audience: Audience::All,
+        access: Access::Members,
+        action: Action::Settings,
+    },
+    CommandSpec {
         name: "privacy",
         aliases: &[],
         summary: "See what I keep of you, have it, hide it or delete it.",
@@ -289,6 +308,17 @@ pub static COMMANDS: &[CommandSpec] = &[
         audience: Audience::Caller,
         access: Access::Everyone,
         action: Action::Privacy,
+    },
+    CommandSpec {
+        name: "reload",
+        aliases: &[],
+        summary: "For whoever runs me: take the packs in again.",
+        options: &[],
+        help: "Packs that were changed are taken in by themselves; this says at once whether they are sound, and what is wrong if not.",
+        example: "/reload",
+        audience: Audience::Caller,
+        access: Access::Operators,
+        action: Action::Reload,
     },
     CommandSpec {
         name: "help",

@@ -40,6 +40,7 @@ fn every_row_fits_a_slash_command() {
             if let OptionKind::Question { chars_max }
             | OptionKind::Answer { chars_max }
             | OptionKind::Member { chars_max }
+            | OptionKind::Role { chars_max }
             | OptionKind::Channel { chars_max } = option.kind
             {
                 assert!(chars_max <= TEXT_CHARS_MAX, "{name} {}", option.name);

@@ -89,6 +89,7 @@ impl Names {
             OptionKind::Zone => &self.zones,
             OptionKind::Answer { .. }
             | OptionKind::Member { .. }
+            | OptionKind::Role { .. }
             | OptionKind::Channel { .. }
             | OptionKind::Date
             | OptionKind::Time

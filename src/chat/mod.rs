@@ -26,7 +26,9 @@ mod topic;
 mod typed;
 
 pub use clean::cut;
-pub use command::{Command, Daily, DailyWish, Practice, Privacy, Quiz, Usage};
+pub use command::{
+    Command, Daily, DailyWish, Practice, Privacy, Quiz, RoundWish, SettingsWish, Share, Usage,
+};
 pub use completion::{Name, Names};
 pub use greeting::is_greeting;
 pub use nearest::nearest;

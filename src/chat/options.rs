@@ -2,7 +2,7 @@
 
 use super::spec::{Need, OptionKind, OptionSpec};
 use crate::answers::QUESTION_CHARS_MAX;
-use crate::quiz::{QUESTIONS_MAX, SECONDS_MAX, SECONDS_MIN};
+use crate::quiz::{QUESTIONS_MAX, ROUNDS_MAX, SECONDS_MAX, SECONDS_MIN};
 
 pub(super) const QUESTION: &[OptionSpec] = &[OptionSpec {
     name: "text",
@@ -55,6 +55,19 @@ pub(super) const PRIVATE: &str = "private";
 
 /// The last page of a leaderboard: nobody reads that far.
 pub(super) const PAGES_MAX: u32 = 100;
+
+/// What becomes of the page of a leaderboard.
+pub(super) const SHARES: &[&str] = &[LINK, "unlink"];
+pub(super) const LINK: &str = "link";
+
+/// What `/settings` sets. A test compares them with its options.
+pub(super) const SETTINGS: &[&str] = &["questions", "seconds", "rounds", "role", "power"];
+
+/// The most power that somebody has in a room of Matrix.
+const POWER_MAX: u32 = 100;
+
+/// The bound that Discord sets to names of roles.
+const ROLE_CHARS_MAX: usize = 100;
 
 /// The bound that Matrix sets to the ids of rooms.
 pub(super) const CHANNEL_CHARS_MAX: usize = 255;
@@ -128,6 +141,59 @@ pub(super) const QUIZ: &[OptionSpec] = &[
     },
 ];
 
+pub(super) const SETTINGS_OPTIONS: &[OptionSpec] = &[
+    OptionSpec {
+        name: "questions",
+        summary: "The most questions that a round has here: 1 to 50.",
+        kind: OptionKind::Number {
+            min: 1,
+            max: QUESTIONS_MAX,
+        },
+        need: Need::Optional,
+    },
+    OptionSpec {
+        name: "seconds",
+        summary: "The time for an answer where none is named: 5 to 120.",
+        kind: OptionKind::Number {
+            min: SECONDS_MIN,
+            max: SECONDS_MAX,
+        },
+        need: Need::Optional,
+    },
+    OptionSpec {
+        name: "rounds",
+        summary: "How many rounds run here at a time: 1 to 10, and no more than whoever runs me lets.",
+        kind: OptionKind::Number {
+            min: 1,
+            max: ROUNDS_MAX,
+        },
+        need: Need::Optional,
+    },
+    OptionSpec {
+        name: "role",
+        summary: "On Discord: a role whose members are moderators for me too.",
+        kind: OptionKind::Role {
+            chars_max: ROLE_CHARS_MAX,
+        },
+        need: Need::Optional,
+    },
+    OptionSpec {
+        name: "power",
+        summary: "On Matrix: from which power level on somebody is a moderator for me.",
+        kind: OptionKind::Number {
+            min: 0,
+            max: POWER_MAX,
+        },
+        need: Need::Optional,
+    },
+    OptionSpec {
+        name: "reset",
+        summary: "A setting that is to be as it was at first.",
+        kind: OptionKind::Choice(SETTINGS),
+        need: Need::Optional,
+    },
+];
+
 pub(super) const DAILY: &[OptionSpec] = &[
     OptionSpec {
         name: "action",
@@ -175,5 +241,8 @@ mod tests {
         assert_eq!(LEVELS, Level::ALL.map(Level::word));
         assert_eq!(MODES, Mode::ALL.map(Mode::word));
         assert_eq!(SPANS, Span::ALL.map(Span::word));
+        let settings = SETTINGS_OPTIONS.iter().map(|option| option.name);
+        let settings: Vec<&str> = settings.filter(|name| *name != "reset").collect();
+        assert_eq!(SETTINGS, settings);
     }
 }

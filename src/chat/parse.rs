@@ -3,10 +3,12 @@
 use super::arguments::Arguments;
 use super::markup::without_markup;
 use super::options::{
-    ANSWERS, DAILY_ACTIONS, PRACTICE_ACTIONS, PRIVACY_ACTIONS, PRIVATE, QUIZ_ACTIONS, YES, YES_NO,
+    ANSWERS, DAILY_ACTIONS, LINK, PRACTICE_ACTIONS, PRIVACY_ACTIONS, PRIVATE, QUIZ_ACTIONS,
+    SETTINGS, SHARES, YES, YES_NO,
 };
 use super::{
-    Action, Command, CommandSpec, Daily, DailyWish, Practice, Privacy, Quiz, Usage, commands,
+    Action, Command, CommandSpec, Daily, DailyWish, Practice, Privacy, Quiz, RoundWish,
+    SettingsWish, Share, Usage, commands,
 };
 use crate::answers::Want;
 use crate::quiz::{Kind, Level, Mode, Rules, Span};
@@ -49,13 +51,7 @@ pub fn parse(text: &str) -> Result<Command, Usage> {
                 None => None,
             },
         },
-        Action::Leaderboard => Command::Leaderboard {
-            span: arguments
-                .choice("period", &Span::ALL, Span::word)?
-                .unwrap_or(Span::All),
-            kind: arguments.choice("kind", &Kind::ALL, Kind::word)?,
-            page: arguments.number("page")?.unwrap_or(1),
-        },
+        Action::Leaderboard => leaderboard(&mut arguments)?,
         Action::Practice => {
             let action = arguments.choice("action", PRACTICE_ACTIONS, |word| word)?;
             Command::Practice(match (action, arguments.text("fact")) {
@@ -69,6 +65,8 @@ pub fn parse(text: &str) -> Result<Command, Usage> {
             member: arguments.text("member"),
         },
         Action::Quiz => Command::Quiz(quiz(&mut arguments)?),
+        Action::Reload => Command::Reload,
+        Action::Settings => Command::Settings(settings(&mut arguments)?),
         Action::Source => Command::Source {
             fact: arguments.first()?,
         },
@@ -96,21 +94,11 @@ fn once<'t>(command: &CommandSpec, rest: &'t str) -> &'t str {
 
 fn quiz(arguments: &mut Arguments) -> Result<Quiz, Usage> {
     let action = arguments.choice("action", QUIZ_ACTIONS, |word| word)?;
-    let default = Rules::default();
     Ok(match action {
-        Some("start") => Quiz::Start(Rules {
-            questions: arguments.number("questions")?.unwrap_or(default.questions),
-            kind: arguments.choice("kind", &Kind::ALL, Kind::word)?,
-            level: arguments.choice("level", &Level::ALL, Level::word)?,
-            topic: arguments.text("topic"),
-            mode: arguments
-                .choice("mode", &Mode::ALL, Mode::word)?
-                .unwrap_or(default.mode),
-            seconds: arguments.number("seconds")?.unwrap_or(default.seconds),
-            is_final: default.is_final,
-            is_private: arguments
-                .choice("answers", ANSWERS, |word| word)?
-                .is_some_and(|word| word == PRIVATE),
+        Some("start") => Quiz::Start(RoundWish {
+            questions: arguments.number("questions")?,
+            seconds: arguments.number("seconds")?,
+            rules: rules(arguments)?,
         }),
         Some("stop") => Quiz::Stop,
         Some("skip") => Quiz::Skip,
@@ -118,6 +106,53 @@ fn quiz(arguments: &mut Arguments) -> Result<Quiz, Usage> {
         Some(_) => Quiz::Status,
         None => return Err(arguments.no_choice("action", "topic")),
     })
+}
+
+fn rules(arguments: &mut Arguments) -> Result<Rules, Usage> {
+    let default = Rules::default();
+    Ok(Rules {
+        kind: arguments.choice("kind", &Kind::ALL, Kind::word)?,
+        level: arguments.choice("level", &Level::ALL, Level::word)?,
+        topic: arguments.text("topic"),
+        mode: arguments
+            .choice("mode", &Mode::ALL, Mode::word)?
+            .unwrap_or(default.mode),
+        is_private: arguments
+            .choice("answers", ANSWERS, |word| word)?
+            .is_some_and(|word| word == PRIVATE),
+        ..default
+    })
+}
+
+fn settings(arguments: &mut Arguments) -> Result<SettingsWish, Usage> {
+    Ok(SettingsWish {
+        questions: arguments.number("questions")?,
+        seconds: arguments.number("seconds")?,
+        rounds: arguments.number("rounds")?,
+        role: arguments.text("role"),
+        power: arguments.number("power")?,
+        reset: arguments.choice("reset", SETTINGS, |word| word)?,
+    })
+}
+
+fn leaderboard(arguments: &mut Arguments) -> Result<Command, Usage> {
+    match arguments.choice("share", SHARES, |word| word)? {
+        Some(word) => {
+            arguments.no_more(&["period", "kind", "page"])?;
+            Ok(Command::Share(if word == LINK {
+                Share::Link
+            } else {
+                Share::Unlink
+            }))
+        }
+        None => Ok(Command::Leaderboard {
+            span: arguments
+                .choice("period", &Span::ALL, Span::word)?
+                .unwrap_or(Span::All),
+            kind: arguments.choice("kind", &Kind::ALL, Kind::word)?,
+            page: arguments.number("page")?.unwrap_or(1),
+        }),
+    }
 }
 
 fn daily(arguments: &mut Arguments) -> Result<Daily, Usage> {

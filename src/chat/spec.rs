@@ -35,6 +35,8 @@ pub enum Access {
     Members,
     /// Moderators of a community that the bot is in.
     Moderators,
+    /// Whoever runs the program, alone with the bot.
+    Operators,
 }
 
 /// One option of a command.
@@ -65,6 +67,11 @@ pub enum OptionKind {
     },
     /// The name of a member.
     Member {
+        /// The longest that there is.
+        chars_max: usize,
+    },
+    /// A role, as Discord has them.
+    Role {
         /// The longest that there is.
         chars_max: usize,
     },
@@ -130,6 +137,10 @@ pub enum Action {
     Profile,
     /// Start, stop or steer a round.
     Quiz,
+    /// Take packs in again.
+    Reload,
+    /// Show what holds in the community, or set it.
+    Settings,
     /// Show what a fact stands on.
     Source,
     /// List dated facts in order.

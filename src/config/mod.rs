@@ -5,6 +5,7 @@ mod address;
 mod discord;
 mod limits;
 mod matrix;
+mod operators;
 mod web;
 
 use std::fs;
@@ -22,6 +23,7 @@ pub use address::keeps_secrets;
 pub use discord::{Discord, Shards};
 pub use limits::Limits;
 pub use matrix::{Matrix, RoomPrefix};
+pub use operators::Operators;
 pub use web::Web;
 
 /// Where the configuration is looked for if the command line names none.
@@ -52,6 +54,9 @@ pub struct Config {
     /// How much members may ask within what time.
     #[serde(default)]
     pub limits: Limits,
+    /// Who runs the program.
+    #[serde(default)]
+    pub operators: Operators,
     /// What is served over HTTP; without it, nothing is.
     #[serde(default)]
     pub web: Option<Web>,

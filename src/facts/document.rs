@@ -91,7 +91,11 @@ pub fn read_document<T: DeserializeOwned + JsonSchema>(
     let mut problems = Problems::default();
     for (name, text, report) in [
         (name, without_secrets(&text, SECRET_FILE), report),
-        (ENVIRONMENT, without_secrets(&environment, ""), of_environment),
+        (
+            ENVIRONMENT,
+            without_secrets(&environment, ""),
+            of_environment,
+        ),
     ] {
         let (found, more) = report.finish(name, &text);
         problems.add_file(name, found, more);
@@ -269,7 +273,11 @@ fn without_secrets(text: &str, harmless: &str) -> String {
         let Some((key, value)) = line.split_once('=') else {
             // What goes on over several lines is as secret as its first.
             let goes_on = is_hidden && !line.trim_start().starts_with('[');
-            return if goes_on { hidden(line) } else { line.to_owned() };
+            return if goes_on {
+                hidden(line)
+            } else {
+                line.to_owned()
+            };
         };
         is_hidden = has_secret(line, harmless);
         if is_hidden {

@@ -12,6 +12,13 @@ pub const QUESTIONS_MAX: u32 = 50;
 /// The questions of a round for which no number is given.
 pub const QUESTIONS_DEFAULT: u32 = 10;
 
+/// How many rounds run in a community at a time, where nobody says otherwise: one cannot fill the store or
+/// the platform's limits for all, and members can follow.
+pub const ROUNDS_DEFAULT: u32 = 3;
+
+/// How many, whatever is said.
+pub const ROUNDS_MAX: u32 = 10;
+
 /// The least time for an answer, in seconds: less is a race of networks.
 pub const SECONDS_MIN: u32 = 5;
 

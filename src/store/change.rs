@@ -83,6 +83,8 @@ pub enum RoundChange {
     None,
     /// A round starts.
     Open {
+        /// How many rounds run in the community at a time, this one included.
+        rounds_max: i64,
         /// Derived from the event that starts it.
         round_id: String,
         /// The round, as JSON. It names members by their keys alone: names are looked up when

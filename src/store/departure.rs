@@ -22,6 +22,7 @@ const KEPT: &[&str] = &[
      WHERE question_id IN (SELECT question_id FROM award WHERE platform = $1 AND community = $2)",
     "DELETE FROM award WHERE platform = $1 AND community = $2",
     "DELETE FROM asked WHERE platform = $1 AND community = $2",
+    "DELETE FROM link WHERE platform = $1 AND community = $2",
 ];
 
 impl Store {

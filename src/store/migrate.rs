@@ -12,6 +12,7 @@ const MIGRATIONS: &[(i64, &str, &str)] = &[
     (2, "exercise",     include_str!("migrations/0002_exercise.sql")),
     (3, "subscription", include_str!("migrations/0003_subscription.sql")),
     (4, "platform",     include_str!("migrations/0004_platform.sql")),
+    (5, "link",         include_str!("migrations/0005_link.sql")),
 ];
 
 /// The schema that this program knows.

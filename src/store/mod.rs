@@ -24,6 +24,7 @@ mod history;
 mod hold;
 mod inbox;
 mod leaderboard;
+mod link;
 mod location;
 mod lock;
 mod members;
@@ -70,7 +71,7 @@ pub use outbox::Outgoing;
 pub use plays::Plays;
 pub use privacy::Asker;
 pub use prune::Pruned;
-pub use rounds::{ROUNDS_MAX, Round};
+pub use rounds::Round;
 pub use subscriptions::{Planned, Post, Subscription};
 pub use verify::Difference;
 

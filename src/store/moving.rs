@@ -10,6 +10,8 @@ const OF_COMMUNITY: &[&str] = &[
     "UPDATE award SET community = $3 WHERE platform = $1 AND community = $2",
     "UPDATE asked SET community = $3 WHERE platform = $1 AND community = $2",
     "UPDATE subscription SET community = $3 WHERE platform = $1 AND community = $2",
+    "DELETE FROM link WHERE platform = $1 AND community = $3",
+    "UPDATE link SET community = $3 WHERE platform = $1 AND community = $2",
     "DELETE FROM community WHERE platform = $1 AND community = $3 \
      AND EXISTS (SELECT 1 FROM community WHERE platform = $1 AND community = $2)",
     "UPDATE community SET community = $3, left_at = NULL \

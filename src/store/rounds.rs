@@ -5,10 +5,6 @@ use sqlx::{AnyConnection, Row};
 
 use super::{Change, Home, Lease, Outcome, Place, Result, RoundChange, Store, due};
 
-/// How many rounds a community may have at a time, so that one cannot fill the store or the
-/// platform's limits for all.
-pub const ROUNDS_MAX: i64 = 3;
-
 /// A round as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Round {
@@ -36,7 +32,8 @@ pub(super) async fn change(db: &mut AnyConnection, change: &Change) -> Result<Ou
             round_id,
             state,
             due_at,
-        } => return open(db, change, round_id, state, *due_at).await,
+            rounds_max,
+        } => return open(db, change, round_id, state, *due_at, *rounds_max).await,
         RoundChange::Keep {
             round_id,
             version,
@@ -71,6 +68,7 @@ async fn open(
     round_id: &str,
     state: &str,
     due_at: Option<i64>,
+    rounds_max: i64,
 ) -> Result<Outcome> {
     let Place { home, channel } = &change.place;
     let sql = "SELECT \
@@ -90,7 +88,7 @@ async fn open(
     if in_channel > 0 {
         return Ok(Outcome::ChannelTaken);
     }
-    if in_community >= ROUNDS_MAX {
+    if in_community >= rounds_max {
         return Ok(Outcome::CommunityFull);
     }
     let sql = "INSERT INTO round \

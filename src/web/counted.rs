@@ -87,20 +87,25 @@ pub const METRICS: &[Metric] = &[
     counter(
         "attache_events_duplicate_total",
         "messages that were handled before",
-    ).by(Labels::Known("platform", PLATFORMS)),
-    counter("attache_awards_total", "answers that were scored").by(Labels::Known("platform", PLATFORMS)),
+    )
+    .by(Labels::Known("platform", PLATFORMS)),
+    counter("attache_awards_total", "answers that were scored")
+        .by(Labels::Known("platform", PLATFORMS)),
     counter(
         "attache_questions_voided_total",
         "questions that do not count, since the bot was away",
-    ).by(Labels::Known("platform", PLATFORMS)),
+    )
+    .by(Labels::Known("platform", PLATFORMS)),
     counter(
         "attache_daily_planned_total",
         "daily posts that were planned",
-    ).by(Labels::Known("platform", PLATFORMS)),
+    )
+    .by(Labels::Known("platform", PLATFORMS)),
     counter(
         "attache_daily_missed_total",
         "daily posts that were passed over",
-    ).by(Labels::Known("platform", PLATFORMS)),
+    )
+    .by(Labels::Known("platform", PLATFORMS)),
     counter(
         "attache_messages_said_total",
         "posts by what became of them",
@@ -137,7 +142,10 @@ pub const METRICS: &[Metric] = &[
         "attache_refused_total",
         "what was turned away, since it was too much",
     )
-    .by(Labels::Known("what", &["member", "community", "process", "page"])),
+    .by(Labels::Known(
+        "what",
+        &["member", "community", "process", "length", "page"],
+    )),
     counter(
         "attache_database_errors_total",
         "what the database could not take: messages of members, and what is due",

@@ -21,6 +21,7 @@ impl Scene {
             member_id: String::from("ben"),
             name: String::from("ben"),
             is_moderator: false,
+            rank: attache::bot::game::Rank::None,
             is_private: false,
             text: text.to_owned(),
             answers: Some(question.to_owned()),

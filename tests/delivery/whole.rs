@@ -170,6 +170,7 @@ impl Days {
             member_id: member.to_owned(),
             name: member.to_owned(),
             is_moderator: member == "ana",
+            rank: attache::bot::game::Rank::None,
             is_private: false,
             text: text.to_owned(),
             answers: None,

@@ -10,5 +10,6 @@ mod outages;
 mod play;
 mod processes;
 mod rounds;
+mod settling;
 mod stand_in;
 mod steering;

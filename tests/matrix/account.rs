@@ -70,7 +70,10 @@ fn whoever_was_never_let_in_leaves_nothing_behind() {
     assert!(!keys.exists());
     let file = folder.path().join("attache.toml");
     let config = fs::read_to_string(&file).expect("a configuration");
-    let elsewhere = config.replace(&homeserver.url(), &format!("{}/elsewhere", homeserver.url()));
+    let elsewhere = config.replace(
+        &homeserver.url(),
+        &format!("{}/elsewhere", homeserver.url()),
+    );
     fs::write(&file, elsewhere).expect("a file");
     let nowhere = start("MATRIX_PASSWORD", PASSWORD, "a third passphrase").end();
     assert!(nowhere.contains("does not answer as"), "{nowhere}");

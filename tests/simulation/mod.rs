@@ -177,6 +177,7 @@ impl Simulation {
                 member_id: member.to_owned(),
                 name: member.to_owned(),
                 is_moderator: true,
+                rank: attache::bot::game::Rank::None,
                 is_private: false,
                 text: text.to_owned(),
                 answers: None,

@@ -1,6 +1,6 @@
 //! Commits: all or nothing, and nothing twice.
 
-use attache::store::{Card, Cause, Change, Lease, Outcome, Plays, ROUNDS_MAX, RoundChange};
+use attache::store::{Card, Cause, Change, Lease, Outcome, Plays, RoundChange};
 
 use super::scene::{Scene, award, home, message};
 
@@ -137,6 +137,7 @@ pub async fn a_channel_has_one_round_and_a_community_three(scene: Scene) {
     // The same event again, long after it was recorded.
     let mut again = event("other id");
     again.round = RoundChange::Open {
+        rounds_max: 3,
         round_id: String::from("a"),
         state: String::new(),
         due_at: None,
@@ -177,6 +178,7 @@ pub async fn many_at_once_start_no_fourth_round(scene: Scene) {
         let place = home().channel(format!("{}", number / 2));
         let mut change = Change::new(place, 0, Cause::Event(number.to_string()));
         change.round = RoundChange::Open {
+            rounds_max: 3,
             round_id: number.to_string(),
             state: String::new(),
             due_at: Some(0),
@@ -187,7 +189,7 @@ pub async fn many_at_once_start_no_fourth_round(scene: Scene) {
     for task in tasks {
         started += i64::from(task.await.unwrap().unwrap() == Outcome::Committed);
     }
-    assert_eq!(started, ROUNDS_MAX);
+    assert_eq!(started, 3);
     let rounds = scene
         .store
         .claim_rounds("test", 0, Lease::new("a", 0, 1), 99)

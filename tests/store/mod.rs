@@ -10,7 +10,7 @@ pub(crate) mod postgres;
 mod practice;
 mod privacy;
 mod queues;
-mod scene;
+pub(crate) mod scene;
 mod subscriptions;
 mod upkeep;
 
@@ -87,7 +87,8 @@ contract! {
         a_turn_is_for_one_until_it_ends
         what_one_process_holds_no_other_does_until_that_is_gone
         what_is_kept_of_a_channel_goes_on_in_the_one_that_takes_its_place
-        what_is_kept_of_a_community_goes_long_after_the_bot_left_it;
+        what_is_kept_of_a_community_goes_long_after_the_bot_left_it
+        a_link_leads_to_one_community_until_it_is_revoked;
     upkeep:
         planted_damage_is_found_and_mended
         a_difference_says_what_is_and_what_should_be

@@ -221,6 +221,7 @@ async fn start(scene: &Scene, model: &mut Model, round: u8, at_home: u8, channel
     let place = home(at_home).channel(format!("{at_home}/{channel}"));
     let mut change = Change::new(place, 0, Cause::Time);
     change.round = RoundChange::Open {
+        rounds_max: 3,
         round_id: round.to_string(),
         state: String::new(),
         due_at: None,

@@ -110,3 +110,25 @@ pub async fn what_is_kept_of_a_community_goes_long_after_the_bot_left_it(scene: 
     assert_eq!(store.prune(90 * DAY_MS).await.unwrap().communities, 1);
     assert_eq!(store.verify().await.unwrap(), []);
 }
+
+pub async fn a_link_leads_to_one_community_until_it_is_revoked(scene: Scene) {
+    let store = &scene.store;
+    let [one, two] = ["one", "two"].map(|name| Home::new("test", name));
+    store.set_link(&one, "a").await.unwrap();
+    store.set_link(&two, "b").await.unwrap();
+    store.set_link(&one, "c").await.unwrap();
+    assert_eq!(store.linked("a").await.unwrap(), None);
+    assert_eq!(store.linked("b").await.unwrap(), Some(two.clone()));
+    assert_eq!(store.linked("c").await.unwrap(), Some(one.clone()));
+    assert!(store.revoke_link(&one).await.unwrap());
+    assert!(!store.revoke_link(&one).await.unwrap());
+    assert_eq!(store.linked("c").await.unwrap(), None);
+    // What takes the place of a room is reached by its link, and what is left by none.
+    let three = Home::new("test", "three");
+    let (from, to) = (two.channel("x"), three.channel("y"));
+    assert!(store.move_channel(&from, &to).await.unwrap());
+    assert_eq!(store.linked("b").await.unwrap(), Some(three.clone()));
+    store.leave(&three, 0).await.unwrap();
+    store.prune(40 * DAY_MS).await.unwrap();
+    assert_eq!(store.linked("b").await.unwrap(), None);
+}

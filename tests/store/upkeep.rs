@@ -156,7 +156,7 @@ pub async fn an_older_database_is_brought_up_to_date(scene: Scene) {
     // As the first version left it.
     damage(
         &scene,
-        "DROP TABLE note; DROP TABLE turn; DROP INDEX community_left; ALTER TABLE community DROP COLUMN left_at; \
+        "DROP TABLE link; DROP TABLE note; DROP TABLE turn; DROP INDEX community_left; ALTER TABLE community DROP COLUMN left_at; \
          DROP TABLE exercise; DROP TABLE subscription; DROP INDEX outbox_unordered; ALTER TABLE outbox DROP COLUMN tried_at; \
          ALTER TABLE outbox DROP COLUMN expires_at; DELETE FROM _sqlx_migrations WHERE version > 1",
     )

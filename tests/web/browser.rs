@@ -45,8 +45,14 @@ fn installed() -> PathBuf {
     folder
 }
 
+/// Where pictures go, if they are to be made.
+pub(super) fn pictures() -> Option<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pages");
+    std::env::var_os(PICTURES).map(|_| folder)
+}
+
 /// What is wrong with pages, by their names and paths; the word is one that facts have.
-fn problems(
+pub(super) fn problems(
     server: &Server,
     pages: &serde_json::Value,
     word: &str,
@@ -79,7 +85,8 @@ fn pages_of_the_article_are_shown_as_in_the_pictures() {
     let article = include_str!("../../facts/pakistan-russia.toml");
     let server = Server::start(article, "");
     let pages = json!({"facts": "/", "fact": "/facts/bishkek-meeting", "timeline": "/timeline"});
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/pages");
-    let pictures = std::env::var_os(PICTURES).map(|_| folder.as_path());
-    assert_eq!(problems(&server, &pages, "bishkek", pictures), [""; 0]);
+    assert_eq!(
+        problems(&server, &pages, "bishkek", pictures().as_deref()),
+        [""; 0]
+    );
 }

@@ -53,7 +53,11 @@ fn what_is_counted_is_what_prometheus_reads() {
         assert!(known.contains(sample.metric.as_str()), "{}", sample.metric);
     }
     // Whatever is watched for its first time is there before.
-    let shown: BTreeSet<&str> = scrape.samples.iter().map(|sample| &*sample.metric).collect();
+    let shown: BTreeSet<&str> = scrape
+        .samples
+        .iter()
+        .map(|sample| &*sample.metric)
+        .collect();
     for metric in METRICS {
         let is_known = metric.kind == Kind::Counter && metric.labels != Labels::Unknown;
         assert!(!is_known || shown.contains(metric.name), "{}", metric.name);

@@ -2,6 +2,7 @@
 
 mod browser;
 mod health;
+mod leaderboards;
 mod pages;
 mod reloading;
 

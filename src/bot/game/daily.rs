@@ -60,7 +60,7 @@ impl Game {
         if action == Daily::Show {
             return self.daily_standings(incoming).await.map(Some);
         }
-        if !incoming.is_moderator {
+        if !self.is_moderator(incoming).await? {
             return Ok(Some(speech_daily::moderators_only()));
         }
         for _ in 0..TRIES_MAX {

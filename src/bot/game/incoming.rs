@@ -7,6 +7,23 @@ use crate::store::Place;
 /// As much as is easily read out, and the same for two events of a day in a million days.
 const REFERENCE_CHARS: usize = 8;
 
+/// What a platform tells of somebody's place in a community.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Rank {
+    /// Nothing more than whether they are a moderator.
+    #[default]
+    None,
+    /// The roles that they have, as Discord numbers them.
+    Roles(Vec<String>),
+    /// Their power in a room of Matrix.
+    Power {
+        /// How much they have.
+        own: i64,
+        /// From how much on somebody is a moderator, where the community says nothing else.
+        moderator: i64,
+    },
+}
+
 /// A message from a member, as every platform hands it over.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Incoming {
@@ -20,8 +37,10 @@ pub struct Incoming {
     pub member_id: String,
     /// The name of the member, as it is shown.
     pub name: String,
-    /// Whether the member may steer rounds of others.
+    /// Whether the member is a moderator by the platform's own rules.
     pub is_moderator: bool,
+    /// What a community may go by in place of those.
+    pub rank: Rank,
     /// Whether nobody but the bot sees what was written.
     pub is_private: bool,
     /// What was written.

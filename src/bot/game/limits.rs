@@ -13,13 +13,17 @@ use super::Incoming;
 
 /// How much may be asked; what was not used in a minute is not saved up for the next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rates {
+pub struct Limits {
     /// By a member, in all communities.
     pub member_per_minute: NonZeroU32,
     /// In a community.
     pub community_per_minute: NonZeroU32,
     /// Of the process.
     pub process_per_second: NonZeroU32,
+    /// How many characters a message has.
+    pub message_chars: usize,
+    /// How many rounds run in a community at a time.
+    pub rounds_per_community: u32,
 }
 
 /// After how many members and communities those are forgotten that have asked nothing of late.
@@ -27,10 +31,12 @@ const KNOWN_MAX: usize = 10_000;
 
 /// How much was asked.
 #[derive(Debug)]
-pub(super) struct Limits {
+pub(super) struct Limiter {
     members: DefaultKeyedRateLimiter<String>,
     communities: DefaultKeyedRateLimiter<String>,
     process: DefaultDirectRateLimiter,
+    message_chars: usize,
+    pub(super) rounds_per_community: u32,
     /// The members who were told that it was too much, and have asked nothing since that was not.
     told: Mutex<FxHashSet<String>>,
     clock: DefaultClock,
@@ -45,14 +51,18 @@ pub(super) enum Verdict {
     Told(Duration),
     /// It is refused, as its member was told.
     Silent,
+    /// It is longer than that, in characters.
+    Long(usize),
 }
 
-impl Limits {
-    pub(super) fn new(rates: Rates) -> Self {
+impl Limiter {
+    pub(super) fn new(limits: Limits) -> Self {
         Self {
-            members: RateLimiter::keyed(Quota::per_minute(rates.member_per_minute)),
-            communities: RateLimiter::keyed(Quota::per_minute(rates.community_per_minute)),
-            process: RateLimiter::direct(Quota::per_second(rates.process_per_second)),
+            members: RateLimiter::keyed(Quota::per_minute(limits.member_per_minute)),
+            communities: RateLimiter::keyed(Quota::per_minute(limits.community_per_minute)),
+            process: RateLimiter::direct(Quota::per_second(limits.process_per_second)),
+            message_chars: limits.message_chars,
+            rounds_per_community: limits.rounds_per_community,
             told: Mutex::default(),
             clock: DefaultClock::default(),
         }
@@ -62,6 +72,10 @@ impl Limits {
         let home = &incoming.place.home;
         let member = format!("{}/{}", home.platform, incoming.member_id);
         let community = format!("{}/{}", home.platform, home.community);
+        if incoming.text.chars().count() > self.message_chars {
+            metrics::counter!("attache_refused_total", "what" => "length").increment(1);
+            return Verdict::Long(self.message_chars);
+        }
         let (what, until) = match self.room(&member, &community) {
             Ok(()) => {
                 self.told().remove(&member);

@@ -22,42 +22,45 @@ mod planner;
 mod play;
 mod practice;
 mod presence;
+mod reloading;
 mod saying;
 mod scores;
+mod settings;
+mod sharing;
 mod tick;
 mod zone;
 
 use std::hash::BuildHasher;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
 use jiff::Timestamp;
 use rand::Rng;
 use rustc_hash::FxBuildHasher;
-use tokio::sync::{Mutex, MutexGuard, watch};
+use tokio::sync::{Mutex, MutexGuard, mpsc, watch};
 use tokio::time::{self, Instant};
 use tracing::Instrument;
 
-use self::limits::{Limits, Verdict};
+use self::limits::{Limiter, Verdict};
 use super::Bot;
 use crate::answers::Finding;
 use crate::chat::speech;
-use crate::chat::speech::round_note::{RoundNote, round_note, too_much, unavailable};
+use crate::chat::speech::round_note::{RoundNote, round_note, too_long, too_much, unavailable};
 use crate::chat::{Command, Reply, Response, Timeline, parse};
 use crate::quiz::{Away, Round};
 use crate::store::{
-    self, Cause, Change, MemberKey, Outcome, Place, Result, RoundChange, Store,
-    StoreError,
+    self, Cause, Change, MemberKey, Outcome, Place, Result, RoundChange, Store, StoreError,
 };
 
 pub use asking::Asking;
 pub use counted::Counted;
-pub use incoming::Incoming;
-pub use limits::Rates;
+pub use incoming::{Incoming, Rank};
+pub use limits::Limits;
 pub use marker::marker;
 pub use outgoing::{Over, Said};
 pub use planner::{Plan, Planner};
 pub use presence::Presence;
+pub use reloading::{Asked, Operator, Reloaded};
 pub use tick::LEASE;
 
 /// How often a change is applied again after somebody else's came first. Of three processes that
@@ -92,8 +95,14 @@ pub struct Game {
     known: Arc<presence::Known>,
     /// By when the program ends, once it does.
     closing: Arc<watch::Sender<Option<Timestamp>>>,
+    /// Where pages are shown, if anywhere.
+    pages: Arc<OnceLock<String>>,
+    /// Who runs the program.
+    operators: Arc<[Operator]>,
+    /// Whoever takes packs in again.
+    reloads: Arc<OnceLock<mpsc::Sender<Asked>>>,
     /// How much may be asked, if that has an end.
-    limits: Option<Arc<Limits>>,
+    limits: Option<Arc<Limiter>>,
 }
 
 impl Game {
@@ -104,6 +113,9 @@ impl Game {
             store,
             known: Arc::default(),
             closing: Arc::default(),
+            pages: Arc::default(),
+            operators: Arc::default(),
+            reloads: Arc::default(),
             limits: None,
             turns: (0..TURNS).map(|_| Mutex::new(())).collect(),
         }
@@ -111,8 +123,8 @@ impl Game {
 
     /// The same, where members may ask no more than that.
     #[must_use]
-    pub fn limited(mut self, rates: Rates) -> Self {
-        self.limits = Some(Arc::new(Limits::new(rates)));
+    pub fn limited(mut self, limits: Limits) -> Self {
+        self.limits = Some(Arc::new(Limiter::new(limits)));
         self
     }
 
@@ -152,6 +164,7 @@ impl Game {
             Verdict::Fine => {}
             Verdict::Told(wait) => return Some(too_much(wait)),
             Verdict::Silent => return None,
+            Verdict::Long(most) => return Some(too_long(most)),
         }
         let (started, reference) = (Instant::now(), incoming.reference());
         let span = tracing::info_span!("event", reference, platform = incoming.platform());
@@ -185,6 +198,9 @@ impl Game {
                 self.daily(incoming, action, channel, random).await
             }
             Ok(Command::Zone { zone }) => self.zone(incoming, zone).await.map(Some),
+            Ok(Command::Reload) => Ok(Some(self.reload(incoming).await)),
+            Ok(Command::Share(share)) => self.share(incoming, share, random).await.map(Some),
+            Ok(Command::Settings(wish)) => self.settings(incoming, &wish).await.map(Some),
             Ok(Command::Privacy(privacy)) => self.privacy(incoming, privacy).await.map(Some),
             Ok(Command::Ask { .. }) if !incoming.text.trim_start().starts_with('/') => {
                 self.listen(incoming, random).await

@@ -8,9 +8,10 @@ use super::listen::{Heard, To};
 use super::{Game, Incoming, TRIES_MAX, busy, is_seen, marker, millis, millis_from};
 use crate::chat::speech::quiz as speech;
 use crate::chat::speech::round_note::{RoundNote, round_note};
-use crate::chat::{Quiz, Reply};
+use crate::chat::speech::settings::too_many_questions;
+use crate::chat::{Quiz, Reply, RoundWish};
 use crate::quiz::practice::practised;
-use crate::quiz::{self, Answered, Effect, Refused, Round, Rules};
+use crate::quiz::{self, Answered, Effect, Refused, Round};
 use crate::store::{
     self, Award, Cause, Change, MemberKey, Message, Outcome, Place, Result, RoundChange,
 };
@@ -58,12 +59,13 @@ impl Game {
             .store
             .known_member(platform, &incoming.member_id)
             .await?;
+        let is_moderator = self.is_moderator(incoming).await?;
         let may_steer = |round: &Round| {
             let is_starter = |known: &store::Member| *round.starter() == known.key.0;
-            incoming.is_moderator || known.as_ref().is_some_and(is_starter)
+            is_moderator || known.as_ref().is_some_and(is_starter)
         };
         let changed = match quiz {
-            Quiz::Start(rules) => return self.start(incoming, rules, random).await,
+            Quiz::Start(wish) => return self.start(incoming, wish, random).await,
             Quiz::Status => return self.status(place, at).await.map(Some),
             Quiz::Stop => {
                 self.change(Which::In(place), at, cause(), |round| {
@@ -103,13 +105,21 @@ impl Game {
     async fn start(
         &self,
         incoming: &Incoming,
-        mut rules: Rules,
+        wish: RoundWish,
         random: &mut impl Rng,
     ) -> Result<Option<Reply>> {
         let place = &incoming.place;
         if self.is_closing() {
             return Ok(Some(round_note(RoundNote::Closing)));
         }
+        let settings = self.settings_of(&place.home).await?;
+        let questions_max = settings.questions_max();
+        if wish.questions.is_some_and(|wanted| wanted > questions_max) {
+            return Ok(Some(too_many_questions(questions_max)));
+        }
+        let mut rules = wish.rules;
+        rules.questions = wish.questions.unwrap_or(rules.questions.min(questions_max));
+        rules.seconds = wish.seconds.or(settings.seconds).unwrap_or(rules.seconds);
         let bot = self.bot();
         match bot.topic(QUIZ_START, rules.topic) {
             // Kept by its name, and not as it was typed.
@@ -136,6 +146,7 @@ impl Game {
                 round_id: id.clone(),
                 state: json(&round),
                 due_at: round.due().map(millis_from),
+                rounds_max: settings.rounds_max(self.rounds_most()).into(),
             };
             add(&mut change, &id, effects, Some(before));
             return Ok(match self.commit(&change).await? {

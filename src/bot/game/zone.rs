@@ -21,7 +21,7 @@ impl Game {
             let zone = &community.time_zone;
             return Ok(speech::shown(zone, &time_in(zone)));
         };
-        if !incoming.is_moderator {
+        if !self.is_moderator(incoming).await? {
             return Ok(speech::moderators_only());
         }
         Ok(match find_zone(tz::db(), &named, at) {

@@ -44,7 +44,7 @@ pub fn round_note(note: RoundNote) -> Reply {
                 .plain("."),
         ),
         RoundNote::CommunityFull => private(
-            "Three rounds are on in this community already, which is as many as I run at a time.",
+            "As many rounds are on in this community as may be at a time. Wait for one to end.",
         ),
         RoundNote::None => {
             let line = Line::new().plain("No round is on here. Start one with ");
@@ -65,6 +65,13 @@ pub fn too_much(wait: Duration) -> Reply {
     let wait = words::wait(wait.max(Duration::from_secs(1)));
     private(&format!(
         "That is more than I can answer just now. Try again in {wait}; until then I keep quiet."
+    ))
+}
+
+/// That a message is longer than is read.
+pub fn too_long(most: usize) -> Reply {
+    private(&format!(
+        "That is longer than I read: {most} characters are enough."
     ))
 }
 

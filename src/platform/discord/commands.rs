@@ -57,10 +57,13 @@ fn command(spec: &CommandSpec) -> CreateCommand {
         Access::Members | Access::Moderators => command
             .integration_types(vec![InstallationContext::Guild])
             .contexts(vec![InteractionContext::Guild, InteractionContext::BotDm]),
+        Access::Operators => command
+            .integration_types(vec![InstallationContext::Guild])
+            .contexts(vec![InteractionContext::BotDm]),
     };
     match spec.access {
         Access::Moderators => command.default_member_permissions(MODERATOR),
-        Access::Everyone | Access::Members => command,
+        Access::Everyone | Access::Members | Access::Operators => command,
     }
 }
 
@@ -68,6 +71,7 @@ fn option(spec: &OptionSpec) -> CreateCommandOption {
     let kind = match spec.kind {
         OptionKind::Number { .. } => CommandOptionType::Integer,
         OptionKind::Member { .. } => CommandOptionType::User,
+        OptionKind::Role { .. } => CommandOptionType::Role,
         OptionKind::Channel { .. } => CommandOptionType::Channel,
         _ => CommandOptionType::String,
     };
@@ -90,6 +94,7 @@ fn option(spec: &OptionSpec) -> CreateCommandOption {
             option.min_int_value(min.into()).max_int_value(max.into())
         }
         OptionKind::Member { .. }
+        | OptionKind::Role { .. }
         | OptionKind::Channel { .. }
         | OptionKind::Date
         | OptionKind::Time => option,

@@ -16,7 +16,7 @@ use super::outlet::{NAME, is_post};
 use super::poll::Vote;
 use super::replying::Due;
 use super::rooms::is_alone;
-use crate::bot::game::{Asking, Incoming};
+use crate::bot::game::{Asking, Incoming, Rank};
 use crate::chat::speech::{channel as speech, daily, quiz};
 use crate::chat::{Command, Reply, parse};
 use crate::quiz::Kind;
@@ -60,13 +60,15 @@ impl Listener {
             _ => None,
         };
         let member = self.known.member(room, &written.sender).await;
+        // Whoever is alone with the bot has no say in what belongs to more than their room.
+        let is_moderator = (is_alone && is_own) || member.is_moderator();
         let mut incoming = Incoming {
             event_id: written.event_id.clone(),
             event: heard.event(written.at(), self.next_order()),
             member_id: written.sender.clone(),
             name: member.name,
-            // Whoever is alone with the bot has no say in what belongs to more than their room.
-            is_moderator: (is_alone && is_own) || member.is_moderator,
+            is_moderator,
+            rank: if is_alone { Rank::None } else { member.rank },
             is_private: is_alone,
             place,
             text,
@@ -87,6 +89,7 @@ impl Listener {
             }
             incoming.place = place.clone();
             incoming.is_moderator = false;
+            incoming.rank = Rank::None;
         }
         if let Some(answer) = answer.filter(|_| is_answer || !is_alone) {
             let said = std::mem::replace(&mut incoming.text, answer);
@@ -135,6 +138,7 @@ impl Listener {
             member_id: vote.sender.clone(),
             name: self.known.member(room, &vote.sender).await.name,
             is_moderator: false,
+            rank: Rank::None,
             is_private: false,
             text: vote.text.clone(),
             answers: Some(asking.marker),

@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::locked;
 use super::rooms::place;
+use crate::bot::game::Rank;
 use crate::store::Place;
 
 /// How many members of a room are kept before all of them are forgotten.
@@ -20,7 +21,15 @@ const MEMBERS_MAX: usize = 200;
 pub(super) struct Member {
     /// What they are called there.
     pub(super) name: String,
-    pub(super) is_moderator: bool,
+    /// How much they may do there.
+    pub(super) rank: Rank,
+}
+
+impl Member {
+    /// Whether they are a moderator, where the community says nothing else.
+    pub(super) fn is_moderator(&self) -> bool {
+        matches!(self.rank, Rank::Power { own, moderator } if own >= moderator)
+    }
 }
 
 /// What is known of rooms.
@@ -77,7 +86,7 @@ impl Known {
         };
         let member = Member {
             name: name(room, user).await,
-            is_moderator: self.is_moderator(room, user).await,
+            rank: self.rank(room, user).await,
         };
         let mut kept = locked(&self.kept);
         if kept.changes == changes {
@@ -90,14 +99,20 @@ impl Known {
         member
     }
 
-    async fn is_moderator(&self, room: &Room, user: &str) -> bool {
-        let Ok(user) = UserId::parse(user) else {
-            return false;
+    /// How much somebody may do in a room.
+    async fn rank(&self, room: &Room, user: &str) -> Rank {
+        let own = match UserId::parse(user) {
+            Ok(user) => room.get_user_power_level(&user).await.ok(),
+            Err(_) => None,
         };
-        match room.get_user_power_level(&user).await {
-            Ok(UserPowerLevel::Infinite) => true,
-            Ok(UserPowerLevel::Int(level)) => i64::from(level) >= self.moderator_power,
-            Ok(_) | Err(_) => false,
+        let own = match own {
+            Some(UserPowerLevel::Infinite) => i64::MAX,
+            Some(UserPowerLevel::Int(level)) => level.into(),
+            _ => i64::MIN,
+        };
+        Rank::Power {
+            own,
+            moderator: self.moderator_power,
         }
     }
 

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use rand::Rng;
 
 use super::speaker::OWNER;
-use crate::bot::game::{Game, Incoming};
+use crate::bot::game::{Game, Incoming, Rank};
 use crate::chat::{Reply, speech};
 use crate::quiz::Event;
 use crate::scheduler::{Clock, Failure, Platform, Scheduler};
@@ -52,6 +52,7 @@ impl Table {
             member_id: member.to_owned(),
             name: member.to_owned(),
             is_moderator: member == OWNER,
+            rank: Rank::None,
             // There is nowhere else to answer.
             is_private: true,
             text: text.to_owned(),

@@ -1,6 +1,7 @@
 //! Pages, for whoever would rather look than read a chat.
 
 mod facts;
+mod leaderboard;
 mod pages;
 mod search;
 mod timeline;
@@ -24,6 +25,7 @@ pub(super) fn routes() -> Router<Web> {
         .route("/", get(facts::list))
         .route("/facts/{id}", get(facts::one))
         .route("/timeline", get(timeline::show))
+        .route("/leaderboards/{secret}", get(leaderboard::show))
         .route("/style.css", get(style))
         .fallback(nowhere)
 }

@@ -36,7 +36,7 @@ impl Pages {
     pub(super) fn links(self, address: impl Fn(usize) -> String) -> Markup {
         html! {
             @if self.count > 1 {
-                nav.pages aria-label="More facts" {
+                nav.pages aria-label="More" {
                     @if self.page > 1 { a rel="prev" href=(address(self.page - 1)) { "Before" } }
                     @if self.page < self.count { a rel="next" href=(address(self.page + 1)) { "More" } }
                 }

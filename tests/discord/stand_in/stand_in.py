@@ -372,9 +372,13 @@ class StandIn:
         thread = self.backend.create_thread(int(channel), name, owner_id=int(member))
         return str(thread.id)
 
-    def do_member(self, server, name, moderates=False):
+    def do_role(self, server, name):
+        """A role that may nothing more than others."""
+        return str(self.backend.create_role(int(server), name, permissions=0).id)
+
+    def do_member(self, server, name, moderates=False, role=None):
         user = self.backend.make_user(name)
-        roles = []
+        roles = [int(role)] if role else []
         if moderates:
             permissions = discord.Permissions(manage_messages=True).value
             roles = [self.backend.create_role(int(server), "moderators", permissions=permissions).id]

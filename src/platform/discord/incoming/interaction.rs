@@ -8,7 +8,7 @@ use serenity::all::{ChannelId, GuildId, InteractionId, Permissions};
 
 use super::options::Given;
 use super::{User, place};
-use crate::bot::game::Incoming;
+use crate::bot::game::{Incoming, Rank};
 use crate::platform::discord::{permissions, snowflake};
 use crate::quiz::Event;
 use crate::store::Place;
@@ -75,6 +75,8 @@ struct Member {
     user: User,
     nick: Option<String>,
     permissions: Permissions,
+    #[serde(default)]
+    roles: Vec<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -233,6 +235,10 @@ impl Used {
             member_id: user.id.to_string(),
             name: user.shown(nick),
             is_moderator: self.is_moderator(),
+            rank: match &self.member {
+                Some(member) => Rank::Roles(member.roles.clone()),
+                None => Rank::None,
+            },
             is_private: true,
             text,
             answers,

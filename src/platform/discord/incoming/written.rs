@@ -5,7 +5,7 @@ use serde_json::Value;
 use serenity::all::{ChannelId, GuildId, MessageId, UserId};
 
 use super::{Nickname, User, place};
-use crate::bot::game::Incoming;
+use crate::bot::game::{Incoming, Rank};
 use crate::platform::discord::{outlet, snowflake};
 use crate::quiz::Event;
 use crate::store::Place;
@@ -117,6 +117,7 @@ impl Written {
             member_id: self.author.id.to_string(),
             name: self.author.shown(nick),
             is_moderator: self.is_alone(),
+            rank: Rank::None,
             is_private: self.is_alone(),
             text,
             answers,

@@ -1,0 +1,29 @@
+//! What the bot says of pages that show a leaderboard.
+
+use super::words::{private, private_line};
+use crate::chat::{Line, Reply};
+
+/// Where the leaderboard is shown from now on.
+pub fn linked(address: &str) -> Reply {
+    private_line(
+        Line::new()
+            .plain("Whoever has this link sees the leaderboard, and a link from before leads nowhere any more: ")
+            .code(address)
+            .plain(". To end it: ")
+            .code("/leaderboard unlink"),
+    )
+}
+
+/// That it is shown nowhere any more.
+pub fn unlinked(was_there: bool) -> Reply {
+    private(if was_there {
+        "Done: the link leads nowhere any more."
+    } else {
+        "There is no link to the leaderboard."
+    })
+}
+
+/// That no pages are served.
+pub fn no_pages() -> Reply {
+    private("Whoever runs me serves no pages.")
+}
