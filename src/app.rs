@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, bail};
 use metrics_exporter_prometheus::PrometheusHandle;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
@@ -210,7 +210,7 @@ fn matrix_settings(named: Option<&Path>) -> anyhow::Result<crate::platform::matr
     let found = configuration(named)?;
     let matrix = found.config.matrix.as_ref();
     let matrix = matrix.ok_or_else(|| {
-        anyhow!("the configuration has no [matrix]: add it with `homeserver` and `user`")
+        anyhow::anyhow!("the configuration has no [matrix]: add it with `homeserver` and `user`")
     })?;
     matrix::settings(matrix).map_err(|faults| refused("the configuration", &found.problems(faults)))
 }

@@ -26,4 +26,5 @@ pub mod scheduler;
 #[cfg(any(feature = "discord", feature = "matrix"))]
 pub mod secrets;
 pub mod store;
+pub mod supervision;
 pub mod web;

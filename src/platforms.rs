@@ -1,24 +1,9 @@
 //! The platforms that are configured, which one process runs side by side.
 
-use std::cell::Cell;
-use std::time::Duration;
-
-use futures_util::future::LocalBoxFuture;
-use futures_util::stream::FuturesUnordered;
-use futures_util::{FutureExt, StreamExt};
-use jiff::Timestamp;
-use tokio::sync::watch;
-use tokio::time::{self, Instant};
-
-use crate::bot::game::{Game, Presence};
+use crate::bot::game::Game;
 use crate::config::Config;
 use crate::facts::Fault;
-
-/// How long a platform that ended is left alone before it is begun again, and how long at most where that
-/// does not help: what is wrong is to be mended by somebody, and asking more often is held against the
-/// bot.
-const REST_MIN: Duration = Duration::from_mins(1);
-const REST_MAX: Duration = Duration::from_hours(1);
+use crate::supervision::{Supervised, supervise};
 
 /// The platforms that are configured.
 #[derive(Debug)]
@@ -79,6 +64,10 @@ impl Platforms {
     }
 
     /// Tries whether each would be let in; gives what came of it, by its name.
+    #[cfg_attr(
+        not(any(feature = "discord", feature = "matrix")),
+        expect(clippy::unused_async, unused_mut, reason = "there is nothing to try")
+    )]
     pub async fn probe(&self) -> Vec<(&'static str, anyhow::Result<String>)> {
         choose_encryption();
         let mut tried = Vec::new();
@@ -97,105 +86,25 @@ impl Platforms {
         tried
     }
 
-    /// Runs all until the program ends or none can go on, and says why the last cannot: what is wrong
-    /// with one is no reason to be gone from the others, and it is begun again while they run. Where
-    /// there is none, it waits for the end of the program.
+    /// Runs all until the program ends or none can go on, and says why the last cannot. Where there is
+    /// none, it waits for the end of the program.
     pub async fn run(&self, game: &Game) -> anyhow::Result<()> {
         choose_encryption();
-        let names = self.names();
-        if names.is_empty() {
-            game.closing().wait_for(Option::is_some).await?;
-            return Ok(());
-        }
-        let up = Cell::new(names.len());
-        let running: FuturesUnordered<Run<'_>> = FuturesUnordered::new();
-        #[cfg(feature = "discord")]
-        if let Some(settings) = &self.discord {
-            let begin = move || {
-                let run = crate::platform::discord::run(game, settings);
-                unless_ended(game, "discord", run).boxed_local()
-            };
-            running.push(supervised("Discord", begin, &up, game.closing()).boxed_local());
-        }
-        #[cfg(feature = "matrix")]
-        if let Some(settings) = &self.matrix {
-            let begin = move || {
+        let platforms: Vec<Option<Supervised<'_>>> = Vec::from([
+            #[cfg(feature = "discord")]
+            self.discord.as_ref().map(|settings| {
+                let begin = || crate::platform::discord::run(game, settings);
+                Supervised::new("discord", begin)
+            }),
+            #[cfg(feature = "matrix")]
+            self.matrix.as_ref().map(|settings| {
                 // What its library waits for is more than the compiler looks through.
-                let run = Box::pin(crate::platform::matrix::run(game, settings));
-                unless_ended(game, "matrix", run).boxed_local()
-            };
-            running.push(supervised("Matrix", begin, &up, game.closing()).boxed_local());
-        }
-        last(running, &up).await
+                let begin = || Box::pin(crate::platform::matrix::run(game, settings));
+                Supervised::new("matrix", begin)
+            }),
+        ]);
+        supervise(game, platforms.into_iter().flatten().collect()).await
     }
-}
-
-/// Runs a platform, which ends by itself once the program is to end; where it was never there, nothing
-/// of it is worth waiting for.
-#[cfg(any(feature = "discord", feature = "matrix"))]
-async fn unless_ended(
-    game: &Game,
-    platform: &'static str,
-    run: impl Future<Output = anyhow::Result<()>>,
-) -> anyhow::Result<()> {
-    let unbegun = async {
-        let mut closing = game.closing();
-        let is_closing = closing.wait_for(Option::is_some).await.is_ok();
-        let is_there = matches!(game.presence(platform).await, Presence::At(_));
-        if is_there || !is_closing {
-            std::future::pending::<()>().await;
-        }
-    };
-    tokio::select! {
-        ended = run => ended,
-        () = unbegun => Ok(()),
-    }
-}
-
-/// A platform that runs.
-type Run<'r> = LocalBoxFuture<'r, anyhow::Result<()>>;
-
-/// Begins a platform again when it ends, for as long as any other is up, and tells how it ended last.
-async fn supervised<'r>(
-    name: &'static str,
-    begin: impl Fn() -> Run<'r>,
-    up: &Cell<usize>,
-    mut closing: watch::Receiver<Option<Timestamp>>,
-) -> anyhow::Result<()> {
-    let mut rest = REST_MIN;
-    loop {
-        let begun_at = Instant::now();
-        let ended = begin().await;
-        up.set(up.get() - 1);
-        if up.get() == 0 || closing.borrow().is_some() {
-            return ended;
-        }
-        if begun_at.elapsed() > REST_MAX {
-            rest = REST_MIN;
-        }
-        let error = ended.map_or_else(|error| format!("{error:#}"), |()| String::new());
-        tracing::error!(
-            error,
-            "{name} has ended, and is begun again in {} s; what else runs goes on",
-            rest.as_secs()
-        );
-        tokio::select! {
-            () = time::sleep(rest) => {}
-            _ = closing.wait_for(Option::is_some) => return Ok(()),
-        }
-        rest = (rest * 2).min(REST_MAX);
-        up.set(up.get() + 1);
-    }
-}
-
-/// Waits until none is up, and tells how the last ended.
-async fn last(mut running: FuturesUnordered<Run<'_>>, up: &Cell<usize>) -> anyhow::Result<()> {
-    while let Some(ended) = running.next().await {
-        if up.get() == 0 {
-            return ended;
-        }
-    }
-    Ok(())
 }
 
 /// What a platform runs with, if it is configured; what is wrong with it is added to the faults.
@@ -229,76 +138,6 @@ fn choose_encryption() {
 #[cfg(test)]
 #[cfg(any(feature = "discord", feature = "matrix"))]
 mod tests {
-    use std::cell::Cell;
-
-    use anyhow::anyhow;
-    use futures_util::FutureExt;
-    use jiff::Timestamp;
-    use tokio::sync::{oneshot, watch};
-    use tokio::time;
-
-    use super::{REST_MIN, last, supervised};
-
-    #[tokio::test(start_paused = true)]
-    async fn what_ends_is_begun_again_while_another_runs() {
-        let (up, begun) = (Cell::new(2), Cell::new(0));
-        let closing = watch::Sender::new(None);
-        let one = || {
-            begun.set(begun.get() + 1);
-            async { Err(anyhow!("it was logged out")) }.boxed_local()
-        };
-        let (end, ends) = oneshot::channel::<()>();
-        let ends = ends.shared();
-        let other = || {
-            let ends = ends.clone();
-            async move {
-                ends.await?;
-                Err(anyhow!("the last"))
-            }
-            .boxed_local()
-        };
-        let running = [
-            supervised("one", one, &up, closing.subscribe()).boxed_local(),
-            supervised("other", other, &up, closing.subscribe()).boxed_local(),
-        ];
-        let mut all = last(running.into_iter().collect(), &up).boxed_local();
-        assert!((&mut all).now_or_never().is_none());
-        // Once a minute, then every two, and so on: 1, 3, 7, 15 minutes later.
-        let waited = time::timeout(16 * REST_MIN, &mut all).await;
-        assert!(waited.is_err());
-        assert_eq!(begun.get(), 5);
-        end.send(()).expect("it is waited for");
-        assert_eq!(all.await.expect_err("it failed").to_string(), "the last");
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn nothing_is_begun_again_once_the_program_ends() {
-        let (up, begun) = (Cell::new(2), Cell::new(0));
-        let closing = watch::Sender::new(None);
-        let one = || {
-            begun.set(begun.get() + 1);
-            async { Err(anyhow!("it was logged out")) }.boxed_local()
-        };
-        let ends = closing.subscribe();
-        let other = || {
-            let mut ends = ends.clone();
-            async move {
-                ends.wait_for(Option::is_some).await?;
-                Ok(())
-            }
-            .boxed_local()
-        };
-        let running = [
-            supervised("one", one, &up, closing.subscribe()).boxed_local(),
-            supervised("other", other, &up, closing.subscribe()).boxed_local(),
-        ];
-        let mut all = last(running.into_iter().collect(), &up).boxed_local();
-        assert!((&mut all).now_or_never().is_none());
-        closing.send_replace(Some(Timestamp::UNIX_EPOCH));
-        all.await.expect("it ends well");
-        assert_eq!(begun.get(), 1);
-    }
-
     #[test]
     fn it_is_known_what_connections_are_encrypted_by() {
         super::choose_encryption();

@@ -1,6 +1,7 @@
 //! Whether the program is well, and what it counts.
 
 use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
 use attache::web::counted::{Kind, Labels, METRICS};
 use prometheus_parse::{Scrape, Value};
@@ -9,6 +10,9 @@ use tokio::runtime::Runtime;
 use super::Server;
 use crate::processes::Proxy;
 use crate::store::postgres;
+
+/// How long the database is away.
+const OUTAGE: Duration = Duration::from_mins(1);
 
 const PACK: &str = include_str!("../pack.toml");
 
@@ -21,10 +25,16 @@ fn a_program_without_its_database_is_alive_and_not_ready_until_it_is_back() {
         let server = Server::start(PACK, &config);
         assert_eq!(server.get("/readyz").status, 200);
         proxy.cut();
-        assert_eq!(server.get("/readyz").status, 503);
-        assert_eq!(server.get("/healthz").status, 200);
-        // Facts need no database.
-        assert_eq!(server.get("/").status, 200);
+        let until = Instant::now() + OUTAGE;
+        while Instant::now() < until {
+            assert_eq!(server.get("/readyz").status, 503);
+            assert_eq!(server.get("/healthz").status, 200);
+            // Facts need no database, and what needs it is told so.
+            assert_eq!(server.get("/").status, 200);
+            let none = server.get("/leaderboards/0");
+            assert_eq!(none.status, 503, "{}", none.body);
+            assert!(none.body.contains("Try again in a while"), "{}", none.body);
+        }
         proxy.mend();
         server.wait("/readyz", |answer| answer.status == 200);
     });
