@@ -6,7 +6,8 @@ cd "$(dirname "$0")/.."
 cargo build --release --locked
 mkdir -p target/assets
 attache=target/release/attache
-"$attache" man > target/assets/attache.1
+mkdir -p target/assets/man
+"$attache" man target/assets/man
 "$attache" completions bash > target/assets/attache
 "$attache" completions zsh > target/assets/_attache
 "$attache" completions fish > target/assets/attache.fish

@@ -84,7 +84,9 @@ pub fn run(cli: Cli) -> anyhow::Result<ExitCode> {
         #[cfg(feature = "discord")]
         Task::Discord(task) => print(&discord::run(&task, &configuration(config)?.config)?)?,
         Task::Completions { shell } => cli::complete(shell, &mut io::stdout()),
-        Task::Man => cli::manual(&mut io::stdout())?,
+        Task::Man { folder } => {
+            cli::manual(&folder).with_context(|| format!("writing to {}", folder.display()))?;
+        }
         Task::Db(task) => return database::run(task, &location(config)?),
     }
     Ok(ExitCode::SUCCESS)
@@ -164,7 +166,9 @@ async fn serve(
             let listener = listener.with_context(|| format!("listening on {address}"))?;
             let own = format!("http://{}", listener.local_addr()?);
             tracing::info!("pages are at {own}");
-            game.show_pages_at(public_url.unwrap_or(own).trim_end_matches('/').to_owned());
+            if let Some(url) = public_url {
+                game.show_pages_at(url.trim_end_matches('/').to_owned());
+            }
             Some((
                 listener,
                 Web::new(game.clone(), platforms, metrics, pages_per_second),

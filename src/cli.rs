@@ -1,7 +1,7 @@
 //! The command line.
 
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -64,8 +64,11 @@ pub enum Task {
         /// The shell
         shell: Shell,
     },
-    /// Write the manual page
-    Man,
+    /// Write the manual pages to a folder
+    Man {
+        /// The folder
+        folder: PathBuf,
+    },
     /// Set the bot up on Discord
     #[cfg(feature = "discord")]
     #[command(subcommand)]
@@ -198,7 +201,7 @@ pub fn complete(shell: Shell, out: &mut impl Write) {
     clap_complete::generate(shell, &mut Cli::command(), env!("CARGO_PKG_NAME"), out);
 }
 
-/// Writes the manual, as `man` shows it.
-pub fn manual(out: &mut impl Write) -> io::Result<()> {
-    clap_mangen::Man::new(Cli::command()).render(out)
+/// Writes the manual, a page for each command, to a folder.
+pub fn manual(folder: &Path) -> io::Result<()> {
+    clap_mangen::generate_to(Cli::command(), folder)
 }

@@ -25,6 +25,14 @@ pub fn read_secret(path: &Path) -> io::Result<String> {
     io::read_to_string(File::open(path)?.take(SECRET_BYTES_MAX))
 }
 
+/// Whether everybody on this machine may read a file.
+#[cfg(unix)]
+pub fn is_open(path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    path.metadata()
+        .is_ok_and(|metadata| metadata.mode() & 0o004 != 0)
+}
+
 /// Tokens have some 70 letters, and passwords hardly more.
 const SECRET_BYTES_MAX: u64 = 1 << 10;
 

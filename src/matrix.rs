@@ -159,6 +159,12 @@ fn homeserver(url: &str) -> Result<(), Fault> {
             "write an address that begins with https://",
         );
     }
+    if url.contains('@') {
+        return fault(
+            "an address holds no name or password: they would be seen in logs",
+            "leave out what stands before the `@`",
+        );
+    }
     if url.contains("/_matrix") {
         return fault(
             "this is the address of a part of a homeserver",

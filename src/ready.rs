@@ -8,7 +8,7 @@ use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{anyhow, bail};
+use anyhow::{Context, anyhow, bail};
 
 use crate::bot::game::{self, Operator};
 use crate::config::{self, Configuration};
@@ -123,13 +123,23 @@ impl Ready {
                 store.close().await;
                 Ok("can be used".to_owned())
             }
-            Err(StoreError::Missing(_)) => Ok("is made at the first start".to_owned()),
+            Err(StoreError::Missing(_)) => match self.location.can_be_made() {
+                Ok(()) => Ok("is made at the first start".to_owned()),
+                Err(error) => Err(error.into()),
+            },
             Err(StoreError::NotReady(_)) => {
                 Ok("is brought to this version at the first start".to_owned())
             }
             Err(error) => Err(error.into()),
         };
         let mut tried = vec![("The database", database)];
+        if let Some(address) = self.web {
+            let bound = std::net::TcpListener::bind(address).map(|_| "can be served".to_owned());
+            tried.push((
+                "Pages",
+                bound.with_context(|| format!("listening on {address}")),
+            ));
+        }
         tried.extend(self.platforms.probe().await);
         let mut code = ExitCode::SUCCESS;
         for (what, found) in tried {
@@ -187,12 +197,16 @@ fn operators(config: &config::Operators) -> Result<Vec<Operator>, Fault> {
 
 /// The address and the port on which pages are served, if both can be reached.
 fn web(config: &config::Web) -> Result<SocketAddr, Fault> {
-    let is_url = |url: &str| url.starts_with("https://") || url.starts_with("http://");
-    if let Some(url) = config.public_url.as_deref().filter(|url| !is_url(url)) {
+    let is_url = |url: &str| {
+        let mut known = ["https://", "http://"].into_iter();
+        let rest = known.find_map(|scheme| url.strip_prefix(scheme));
+        rest.is_some_and(|rest| !rest.is_empty() && !rest.contains(['@', '?', '#', ' ']))
+    };
+    if config.public_url.as_deref().is_some_and(|url| !is_url(url)) {
         return Err(Fault {
             key: "web.public_url",
-            message: format!("`{url}` is no address of a page"),
-            help: "write it in full, as in `https://quiz.example.org`".to_owned(),
+            message: "this is no address that pages can be below".to_owned(),
+            help: "write it as in `https://quiz.example.org`".to_owned(),
         });
     }
     config.listen.parse().map_err(|_| Fault {

@@ -103,6 +103,7 @@ async fn take_in(game: &Game, paths: &Arc<[PathBuf]>) -> Option<Reloaded> {
         Ok(Err(problems)) => {
             metrics::counter!("attache_fact_base_reloads_total", "outcome" => "refused")
                 .increment(1);
+            metrics::gauge!("attache_fact_base_refused").set(1.0);
             let shown = problems.render(false);
             tracing::error!(
                 problems = problems.count(),
@@ -136,6 +137,7 @@ pub fn count(bot: &Bot, outcome: &'static str) {
     {
         let now = Timestamp::now().as_second();
         metrics::gauge!("attache_fact_base_last_success_timestamp_seconds").set(now as f64);
+        metrics::gauge!("attache_fact_base_refused").set(0.0);
         metrics::gauge!("attache_facts").set(bot.base().facts.len() as f64);
     }
 }

@@ -50,6 +50,11 @@ impl Hiding<'_> {
         let Some((place, file)) = found else {
             return Ok(None);
         };
+        if files::is_open(&file) {
+            tracing::warn!(
+                "{place}: everybody on this machine may read the file: chmod 600 mends that"
+            );
+        }
         let text = files::read_secret(&file).map_err(|error| {
             let message = format!("{place}: the file that it names cannot be read ({error})");
             Fault {

@@ -170,3 +170,12 @@ fn a_reader_that_has_seen_enough_ends_the_chat_quietly() {
     assert!(child.wait().expect("the program ends").success());
     assert_eq!(stderr, "");
 }
+
+#[test]
+fn what_ends_the_program_is_a_line_of_json_where_that_is_wanted() {
+    let outcome = attache(&["--log", "json", "--facts", "absent.toml", "ask", "who"]).run();
+    assert_eq!(outcome.code, 1);
+    let line: serde_json::Value = serde_json::from_str(&outcome.stderr).expect("a line of JSON");
+    let error = line["fields"]["error"].as_str().expect("a text");
+    assert!(error.contains("absent.toml"), "{line}");
+}

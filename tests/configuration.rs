@@ -30,6 +30,7 @@ const TOKEN: &[(&str, &str)] = &[("DISCORD_TOKEN", "abc.def")];
 const PASSPHRASE: &[(&str, &str)] = &[("MATRIX_PASSPHRASE", "a passphrase of the tests")];
 
 /// A configuration in which something is wrong: the file, and the variables.
+#[derive(Clone)]
 struct Faulty {
     file: String,
     variables: Vec<(&'static str, &'static str)>,
@@ -139,6 +140,12 @@ fn faulty() -> Vec<Faulty> {
         file("[web]\nlisten = \"127.0.0.1:8080\"\npublic_url = \"quiz.example.org\"\n"),
         file("[web]\nlisten = \"8080\"\n"),
         file("[web]\nlisten = \"localhost:8080\"\n"),
+    ]
+}
+
+/// Variables that say something wrong, and what hides secrets.
+fn faulty_variables() -> Vec<Faulty> {
+    vec![
         variables("", &[("ATTACHE_DATABASE__URI", "sqlite:attache.db")]),
         variables("", &[("ATTACHE_LIBRARY__OPEN", "yes")]),
         variables(
@@ -153,6 +160,14 @@ fn faulty() -> Vec<Faulty> {
         file("database = { url = \"mysql://ada:secret@db/quiz\" }\n"),
         file("matrix = { password = \"secret\" }\n"),
         file("[matrix]\npassword = \"\"\"\nsecret\n\"\"\"\n"),
+        discord("token: abc.def"),
+        discord("token \"abc.def\""),
+        discord("abc.def"),
+        discord("tokn = \"abc.def\""),
+        discord("pass = \"abc.def\""),
+        matrix_with("https://", "https://ada:secret@"),
+        file("[web]\nlisten = \"127.0.0.1:8080\"\npublic_url = \"ftp://ada:secret@h\"\n"),
+        file("[database]\nurl = \"postgres://ada@127.0.0.1:abc/quiz\"\n"),
         variables("", &[("ATTACHE_DISCORD__APPLICATION", "none")]),
         variables("", &[("ATTACHE_DISCORD__TOKEN", "abc.def")]),
         variables(
@@ -190,7 +205,7 @@ fn said(faulty: &Faulty) -> String {
 
 #[test]
 fn whatever_is_wrong_is_said_with_its_place_and_what_to_do() {
-    let faulty = faulty();
+    let faulty = [faulty(), faulty_variables()].concat();
     let count = faulty.len();
     let mut document = String::from(
         "# What is said of a faulty configuration\n\n\
@@ -363,6 +378,15 @@ fn secrets_are_found_where_they_are_hidden() {
     let program = || attache(&["config", "check"]);
     checked(program().env("DISCORD_TOKEN_FILE", "credentials/discord-token")).fine();
     checked(program().env("CREDENTIALS_DIRECTORY", "credentials")).fine();
+    let open = program()
+        .env("DISCORD_TOKEN_FILE", "token")
+        .file("config/attache.toml", DISCORD)
+        .file("token", "abc.def\n")
+        .open("token")
+        .run();
+    assert_eq!(open.code, 0, "{}", open.stderr);
+    let warning = "DISCORD_TOKEN_FILE: everybody on this machine may read the file";
+    assert!(open.stderr.contains(warning), "{}", open.stderr);
     checked(program().env("ATTACHE_DISCORD__TOKEN_FILE", "credentials/discord-token")).fine();
     assert_eq!(checked(program()).code, 1);
 }

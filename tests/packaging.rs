@@ -13,6 +13,7 @@ use tempfile::TempDir;
 
 use crate::program::attache;
 
+const SBOM: &str = include_str!("../packaging/sbom.sh");
 const SERVICE: &str = include_str!("../packaging/attache.service");
 const CONTAINER: &str = include_str!("../packaging/Containerfile");
 const COMPOSE: &str = include_str!("../packaging/compose.yaml");
@@ -95,6 +96,7 @@ fn containers_run_without_root_on_a_system_that_they_cannot_write() {
         let value = match &**variable {
             "ATTACHE_DATABASE__URL" => "postgres://attache@database/attache",
             "ATTACHE_WEB__LISTEN" => "0.0.0.0:8080",
+            "ATTACHE_WEB__PUBLIC_URL" => "https://quiz.example.org",
             "ATTACHE_DISCORD__APPLICATION" => "1",
             other => panic!("{other} is not known here"),
         };
@@ -117,13 +119,25 @@ fn containers_run_without_root_on_a_system_that_they_cannot_write() {
 
 #[test]
 fn the_service_may_do_little() {
-    for part in [
+    for line in [
         "Type=notify",
-        "WatchdogSec=",
         "DynamicUser=yes",
-        "LoadCredential=discord-token\n",
+        "LoadCredential=discord-token",
+        "StateDirectoryMode=0700",
+        "UMask=0077",
+        "ProtectSystem=strict",
+        "ProtectHome=yes",
+        "PrivateTmp=yes",
+        "PrivateDevices=yes",
+        "PrivateUsers=yes",
+        "NoNewPrivileges=yes",
+        "RestrictNamespaces=yes",
+        "MemoryDenyWriteExecute=yes",
+        "CapabilityBoundingSet=",
+        "SystemCallFilter=@system-service",
+        "SystemCallFilter=~@privileged @resources",
     ] {
-        assert!(SERVICE.contains(part), "{part}");
+        assert!(SERVICE.lines().any(|one| one == line), "{line}");
     }
     // Where systemd is, it measures that itself.
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/packaging/attache.service");
@@ -192,12 +206,19 @@ fn shells_complete_the_command_line_and_a_manual_tells_of_it() {
             "{shell}"
         );
     }
-    let manual = attache(&["man"]).run().fine();
-    assert!(manual.contains(".TH attache 1"), "{manual}");
-    assert!(
-        manual.contains("\\-\\-config") && manual.contains("facts"),
-        "{manual}"
-    );
+    let folder = TempDir::new().expect("a folder");
+    attache(&["man", folder.path().to_str().expect("a path")])
+        .run()
+        .fine();
+    let page = |name: &str| fs::read_to_string(folder.path().join(name)).expect("a page");
+    assert!(page("attache.1").contains("\\-\\-config"));
+    // Every page that one leads to is there.
+    let link = Regex::new(r"(?m)^(attache[a-z\\-]+)\(1\)$").expect("a pattern");
+    for link in link.captures_iter(&page("attache.1")) {
+        let name = link[1].replace('\\', "");
+        assert!(page(&format!("{name}.1")).contains(".TH"), "{name}");
+    }
+    assert!(page("attache-db-backup.1").contains("FILE"));
 }
 
 #[test]
@@ -211,7 +232,11 @@ fn the_package_for_debian_names_files_that_there_are() {
     for asset in assets {
         let file = asset[0].as_str().expect("a path");
         let is_there = Path::new(env!("CARGO_MANIFEST_DIR")).join(file).exists();
+        // What it makes is named by its folder.
+        let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
         let is_made = file.starts_with("target/release/") || script.contains(file);
+        let is_made = is_made || file.contains('*') && script.contains(folder);
+        let is_made = is_made || SBOM.contains(file);
         assert!(is_there || is_made, "{file}");
     }
 }

@@ -41,7 +41,22 @@ impl Program {
     pub(crate) fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {
         let path = self.folder.path().join(name);
         std::fs::create_dir_all(path.parent().unwrap_or(Path::new("."))).expect("a folder");
-        std::fs::write(path, content).expect("a file");
+        std::fs::write(&path, content).expect("a file");
+        // As files with secrets are to be.
+        #[cfg(unix)]
+        {
+            let closed = std::os::unix::fs::PermissionsExt::from_mode(0o600);
+            std::fs::set_permissions(path, closed).expect("its owner may");
+        }
+        self
+    }
+
+    /// Lets everybody read a file of its folder.
+    #[cfg(unix)]
+    pub(crate) fn open(self, name: &str) -> Self {
+        let path = self.folder.path().join(name);
+        let open = std::os::unix::fs::PermissionsExt::from_mode(0o644);
+        std::fs::set_permissions(path, open).expect("its owner may");
         self
     }
 

@@ -18,6 +18,8 @@ struct Scene {
     game: Game,
     random: StdRng,
     events: u64,
+    /// How much whoever writes may do in the space of the room, where that is something else.
+    in_space: Option<i64>,
 }
 
 /// From how much power on somebody is a moderator.
@@ -31,6 +33,7 @@ impl Scene {
             game: Game::new(bot, Store::in_memory().await.expect("a store")),
             random: StdRng::seed_from_u64(1),
             events: 0,
+            in_space: None,
         }
     }
 
@@ -49,6 +52,7 @@ impl Scene {
             is_moderator: own >= MODERATOR,
             rank: Rank::Power {
                 own,
+                community: self.in_space.unwrap_or(own),
                 moderator: MODERATOR,
             },
             is_private: false,
@@ -76,8 +80,8 @@ async fn what_holds_is_shown_with_where_it_comes_from() {
     }
     let text = "/settings questions:5 seconds:30 rounds:1 power:60";
     let refused = scene.write("a", 49, text).await;
-    assert!(refused.contains("Only moderators"), "{refused}");
-    scene.write("a", 50, text).await;
+    assert!(refused.contains("by the platform's own rules"), "{refused}");
+    scene.write("a", 70, text).await;
     scene.write("a", 70, "/zone Karachi").await;
     scene.write("a", 70, "/daily on").await;
     let shown = scene.write("a", 0, "/settings").await;
@@ -134,13 +138,45 @@ async fn whoever_has_the_power_that_was_set_is_a_moderator_and_sets_none() {
     assert!(refused.contains("by the platform's own rules"), "{refused}");
     let none = scene.write("a", 50, "/settings role:masters").await;
     assert!(none.contains("There is no role here"), "{none}");
-    scene.write("a", 50, "/settings power:80").await;
+    let refused = scene.write("a", 50, "/settings power:80").await;
+    assert!(refused.contains("more power than you have"), "{refused}");
+    scene.write("a", 90, "/settings power:80").await;
     let refused = scene.write("a", 50, "/zone Zurich").await;
     assert!(refused.contains("Only moderators"), "{refused}");
     // Who is one by the platform's rules is never shut out for good.
-    scene.write("a", 100, "/settings reset:power").await;
+    scene.write("a", 50, "/settings reset:power").await;
     let zone = scene.write("a", 50, "/zone Zurich").await;
     assert!(zone.contains("Europe/Zurich"), "{zone}");
+}
+
+#[tokio::test]
+async fn whoever_is_a_moderator_of_a_room_settles_nothing_for_its_space() {
+    let mut scene = Scene::new().await;
+    scene.in_space = Some(0);
+    for text in [
+        "/settings power:0",
+        "/settings questions:5",
+        "/zone Karachi",
+    ] {
+        let refused = scene.write("a", 100, text).await;
+        assert!(refused.contains("moderator"), "{text}: {refused}");
+    }
+    let refused = scene.write("a", 100, "/leaderboard link").await;
+    assert!(refused.contains("rule all of this community"), "{refused}");
+    // What is the room's own is theirs.
+    let daily = scene.write("a", 100, "/daily on").await;
+    assert!(daily.starts_with("Done"), "{daily}");
+}
+
+#[tokio::test]
+async fn what_is_told_again_is_set_once() {
+    let mut scene = Scene::new().await;
+    scene.write("a", 50, "/settings questions:5").await;
+    scene.events -= 1;
+    let again = scene.write("a", 50, "/settings questions:6").await;
+    assert_eq!(again, "");
+    let shown = scene.write("a", 0, "/settings").await;
+    assert!(shown.contains("questions at most: 5"), "{shown}");
 }
 
 #[tokio::test]
@@ -156,7 +192,9 @@ async fn whoever_runs_the_bot_lets_a_community_have_so_much() {
     });
     let refused = scene.write("a", 0, &"long ".repeat(21)).await;
     assert!(refused.contains("100 characters are enough"), "{refused}");
-    let shown = scene.write("a", 50, "/settings rounds:2").await;
+    let refused = scene.write("a", 50, "/settings rounds:2").await;
+    assert!(refused.contains("At most 1 here"), "{refused}");
+    let shown = scene.write("a", 50, "/settings").await;
     let line = "rounds at a time: 1 (as whoever runs me has it)";
     assert!(shown.contains(line), "{shown}");
     scene.write("a", 0, "/quiz start").await;

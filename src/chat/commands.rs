@@ -228,13 +228,13 @@ pub static COMMANDS: &[CommandSpec] = &[
             },
             OptionSpec {
                 name: "share",
-                summary: "For moderators: link for a page that whoever has the link sees, or unlink.",
+                summary: "link for a page that whoever has the link sees, or unlink.",
                 kind: OptionKind::Choice(SHARES),
                 need: Need::Optional,
             },
         ],
         help: "Points of all rounds in this community; whoever has as many shares the rank. Days begin at midnight in the community's time zone. \
-               A new link ends the one before; nobody is on the page who is hidden by /privacy.",
+               A new link ends the one before, and on Matrix all in the room see it; nobody is on the page who is hidden by /privacy.",
         example: "/leaderboard week",
         audience: Audience::All,
         access: Access::Members,
@@ -286,8 +286,8 @@ pub static COMMANDS: &[CommandSpec] = &[
         aliases: &[],
         summary: "Show what holds in this community, or set it.",
         options: SETTINGS_OPTIONS,
-        help: "Each with where it comes from. Only moderators set them, and only moderators by the platform's own rules \
-               say who else is one. /zone and /daily have more.",
+        help: "Each with where it comes from. Only moderators set them; who else is one is said by those who rule all of the \
+               community by the platform's own rules, as whoever manages the server on Discord. /zone and /daily have more.",
         example: "/settings questions:5",
         audience: Audience::All,
         access: Access::Members,
@@ -314,7 +314,7 @@ pub static COMMANDS: &[CommandSpec] = &[
         aliases: &[],
         summary: "For whoever runs me: take the packs in again.",
         options: &[],
-        help: "Packs that were changed are taken in by themselves; this says at once whether they are sound, and what is wrong if not.",
+        help: "Where I run on a platform, packs that were changed are taken in by themselves; this says at once whether they are sound, and what is wrong if not.",
         example: "/reload",
         audience: Audience::Caller,
         access: Access::Operators,

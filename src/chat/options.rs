@@ -188,7 +188,7 @@ pub(super) const SETTINGS_OPTIONS: &[OptionSpec] = &[
     },
     OptionSpec {
         name: "reset",
-        summary: "A setting that is to be as it was at first.",
+        summary: "questions, seconds, rounds, role or power: as it was at first.",
         kind: OptionKind::Choice(SETTINGS),
         need: Need::Optional,
     },

@@ -258,7 +258,7 @@ mod tests {
         let text = "[discord]\napplication = 1\ntoken = \"abc.def\"\n";
         let problems = read(text).unwrap_err();
         let shown = problems.render(false);
-        assert!(shown.contains("3 | token = *********"), "{shown}");
+        assert!(shown.contains("3 | token = \"*******\""), "{shown}");
         assert!(!shown.contains("abc"), "{shown}");
         // A file's name is none.
         let text = "[discord]\napplication = 1\ntoken_file = 4\n";

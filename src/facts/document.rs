@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
+use super::masked::{Of, masked};
 use super::places::Places;
 use super::problem::Problems;
 use super::read::{parse, repeated};
@@ -90,10 +91,10 @@ pub fn read_document<T: DeserializeOwned + JsonSchema>(
     }
     let mut problems = Problems::default();
     for (name, text, report) in [
-        (name, without_secrets(&text, SECRET_FILE), report),
+        (name, masked(&text, &whole, Of::File), report),
         (
             ENVIRONMENT,
-            without_secrets(&environment, ""),
+            masked(&environment, &whole, Of::Environment),
             of_environment,
         ),
     ] {
@@ -255,65 +256,4 @@ pub(super) fn decode<'b>(
             String::from_utf8_lossy(bytes)
         }
     }
-}
-
-/// Words in the name of a key whose value nobody is to see, in a log or over a shoulder: what
-/// belongs into the environment may have been put here.
-const SECRET: [&str; 4] = ["token", "password", "passphrase", "secret"];
-
-/// How the name of a key ends whose value is the name of a file, whatever is in that. In the environment a
-/// secret may be put in its place by a slip, so that nothing is shown there.
-const SECRET_FILE: &str = "_file";
-
-/// A text as it is shown beside a problem, each letter where it was. A key that ends like that has
-/// nothing to hide.
-fn without_secrets(text: &str, harmless: &str) -> String {
-    let mut is_hidden = false;
-    let lines = text.split_inclusive('\n').map(|line| {
-        let Some((key, value)) = line.split_once('=') else {
-            // What goes on over several lines is as secret as its first.
-            let goes_on = is_hidden && !line.trim_start().starts_with('[');
-            return if goes_on {
-                hidden(line)
-            } else {
-                line.to_owned()
-            };
-        };
-        is_hidden = has_secret(line, harmless);
-        if is_hidden {
-            format!("{key}={}", hidden(value))
-        } else {
-            line.to_owned()
-        }
-    });
-    lines.collect()
-}
-
-/// Whether a line says something secret, be it in a table within the line.
-fn has_secret(line: &str, harmless: &str) -> bool {
-    let line = line.to_lowercase();
-    let keys = line.split('=').rev().skip(1).map(|before| {
-        let end = before.trim_end().trim_end_matches(['"', '\'']);
-        let begins = |c: char| !(c.is_alphanumeric() || c == '_' || c == '-');
-        end.rsplit(begins).next().unwrap_or_default()
-    });
-    let mut is_address = false;
-    for key in keys {
-        let is_harmless = !harmless.is_empty() && key.ends_with(harmless);
-        if !is_harmless && SECRET.iter().any(|word| key.contains(word)) {
-            return true;
-        }
-        is_address |= key.ends_with("url");
-    }
-    // An address of a database may hold a password, in several ways of writing it.
-    let is_open = line.contains('@') || line.contains("password");
-    is_open && (is_address || line.contains("://"))
-}
-
-fn hidden(text: &str) -> String {
-    let shown = |byte| match byte {
-        b'\n' | b'\r' | b' ' => char::from(byte),
-        _ => '*',
-    };
-    text.bytes().map(shown).collect()
 }

@@ -23,6 +23,7 @@ mod fact;
 mod fold;
 pub mod limits;
 mod loader;
+mod masked;
 mod places;
 mod problem;
 mod raw;

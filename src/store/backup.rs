@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use sqlx::Connection;
 
+use super::lock::private;
 use super::{Result, Store, StoreError};
 
 impl Store {
@@ -29,6 +30,11 @@ impl Store {
         let part = PathBuf::from(part);
         // What an earlier try has left would be refused.
         let _ = fs::remove_file(&part);
+        let unwritten = |error| {
+            StoreError::Unavailable(format!("{} cannot be written: {error}", file.display()))
+        };
+        // SQLite writes to a file that is empty.
+        private(&part).map_err(unwritten)?;
         let name = part.to_string_lossy();
         // SQLite takes the copy for a change of the data, which readers are not let; so this one
         // does nothing else afterwards.
@@ -44,9 +50,7 @@ impl Store {
             let _ = fs::remove_file(&part);
             return Err(error.into());
         }
-        settle(&part, file).map_err(|error| {
-            StoreError::Unavailable(format!("{} cannot be written: {error}", file.display()))
-        })
+        settle(&part, file).map_err(unwritten)
     }
 }
 

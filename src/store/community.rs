@@ -71,23 +71,37 @@ impl Store {
         Ok(found.unwrap_or_default())
     }
 
-    /// Keeps zone and settings of a community. Awards stay on the day on which they were earned
-    /// by the zone of then. A name that no zone has is a fault.
-    pub async fn set_community(&self, home: &Home, community: &Community) -> Result<()> {
-        if TimeZone::get(&community.time_zone).is_err() {
-            let fault = format!("there is no time zone {:?}", community.time_zone);
+    /// Keeps the zone of a community. Awards stay on the day on which they were earned by the zone of
+    /// then. A name that no zone has is a fault.
+    pub async fn set_time_zone(&self, home: &Home, time_zone: &str) -> Result<()> {
+        if TimeZone::get(time_zone).is_err() {
+            let fault = format!("there is no time zone {time_zone:?}");
             return Err(StoreError::Fault(fault));
         }
-        let sql = "INSERT INTO community (platform, community, time_zone, settings) \
-                   VALUES ($1, $2, $3, $4) ON CONFLICT (platform, community) \
-                   DO UPDATE SET time_zone = excluded.time_zone, settings = excluded.settings";
+        let sql = "INSERT INTO community (platform, community, time_zone) VALUES ($1, $2, $3) \
+                   ON CONFLICT (platform, community) DO UPDATE SET time_zone = excluded.time_zone";
         sqlx::query(sql)
             .bind(&home.platform)
             .bind(&home.community)
-            .bind(&community.time_zone)
-            .bind(&community.settings)
+            .bind(time_zone)
             .execute(&self.pools.writer)
             .await?;
         Ok(())
+    }
+
+    /// Keeps the settings of a community in place of those from before; false if those are others by
+    /// now.
+    pub async fn set_settings(&self, home: &Home, before: &str, after: &str) -> Result<bool> {
+        let sql = "INSERT INTO community (platform, community, settings) VALUES ($1, $2, $3) \
+                   ON CONFLICT (platform, community) DO UPDATE SET settings = excluded.settings \
+                   WHERE community.settings = $4";
+        let done = sqlx::query(sql)
+            .bind(&home.platform)
+            .bind(&home.community)
+            .bind(after)
+            .bind(before)
+            .execute(&self.pools.writer)
+            .await?;
+        Ok(done.rows_affected() > 0)
     }
 }

@@ -6,6 +6,7 @@ use sqlx::any::{AnyConnectOptions, AnyPoolOptions};
 use sqlx::{Any, AnyConnection, AnyPool, Connection, Transaction};
 
 use super::location::Access;
+use super::lock::private;
 use super::{Location, Result, StoreError};
 
 /// What a SQLite connection is told. `FULL`, since in WAL a lesser mode may lose the last commits
@@ -56,6 +57,11 @@ impl Pools {
         sqlx::any::install_default_drivers();
         let options: AnyConnectOptions = location.url(access).parse()?;
         let is_postgres = location.is_postgres();
+        if let (Some(file), Access::Write) = (location.file(), access) {
+            // What SQLite puts beside it is for the same users.
+            private(file)
+                .map_err(|error| StoreError::Unavailable(error.to_string()).at(location))?;
+        }
         if !location.is_memory() {
             // A pool tries again for as long as it may and does not say why; the first try does.
             try_once(&options, location, access).await?;

@@ -1,6 +1,7 @@
 //! One process to a file: a lock that the system lets go when the process ends, however it does.
 
 use std::fs::{File, OpenOptions, TryLockError};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::{Result, StoreError};
@@ -18,18 +19,23 @@ impl FileLock {
         name.push(".lock");
         let path = PathBuf::from(name);
         let fault = |error| StoreError::Unavailable(format!("{}: {error}", path.display()));
-        let file = OpenOptions::new()
-            .create(true)
-            .truncate(false)
-            .write(true)
-            .open(&path)
-            .map_err(fault)?;
+        let file = private(&path).map_err(fault)?;
         match file.try_lock() {
             Ok(()) => Ok(Self { file }),
             Err(TryLockError::WouldBlock) => Err(StoreError::Locked(database.to_owned())),
             Err(TryLockError::Error(error)) => Err(fault(error)),
         }
     }
+}
+
+/// Opens a file that is written, which is made for its user alone where it is not there yet: names and
+/// points are nobody else's.
+pub(super) fn private(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.create(true).truncate(false).write(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 impl Drop for FileLock {

@@ -138,13 +138,28 @@ pub const METRICS: &[Metric] = &[
         "when packs were taken in last, in seconds since 1970",
     ),
     gauge("attache_facts", "facts that are answered from"),
+    gauge(
+        "attache_fact_base_refused",
+        "1 while the packs on the disk have problems, so that answers come from those before",
+    ),
+    gauge(
+        "attache_present_timestamp_seconds",
+        "when the bot last heard a platform and its database took that, in seconds since 1970",
+    ),
     counter(
         "attache_refused_total",
         "what was turned away, since it was too much",
     )
     .by(Labels::Known(
         "what",
-        &["member", "community", "process", "length", "page"],
+        &[
+            "member",
+            "community",
+            "process",
+            "length",
+            "page",
+            "connection",
+        ],
     )),
     counter(
         "attache_database_errors_total",

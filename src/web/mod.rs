@@ -3,9 +3,11 @@
 pub mod counted;
 mod health;
 mod page;
+mod places;
 
 use std::convert::Infallible;
 use std::num::NonZeroU32;
+use std::pin::pin;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -22,21 +24,26 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use metrics_exporter_prometheus::PrometheusHandle;
 use tokio::net::TcpListener;
-use tokio::sync::Semaphore;
 use tokio::time;
 
 use self::page::Index;
+use self::places::Places;
 use crate::bot::Bot;
 use crate::bot::game::Game;
 
-/// How many may be connected at a time: whoever comes then waits, and takes none of the files that the
-/// bot needs.
-const CONNECTIONS_MAX: usize = 256;
+/// How many may be connected at a time, and how many of them from one address: whoever comes beyond that
+/// is turned away, and takes none of the files that the bot needs, nor all places from whoever watches
+/// over it.
+const CONNECTIONS_MAX: usize = 512;
+const CONNECTIONS_OF_ONE_MAX: usize = 128;
 
 /// How long somebody may take to say what is asked for, and stay connected: nobody holds a place whom
 /// others wait for.
 const HEADERS_WAIT: Duration = Duration::from_secs(5);
 const CONNECTED_MAX: Duration = Duration::from_mins(1);
+
+/// How long an answer may still take to be sent after that.
+const LAST_WORDS: Duration = Duration::from_secs(5);
 
 /// How long nobody is let in once the system has no room for another connection.
 const REST: Duration = Duration::from_millis(200);
@@ -101,20 +108,27 @@ impl Web {
     pub async fn serve(self, listener: TcpListener) -> Infallible {
         let upkeep = tend(self.metrics.clone());
         let service = TowerToHyperService::new(self.routes());
-        let places = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+        let places = Places::default();
         let accept = async {
             loop {
-                // It is never closed.
-                let place = Arc::clone(&places).acquire_owned().await.ok();
                 match listener.accept().await {
-                    Ok((stream, _)) => {
+                    Ok((stream, from)) => {
+                        let Some(place) = places.take(from.ip()) else {
+                            metrics::counter!("attache_refused_total", "what" => "connection")
+                                .increment(1);
+                            continue;
+                        };
                         let connection = http1::Builder::new()
                             .timer(TokioTimer::new())
                             .header_read_timeout(HEADERS_WAIT)
                             .serve_connection(TokioIo::new(stream), service.clone());
                         tokio::spawn(async move {
+                            let mut connection = pin!(connection);
                             // Whoever goes away has no answer to wait for.
-                            let _ = time::timeout(CONNECTED_MAX, connection).await;
+                            if time::timeout(CONNECTED_MAX, &mut connection).await.is_err() {
+                                connection.as_mut().graceful_shutdown();
+                                let _ = time::timeout(LAST_WORDS, connection).await;
+                            }
                             drop(place);
                         });
                     }

@@ -1,5 +1,6 @@
 //! What is asked on Discord, and how it is answered.
 
+use attache::chat::Access;
 use attache::chat::commands::COMMANDS;
 use serde_json::json;
 
@@ -11,6 +12,7 @@ fn every_command_is_answered_for_whom_it_is() {
     let discord = Discord::start();
     let _bot = Bot::start(&discord, "");
     let ada = discord.moderator("ada");
+    let alone = discord.id("alone", json!({"member": ada.id}));
     for command in COMMANDS {
         // The example, with its words as the options that Discord would send.
         let words = command.example.split_once(' ').map_or("", |(_, rest)| rest);
@@ -21,12 +23,17 @@ fn every_command_is_answered_for_whom_it_is() {
             "leaderboard" => json!({"period": "week", "page": 1}),
             "practice" | "privacy" | "profile" => json!({}),
             "fact" => json!({"topic": "railways"}),
+            "settings" => json!({"questions": 5}),
             _ => match command.options {
                 [option, ..] if !words.is_empty() => json!({option.name: words}),
                 _ => json!({}),
             },
         };
-        let answer = ada.slash(command.name, options);
+        let channel = match command.access {
+            Access::Operators => &alone,
+            _ => &discord.channel,
+        };
+        let answer = ada.slash_in(channel, command.name, options);
         assert_eq!(answer.kind, "message", "{}", command.name);
         assert!(!answer.message.text.is_empty(), "{}", command.name);
         if answer.message.is_for_one {

@@ -17,16 +17,23 @@ fn a_role_makes_moderators_and_says_not_who_else_is_one() {
     let _bot = Bot::start(&discord, "");
     let [ada, ben] = [discord.moderator("ada"), discord.member("ben")];
     let role = discord.id("role", json!({"server": discord.server, "name": "masters"}));
-    let details = json!({"server": discord.server, "name": "cem", "role": role});
-    let cem = Member {
+    let with = |name: &str, what: &str, value: serde_json::Value| Member {
         discord: &discord,
-        id: discord.id("member", details),
-        name: "cem".to_owned(),
+        id: discord.id(
+            "member",
+            json!({"server": discord.server, "name": name, what: value}),
+        ),
+        name: name.to_owned(),
     };
+    let cem = with("cem", "role", json!(role));
+    let dora = with("dora", "rules", json!(true));
     let text = |member: &Member<'_>, options| member.slash("settings", options).message.text;
     let refused = text(&cem, json!({"questions": 5}));
     assert!(refused.contains("Only moderators"), "{refused}");
-    let set = text(&ada, json!({"role": role}));
+    // Whoever moderates a channel rules not the server.
+    let refused = text(&ada, json!({"role": role}));
+    assert!(refused.contains("by the platform's own rules"), "{refused}");
+    let set = text(&dora, json!({"role": role}));
     assert!(
         set.contains(&role) && set.contains("set here by /settings"),
         "{set}"

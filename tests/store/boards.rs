@@ -107,11 +107,8 @@ pub async fn a_wrong_answer_counts_as_answered_and_ends_a_streak(scene: Scene) {
 }
 
 pub async fn days_begin_at_midnight_in_the_communitys_zone(scene: Scene) {
-    let berlin = Community {
-        time_zone: String::from("Europe/Berlin"),
-        ..Community::default()
-    };
-    scene.store.set_community(&home(), &berlin).await.unwrap();
+    let set = async |zone| scene.store.set_time_zone(&home(), zone).await;
+    set("Europe/Berlin").await.unwrap();
     let ada = scene.member("ada").await;
     // The last and the first second around the night in which the clock is set back.
     for (at, points) in [
@@ -137,19 +134,25 @@ pub async fn days_begin_at_midnight_in_the_communitys_zone(scene: Scene) {
     assert_eq!(points(Span::Month, "2026-11-01T12:00:00Z").await, 16);
     assert_eq!(points(Span::All, "2020-01-01T12:00:00Z").await, 31);
     // With another zone, what was earned stays on its day.
-    let utc = Community::default();
-    scene.store.set_community(&home(), &utc).await.unwrap();
+    set("UTC").await.unwrap();
     assert_eq!(points(Span::Day, "2026-10-25T12:00:00Z").await, 2 + 4);
-    let nowhere = Community {
-        time_zone: String::from("Europe/Nowhere"),
-        ..Community::default()
+    set("Europe/Nowhere").await.unwrap_err();
+    let kept = scene.store.community(&home()).await.unwrap();
+    assert_eq!(kept, Community::default());
+    // Settings are kept by whoever knows those from before, and no zone is lost thereby.
+    let settle = async |before, after| {
+        scene
+            .store
+            .set_settings(&home(), before, after)
+            .await
+            .unwrap()
     };
-    scene
-        .store
-        .set_community(&home(), &nowhere)
-        .await
-        .unwrap_err();
-    assert_eq!(scene.store.community(&home()).await.unwrap(), utc);
+    assert!(settle("{}", "{\"a\":1}").await);
+    assert!(!settle("{}", "{\"a\":2}").await);
+    set("Europe/Berlin").await.unwrap();
+    assert!(settle("{\"a\":1}", "{}").await);
+    let kept = scene.store.community(&home()).await.unwrap();
+    assert_eq!(kept.time_zone, "Europe/Berlin");
 }
 
 pub async fn each_kind_has_a_board(scene: Scene) {

@@ -286,13 +286,11 @@ fn what_cannot_be_reached_is_said_without_the_password() {
     runtime.block_on(async {
         for url in [
             "postgres://ada:secret@127.0.0.1:1/quiz",
-            "postgres://ada:secret@[/quiz",
-            "postgres://ada:sec%ret@127.0.0.1:x/quiz",
+            "postgres://ada:sec%25ret@127.0.0.1:1/quiz",
         ] {
             let location = Location::parse(url).unwrap();
             let error = Store::open(&location).await.unwrap_err();
-            let is_away = matches!(error, StoreError::Unavailable(_));
-            assert_eq!(is_away, url.ends_with("1:1/quiz"), "{error:?}");
+            assert!(matches!(error, StoreError::Unavailable(_)), "{error:?}");
             for text in [error.to_string(), format!("{error:?} {location:?}")] {
                 assert!(!text.contains("sec"), "{text}");
             }

@@ -101,7 +101,7 @@ fn whoever_has_the_link_sees_the_leaderboard_until_it_is_revoked() {
         let server = Server::start(PACK, &format!("[database]\nurl = \"{url}\""));
         let mut without = Other::new(&url, None).await;
         let none = without.write("ada", "/leaderboard link").await;
-        assert!(none.contains("serves no pages"), "{none}");
+        assert!(none.contains("how my pages are reached"), "{none}");
         let pages = format!("http://127.0.0.1:{}", server.port);
         let mut other = Other::new(&url, Some(pages)).await;
         other.give("ben", 20).await;
@@ -110,7 +110,7 @@ fn whoever_has_the_link_sees_the_leaderboard_until_it_is_revoked() {
         other.write("dora", "/privacy hide").await;
 
         let refused = other.write("ben", "/leaderboard link").await;
-        assert!(refused.contains("Only moderators"), "{refused}");
+        assert!(refused.contains("rule all of this community"), "{refused}");
         let first = path(&other.write("ada", "/leaderboard link").await);
         assert_eq!(first.len(), "/leaderboards/".len() + 32);
         let pages = json!({"leaderboard": first});
@@ -132,6 +132,11 @@ fn whoever_has_the_link_sees_the_leaderboard_until_it_is_revoked() {
         let day = server.get(&format!("{first}?period=day&page=9"));
         assert!(day.body.contains("ben"), "{}", day.body);
 
+        // What two processes hear is done once.
+        other.events -= 1;
+        assert_eq!(other.write("ada", "/leaderboard link").await, "");
+        assert_eq!(server.get(&first).status, 200);
+
         // A new link ends the one before, and both end when they are revoked.
         let second = path(&other.write("ada", "/leaderboard share:link").await);
         assert_eq!(server.get(&first).status, 404);
@@ -140,7 +145,7 @@ fn whoever_has_the_link_sees_the_leaderboard_until_it_is_revoked() {
             other
                 .write("ben", "/leaderboard unlink")
                 .await
-                .contains("Only moderators")
+                .contains("rule all of this community")
         );
         other.write("ada", "/leaderboard unlink").await;
         assert_eq!(server.get(&second).status, 404);

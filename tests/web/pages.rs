@@ -29,6 +29,7 @@ fn facts_are_found_by_words_and_certainty() {
         "/?q=%00%ff",
         "/?page=0",
         "/?page=99999999",
+        "/?page=x",
         "/?certainty=x",
         "/?q=%3Cscript%3E",
     ] {
@@ -36,7 +37,6 @@ fn facts_are_found_by_words_and_certainty() {
         assert_eq!(answer.status, 200, "{odd}");
         assert!(!answer.body.contains("<script"), "{odd}");
     }
-    assert_eq!(server.get("/?page=x").status, 400);
 }
 
 #[test]
@@ -71,7 +71,12 @@ fn the_timeline_leads_into_time() {
     assert_eq!(nearer.status, 200);
     assert!(nearer.body.contains("all years"));
     assert!(nearer.body.matches("<article>").count() < whole.matches("<article>").count());
-    for odd in ["?from=9999&to=-9999", "?from=-9999", "?to=9999"] {
+    for odd in [
+        "?from=9999&to=-9999",
+        "?from=x&page=y",
+        "?from=-9999",
+        "?to=9999",
+    ] {
         assert_eq!(server.get(&format!("/timeline{odd}")).status, 200, "{odd}");
     }
 }

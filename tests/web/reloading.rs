@@ -1,14 +1,10 @@
 //! Packs that change while the program runs.
 
 use std::fs;
-use std::time::{Duration, Instant};
 
 use super::Server;
 
 const PACK: &str = include_str!("../pack.toml");
-
-/// How long a change may take to be seen.
-const SEEN_WITHIN: Duration = Duration::from_secs(2);
 
 #[test]
 fn a_sound_change_is_taken_in_and_a_broken_one_leaves_all_as_it_was() {
@@ -23,11 +19,8 @@ fn a_sound_change_is_taken_in_and_a_broken_one_leaves_all_as_it_was() {
         .expect("a title")
         .to_owned();
     let changed = PACK.replacen(&title, "Something quite new", 1);
-    let written = Instant::now();
     fs::write(&file, &changed).expect("a file");
     server.wait("/", |page| page.body.contains("Something quite new"));
-    let took = written.elapsed();
-    assert!(took < SEEN_WITHIN, "{took:?}");
 
     fs::write(&file, changed.replace("[[fact]]", "[[fakt]]")).expect("a file");
     let none = "attache_fact_base_reloads_total{outcome=\"refused\"} 0";

@@ -2,6 +2,8 @@
 
 use std::time::Duration;
 
+use jiff::Timestamp;
+
 use super::Incoming;
 use crate::chat::commands;
 use crate::store::{Change, Outcome};
@@ -46,6 +48,13 @@ pub(super) fn committed(change: &Change, outcome: Outcome) {
         }
         _ => {}
     }
+}
+
+/// Records when the bot was last there.
+pub(super) fn present(platform: &str, at: Timestamp) {
+    #[expect(clippy::cast_precision_loss, reason = "it is exact for 200,000 years")]
+    let at = at.as_second() as f64;
+    metrics::gauge!("attache_present_timestamp_seconds", "platform" => platform.to_owned()).set(at);
 }
 
 /// Counts a question that does not count.

@@ -13,12 +13,19 @@ pub enum Rank {
     /// Nothing more than whether they are a moderator.
     #[default]
     None,
-    /// The roles that they have, as Discord numbers them.
-    Roles(Vec<String>),
-    /// Their power in a room of Matrix.
+    /// On Discord.
+    Roles {
+        /// The roles that they have, by their numbers.
+        roles: Vec<String>,
+        /// Whether they may manage the server, and not only a channel of it.
+        manages: bool,
+    },
+    /// On Matrix.
     Power {
-        /// How much they have.
+        /// How much they have in the room.
         own: i64,
+        /// How much they have in the community, which may be the space that the room is in.
+        community: i64,
         /// From how much on somebody is a moderator, where the community says nothing else.
         moderator: i64,
     },
@@ -51,6 +58,19 @@ pub struct Incoming {
 }
 
 impl Incoming {
+    /// Whether the member rules the community by the platform's own rules, whatever that says itself.
+    pub(super) fn rules(&self) -> bool {
+        match self.rank {
+            Rank::None => self.is_moderator,
+            Rank::Roles { manages, .. } => manages,
+            Rank::Power {
+                community,
+                moderator,
+                ..
+            } => community >= moderator,
+        }
+    }
+
     /// What the logs call the event, without telling whose it is.
     pub(super) fn reference(&self) -> String {
         let mut reference = marker(&self.event_id);

@@ -156,15 +156,18 @@ impl Game {
 
     /// Replies to a message; nothing if it was handled before, or is not for the bot to reply to.
     pub async fn reply(&self, incoming: &Incoming, random: &mut impl Rng) -> Option<Reply> {
-        match self
-            .limits
-            .as_ref()
-            .map_or(Verdict::Fine, |limits| limits.judge(incoming))
-        {
+        let command = parse(&incoming.text);
+        let is_answer = incoming.answers.is_some() || matches!(command, Ok(Command::Answer { .. }));
+        let limits = self.limits.as_ref();
+        match limits.map_or(Verdict::Fine, |limits| limits.judge(incoming, is_answer)) {
             Verdict::Fine => {}
             Verdict::Told(wait) => return Some(too_much(wait)),
             Verdict::Silent => return None,
             Verdict::Long(most) => return Some(too_long(most)),
+        }
+        // Packs may be large, and need no database.
+        if matches!(command, Ok(Command::Reload)) {
+            return Some(self.reload(incoming).await);
         }
         let (started, reference) = (Instant::now(), incoming.reference());
         let span = tracing::info_span!("event", reference, platform = incoming.platform());
@@ -198,9 +201,8 @@ impl Game {
                 self.daily(incoming, action, channel, random).await
             }
             Ok(Command::Zone { zone }) => self.zone(incoming, zone).await.map(Some),
-            Ok(Command::Reload) => Ok(Some(self.reload(incoming).await)),
-            Ok(Command::Share(share)) => self.share(incoming, share, random).await.map(Some),
-            Ok(Command::Settings(wish)) => self.settings(incoming, &wish).await.map(Some),
+            Ok(Command::Share(share)) => self.share(incoming, share, random).await,
+            Ok(Command::Settings(wish)) => self.settings(incoming, &wish).await,
             Ok(Command::Privacy(privacy)) => self.privacy(incoming, privacy).await.map(Some),
             Ok(Command::Ask { .. }) if !incoming.text.trim_start().starts_with('/') => {
                 self.listen(incoming, random).await

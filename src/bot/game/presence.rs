@@ -61,6 +61,7 @@ impl Game {
         })
         .await?;
         present_at.insert(platform.to_owned(), millis(now));
+        counting::present(platform, now);
         Ok(())
     }
 

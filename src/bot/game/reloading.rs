@@ -38,6 +38,9 @@ impl Game {
     }
 
     pub(super) async fn reload(&self, incoming: &Incoming) -> Reply {
+        let Some(reloads) = self.reloads.get() else {
+            return speech::not_here();
+        };
         let (platform, member) = (&incoming.place.home.platform, &incoming.member_id);
         let is_theirs = |(on, who): &Operator| on == platform && who == member;
         if !self.operators.iter().any(is_theirs) {
@@ -48,14 +51,12 @@ impl Game {
             return speech::alone();
         }
         let (ask, told) = oneshot::channel();
-        let is_asked = match self.reloads.get() {
-            Some(reloads) => reloads.send(ask).await.is_ok(),
-            None => false,
-        };
+        // What is not taken any more is told of by nobody.
+        let _ = reloads.send(ask).await;
         match told.await {
-            Ok(Reloaded::Done(contents)) if is_asked => speech::reloaded(&contents),
-            Ok(Reloaded::Refused(problems)) if is_asked => speech::refused(&problems),
-            _ => speech::not_here(),
+            Ok(Reloaded::Done(contents)) => speech::reloaded(&contents),
+            Ok(Reloaded::Refused(problems)) => speech::refused(&problems),
+            Err(_) => speech::not_here(),
         }
     }
 }

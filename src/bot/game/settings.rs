@@ -2,11 +2,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Game, Incoming, Rank, unreadable};
+use super::{Game, Incoming, Rank, TRIES_MAX, busy, millis, unreadable};
 use crate::chat::speech::settings::{self as speech, Held, Origin};
 use crate::chat::{Reply, SettingsWish};
 use crate::quiz::{QUESTIONS_MAX, ROUNDS_DEFAULT, SECONDS_DEFAULT};
-use crate::store::{Community, Home, Result};
+use crate::store::{Cause, Change, Community, Home, Outcome, Result};
+
+/// What is read and written here.
+const WHAT: &str = "the settings of a community";
 
 /// What moderators set; what they did not is as it is everywhere.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,9 +33,8 @@ pub(super) struct Settings {
 }
 
 impl Settings {
-    fn of(community: &Community) -> Result<Self> {
-        serde_json::from_str(&community.settings)
-            .map_err(|error| unreadable("the settings of a community", &error))
+    fn read(text: &str) -> Result<Self> {
+        serde_json::from_str(text).map_err(|error| unreadable(WHAT, &error))
     }
 
     /// The most questions of a round.
@@ -45,41 +47,38 @@ impl Settings {
         self.rounds.unwrap_or(most).min(most)
     }
 
-    /// The same with what is wanted; nothing if nothing is.
-    fn with(&self, wish: &SettingsWish) -> Option<Self> {
-        if *wish == SettingsWish::default() {
-            return None;
-        }
-        let mut new = self.clone();
+    /// The same with what is wanted.
+    fn with(mut self, wish: &SettingsWish) -> Self {
         match wish.reset {
-            Some("questions") => new.questions = None,
-            Some("seconds") => new.seconds = None,
-            Some("rounds") => new.rounds = None,
-            Some("role") => new.role = None,
-            Some("power") => new.power = None,
+            Some("questions") => self.questions = None,
+            Some("seconds") => self.seconds = None,
+            Some("rounds") => self.rounds = None,
+            Some("role") => self.role = None,
+            Some("power") => self.power = None,
             _ => {}
         }
-        new.questions = wish.questions.or(new.questions);
-        new.seconds = wish.seconds.or(new.seconds);
-        new.rounds = wish.rounds.or(new.rounds);
-        new.role = wish.role.clone().or(new.role);
-        new.power = wish.power.map(i64::from).or(new.power);
-        Some(new)
+        self.questions = wish.questions.or(self.questions);
+        self.seconds = wish.seconds.or(self.seconds);
+        self.rounds = wish.rounds.or(self.rounds);
+        self.role = wish.role.clone().or(self.role);
+        self.power = wish.power.map(i64::from).or(self.power);
+        self
     }
 }
 
 impl Game {
     /// What holds in a community.
     pub(super) async fn settings_of(&self, home: &Home) -> Result<Settings> {
-        Settings::of(&self.store.community(home).await?)
+        Settings::read(&self.store.community(home).await?.settings)
     }
 
-    /// Whether somebody is a moderator by the rules of the platform or of the community.
+    /// Whether somebody is a moderator where they write, by the rules of the platform or of the
+    /// community.
     pub(super) async fn is_moderator(&self, incoming: &Incoming) -> Result<bool> {
         match &incoming.rank {
             Rank::None => Ok(incoming.is_moderator),
-            Rank::Roles(_) if incoming.is_moderator => Ok(true),
-            Rank::Roles(roles) => {
+            Rank::Roles { .. } if incoming.is_moderator => Ok(true),
+            Rank::Roles { roles, .. } => {
                 let role = self.settings_of(&incoming.place.home).await?.role;
                 Ok(role.is_some_and(|role| roles.contains(&role)))
             }
@@ -90,42 +89,90 @@ impl Game {
         }
     }
 
+    /// Whether somebody is a moderator of the whole community.
+    pub(super) async fn is_steward(&self, incoming: &Incoming) -> Result<bool> {
+        match &incoming.rank {
+            Rank::Power { community, .. } => {
+                let power = self.settings_of(&incoming.place.home).await?.power;
+                Ok(power.map_or_else(|| incoming.rules(), |power| *community >= power))
+            }
+            _ => self.is_moderator(incoming).await,
+        }
+    }
+
     /// How many rounds the operator lets a community have at a time.
     pub(super) fn rounds_most(&self) -> u32 {
         let limits = self.limits.as_ref();
         limits.map_or(ROUNDS_DEFAULT, |limits| limits.rounds_per_community)
     }
 
-    /// Sets what moderators name, and shows what holds.
-    pub(super) async fn settings(&self, incoming: &Incoming, wish: &SettingsWish) -> Result<Reply> {
+    /// Sets what moderators name, and shows what holds; nothing if that was done before.
+    pub(super) async fn settings(
+        &self,
+        incoming: &Incoming,
+        wish: &SettingsWish,
+    ) -> Result<Option<Reply>> {
         let home = &incoming.place.home;
-        let community = self.store.community(home).await?;
-        let before = Settings::of(&community)?;
-        let Some(after) = before.with(wish) else {
-            return self.shown(incoming, &before, false).await;
-        };
-        if !self.is_moderator(incoming).await? {
-            return Ok(speech::moderators_only());
+        if *wish == SettingsWish::default() {
+            let settings = self.settings_of(home).await?;
+            return self.shown(incoming, &settings, false).await.map(Some);
         }
-        if before.role != after.role || before.power != after.power {
-            // Else whoever got the role could give it to all.
-            if !incoming.is_moderator {
-                return Ok(speech::not_by_role());
-            }
-            match incoming.rank {
-                Rank::Roles(_) if before.power == after.power => {}
-                Rank::Power { .. } if before.role == after.role => {}
-                _ if before.role != after.role => return Ok(speech::elsewhere("role")),
-                _ => return Ok(speech::elsewhere("power level")),
+        if let Some(refusal) = self.refusal(incoming, wish).await? {
+            return Ok(Some(refusal));
+        }
+        if self.is_repeated(incoming).await? {
+            return Ok(None);
+        }
+        for _ in 0..TRIES_MAX {
+            let kept = self.store.community(home).await?.settings;
+            let after = Settings::read(&kept)?.with(wish);
+            let text = serde_json::to_string(&after).map_err(|error| unreadable(WHAT, &error))?;
+            // Somebody else may have set something in the meantime.
+            if self.store.set_settings(home, &kept, &text).await? {
+                return self.shown(incoming, &after, true).await.map(Some);
             }
         }
-        let community = Community {
-            settings: serde_json::to_string(&after)
-                .map_err(|error| unreadable("the settings of a community", &error))?,
-            ..community
-        };
-        self.store.set_community(home, &community).await?;
-        self.shown(incoming, &after, true).await
+        Err(busy())
+    }
+
+    /// Why something cannot be set, if it cannot.
+    async fn refusal(&self, incoming: &Incoming, wish: &SettingsWish) -> Result<Option<Reply>> {
+        let most = self.rounds_most();
+        if wish.rounds.is_some_and(|rounds| rounds > most) {
+            return Ok(Some(speech::too_many_rounds(most)));
+        }
+        let is_role = wish.role.is_some() || wish.reset == Some("role");
+        let is_power = wish.power.is_some() || wish.reset == Some("power");
+        if !is_role && !is_power {
+            let is_steward = self.is_steward(incoming).await?;
+            return Ok((!is_steward).then(speech::moderators_only));
+        }
+        // Else whoever got the role could give it to all; and whoever rules is never shut out.
+        if !incoming.rules() {
+            return Ok(Some(speech::not_by_role()));
+        }
+        Ok(match &incoming.rank {
+            Rank::Roles { .. } if !is_power => {
+                let is_number = |role: &str| role.bytes().all(|byte| byte.is_ascii_digit());
+                let role = wish.role.as_deref();
+                let is_known = role.is_none_or(is_number);
+                (!is_known).then(speech::no_such_role)
+            }
+            Rank::Power { community, .. } if !is_role => wish
+                .power
+                .is_some_and(|power| i64::from(power) > *community)
+                .then(speech::too_much_power),
+            _ if is_role => Some(speech::elsewhere("role")),
+            _ => Some(speech::elsewhere("power level")),
+        })
+    }
+
+    /// Whether what somebody wrote was done before, by another process or after it was told again. It is
+    /// not done any more from then on.
+    pub(super) async fn is_repeated(&self, incoming: &Incoming) -> Result<bool> {
+        let cause = Cause::Event(incoming.event_id.clone());
+        let change = Change::new(incoming.place.clone(), millis(incoming.event.at), cause);
+        Ok(self.commit(&change).await? == Outcome::Seen)
     }
 
     async fn shown(
@@ -156,12 +203,12 @@ impl Game {
         ];
         held.extend(match (&incoming.rank, &settings.role) {
             (Rank::None, _) => None,
-            (Rank::Roles(_), Some(role)) => Some(Held {
+            (Rank::Roles { .. }, Some(role)) => Some(Held {
                 what: "moderators",
                 value: format!("whoever may manage messages, and the role {role}"),
                 origin: Origin::Here("/settings"),
             }),
-            (Rank::Roles(_), None) => Some(Held {
+            (Rank::Roles { .. }, None) => Some(Held {
                 what: "moderators",
                 value: "whoever may manage messages".to_owned(),
                 origin: Origin::Platform,

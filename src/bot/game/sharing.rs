@@ -1,8 +1,9 @@
 //! The page with the leaderboard of a community, for whoever has the link to it.
 
 use rand::{Rng, RngExt};
+use sha2::{Digest, Sha256};
 
-use super::{Game, Incoming, in_time, marker, millis};
+use super::{Game, Incoming, in_time, millis};
 use crate::chat::speech::{settings, sharing as speech};
 use crate::chat::{Reply, Share};
 use crate::quiz::Span;
@@ -18,27 +19,34 @@ impl Game {
         let _ = self.pages.set(address);
     }
 
-    /// Has the leaderboard shown to whoever has a link, or to nobody.
+    /// Has the leaderboard shown to whoever has a link, or to nobody; nothing if that was done before.
     pub(super) async fn share(
         &self,
         incoming: &Incoming,
         share: Share,
         random: &mut impl Rng,
-    ) -> Result<Reply> {
+    ) -> Result<Option<Reply>> {
         let home = &incoming.place.home;
-        if !self.is_moderator(incoming).await? {
-            return Ok(settings::moderators_only());
+        // Names and points of all are shown.
+        if !incoming.rules() {
+            return Ok(Some(settings::rulers_only()));
         }
-        match (share, self.pages.get()) {
-            (Share::Unlink, _) => Ok(speech::unlinked(self.store.revoke_link(home).await?)),
-            (Share::Link, None) => Ok(speech::no_pages()),
+        let pages = self.pages.get();
+        if share == Share::Link && pages.is_none() {
+            return Ok(Some(speech::no_pages()));
+        }
+        if self.is_repeated(incoming).await? {
+            return Ok(None);
+        }
+        Ok(Some(match (share, pages) {
             (Share::Link, Some(address)) => {
                 // As much as nobody guesses; of what is kept, nobody makes a link.
                 let secret = format!("{:032x}", random.random::<u128>());
-                self.store.set_link(home, &marker(&secret)).await?;
-                Ok(speech::linked(&format!("{address}/leaderboards/{secret}")))
+                self.store.set_link(home, &digest(&secret)).await?;
+                speech::linked(&format!("{address}/leaderboards/{secret}"))
             }
-        }
+            _ => speech::unlinked(self.store.revoke_link(home).await?),
+        }))
     }
 
     /// The leaders of the community whose leaderboard a link with that secret leads to; nothing if none
@@ -50,7 +58,7 @@ impl Game {
         now: jiff::Timestamp,
     ) -> Result<Option<Vec<Standing>>> {
         in_time(async {
-            let Some(home) = self.store.linked(&marker(secret)).await? else {
+            let Some(home) = self.store.linked(&digest(secret)).await? else {
                 return Ok(None);
             };
             let now = millis(now);
@@ -59,4 +67,12 @@ impl Game {
         })
         .await
     }
+}
+
+/// What is kept of a secret.
+fn digest(secret: &str) -> String {
+    let digest = Sha256::digest(secret);
+    digest.iter().fold(String::new(), |text, byte| {
+        text + format!("{byte:02x}").as_str()
+    })
 }

@@ -6,7 +6,7 @@ use super::{Game, Incoming};
 use crate::chat::Reply;
 use crate::chat::speech::zone as speech;
 use crate::daily::{Zone, find_zone};
-use crate::store::{Community, Result};
+use crate::store::Result;
 
 impl Game {
     /// Sets the zone that a moderator names, or shows the one that is set.
@@ -21,17 +21,13 @@ impl Game {
             let zone = &community.time_zone;
             return Ok(speech::shown(zone, &time_in(zone)));
         };
-        if !self.is_moderator(incoming).await? {
+        if !self.is_steward(incoming).await? {
             return Ok(speech::moderators_only());
         }
         Ok(match find_zone(tz::db(), &named, at) {
             Zone::Found(time_zone) => {
                 let reply = speech::set(&time_zone, &time_in(&time_zone));
-                let community = Community {
-                    time_zone,
-                    ..community
-                };
-                self.store.set_community(home, &community).await?;
+                self.store.set_time_zone(home, &time_zone).await?;
                 reply
             }
             Zone::Unclear(likely) => speech::unclear("/zone", &named, &likely),

@@ -64,9 +64,34 @@ pub fn moderators_only() -> Reply {
     private("Only moderators set that.")
 }
 
+/// That only those may who rule the community.
+pub fn rulers_only() -> Reply {
+    private("Only those do that who rule all of this community by the platform's own rules.")
+}
+
 /// That only those may say who else is a moderator who are by the platform's rules.
 pub fn not_by_role() -> Reply {
-    private("Who else is a moderator is said by those who are by the platform's own rules.")
+    private(
+        "Who else is a moderator is said by those who rule all of this community by the platform's own \
+         rules.",
+    )
+}
+
+/// That the operator lets a community have fewer rounds at a time.
+pub fn too_many_rounds(most: u32) -> Reply {
+    private(&format!(
+        "At most {most} here: that is how whoever runs me has it."
+    ))
+}
+
+/// That no role is called so.
+pub fn no_such_role() -> Reply {
+    private("I know roles by their numbers: choose one from the list that the slash command shows.")
+}
+
+/// That somebody would ask for more power than they have.
+pub fn too_much_power() -> Reply {
+    private("That is more power than you have, so that you could not take it back.")
 }
 
 /// That a setting means nothing there.

@@ -25,5 +25,7 @@ pub fn unlinked(was_there: bool) -> Reply {
 
 /// That no pages are served.
 pub fn no_pages() -> Reply {
-    private("Whoever runs me serves no pages.")
+    private(
+        "I make links only where whoever runs me has said how my pages are reached, and in no terminal.",
+    )
 }

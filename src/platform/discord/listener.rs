@@ -1,13 +1,15 @@
 //! Whoever hears what Discord tells, and has it answered.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use jiff::{SignedDuration, Timestamp};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rustc_hash::FxHashSet;
 use serenity::all::{ApplicationId, GuildId, UserId};
-use tokio::sync::Notify;
+use tokio::sync::{Notify, Semaphore};
+use tokio::time;
 use twilight_gateway::ShardId;
 
 use super::gateway::Event;
@@ -21,6 +23,12 @@ use crate::store::Place;
 /// Discord's times are moved to it.
 const SKEW_MAX: SignedDuration = SignedDuration::from_secs(2);
 
+/// How many are answered at a time: more than ever are, since each takes a fraction of a second.
+const ANSWERED_MAX: usize = 4_096;
+
+/// How long those are waited for who are being answered when the program ends.
+const LAST_WORDS: Duration = Duration::from_secs(2);
+
 /// Hears what Discord tells, and has it answered.
 #[derive(Debug)]
 pub(super) struct Listener {
@@ -33,6 +41,8 @@ pub(super) struct Listener {
     pub(super) is_overhearing: bool,
     /// Told when the game may have something to say.
     pub(super) heard: Notify,
+    /// A place for everybody who is being answered.
+    answering: Arc<Semaphore>,
     /// The channels whose question will show that somebody answered.
     counted: Mutex<FxHashSet<Place>>,
 }
@@ -54,6 +64,7 @@ impl Listener {
             me,
             is_overhearing,
             heard: Notify::new(),
+            answering: Arc::new(Semaphore::new(ANSWERED_MAX)),
             counted: Mutex::default(),
         }
     }
@@ -66,11 +77,9 @@ impl Listener {
     pub(super) fn hear(self: &Arc<Self>, shard: ShardId, event: Event) {
         let listener = Arc::clone(self);
         match event {
-            Event::Interaction(used) => {
-                tokio::spawn(async move { listener.use_of(&used).await });
-            }
+            Event::Interaction(used) => self.attend(async move { listener.use_of(&used).await }),
             Event::Message(written) => {
-                tokio::spawn(async move { listener.message(&written).await });
+                self.attend(async move { listener.message(&written).await });
             }
             Event::Ready(guilds) => {
                 tracing::info!(
@@ -87,6 +96,24 @@ impl Listener {
                 tokio::spawn(async move { listener.is_in(guild, false).await });
             }
         }
+    }
+
+    /// Answers somebody, beside others.
+    fn attend(&self, work: impl Future<Output = ()> + Send + 'static) {
+        let answering = Arc::clone(&self.answering);
+        tokio::spawn(async move {
+            // It is never closed.
+            let _place = answering.acquire_owned().await;
+            work.await;
+        });
+    }
+
+    /// Waits until all are answered who are being answered, but not for long.
+    pub(super) async fn answered(&self) {
+        let all = self
+            .answering
+            .acquire_many(u32::try_from(ANSWERED_MAX).unwrap_or(u32::MAX));
+        let _ = time::timeout(LAST_WORDS, all).await;
     }
 
     /// Records whether the bot is in a server: what is kept of one that it left is removed later.

@@ -22,6 +22,11 @@ pub fn is_moderator(permissions: Permissions) -> bool {
     permissions.intersects(MODERATOR.union(Permissions::ADMINISTRATOR))
 }
 
+/// Whether whoever has these permissions rules the server, which none of its channels grants.
+pub fn manages(permissions: Permissions) -> bool {
+    permissions.intersects(Permissions::MANAGE_GUILD.union(Permissions::ADMINISTRATOR))
+}
+
 /// The names of what is missing for the bot to post in a channel, as Discord shows them.
 pub fn missing(permissions: Permissions, is_thread: bool) -> Vec<&'static str> {
     if permissions.contains(Permissions::ADMINISTRATOR) {

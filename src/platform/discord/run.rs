@@ -52,7 +52,10 @@ pub async fn run(game: &Game, settings: &Settings) -> anyhow::Result<()> {
     let ears = Arc::clone(&listener);
     tokio::select! {
         ended = gateway.listen(move |shard, event| ears.hear(shard, event)) => ended,
-        ended = scheduler::go_on(game, &listener.outlet, &listener.heard, connected) => Ok(ended?),
+        ended = scheduler::go_on(game, &listener.outlet, &listener.heard, connected) => {
+            listener.answered().await;
+            Ok(ended?)
+        }
     }
 }
 

@@ -61,7 +61,11 @@ impl Listener {
         };
         let member = self.known.member(room, &written.sender).await;
         // Whoever is alone with the bot has no say in what belongs to more than their room.
-        let is_moderator = (is_alone && is_own) || member.is_moderator();
+        let is_moderator = if is_alone {
+            is_own
+        } else {
+            member.is_moderator()
+        };
         let mut incoming = Incoming {
             event_id: written.event_id.clone(),
             event: heard.event(written.at(), self.next_order()),

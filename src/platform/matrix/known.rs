@@ -5,7 +5,7 @@ use std::sync::Mutex;
 
 use matrix_sdk::Room;
 use matrix_sdk::ruma::events::room::power_levels::UserPowerLevel;
-use matrix_sdk::ruma::{OwnedRoomId, UserId};
+use matrix_sdk::ruma::{OwnedRoomId, RoomId, UserId};
 use rustc_hash::FxHashMap;
 
 use super::locked;
@@ -28,7 +28,7 @@ pub(super) struct Member {
 impl Member {
     /// Whether they are a moderator, where the community says nothing else.
     pub(super) fn is_moderator(&self) -> bool {
-        matches!(self.rank, Rank::Power { own, moderator } if own >= moderator)
+        matches!(self.rank, Rank::Power { own, moderator, .. } if own >= moderator)
     }
 }
 
@@ -99,19 +99,22 @@ impl Known {
         member
     }
 
-    /// How much somebody may do in a room.
+    /// How much somebody may do in a room, and in the space that it is in.
     async fn rank(&self, room: &Room, user: &str) -> Rank {
-        let own = match UserId::parse(user) {
-            Ok(user) => room.get_user_power_level(&user).await.ok(),
-            Err(_) => None,
-        };
-        let own = match own {
-            Some(UserPowerLevel::Infinite) => i64::MAX,
-            Some(UserPowerLevel::Int(level)) => level.into(),
-            _ => i64::MIN,
+        let own = power(room, user).await;
+        let place = self.place(room).await;
+        let community = if place.home.community == place.channel {
+            own
+        } else {
+            let space = RoomId::parse(&place.home.community).ok();
+            match space.and_then(|space| room.client().get_room(&space)) {
+                Some(space) => power(&space, user).await,
+                None => i64::MIN,
+            }
         };
         Rank::Power {
             own,
+            community,
             moderator: self.moderator_power,
         }
     }
@@ -123,6 +126,7 @@ impl Known {
         kept.changes += 1;
         if room.is_space() {
             kept.places.clear();
+            kept.members.clear();
         }
         kept.places.remove(room.room_id());
         kept.members.remove(room.room_id());
@@ -138,4 +142,17 @@ async fn name(room: &Room, user: &str) -> String {
     let shown = known.and_then(|member| member.display_name().map(ToOwned::to_owned));
     let local = user.trim_start_matches('@').split(':').next();
     shown.unwrap_or_else(|| local.unwrap_or(user).to_owned())
+}
+
+/// The power of somebody in a room.
+async fn power(room: &Room, user: &str) -> i64 {
+    let power = match UserId::parse(user) {
+        Ok(user) => room.get_user_power_level(&user).await.ok(),
+        Err(_) => None,
+    };
+    match power {
+        Some(UserPowerLevel::Infinite) => i64::MAX,
+        Some(UserPowerLevel::Int(level)) => level.into(),
+        _ => i64::MIN,
+    }
 }

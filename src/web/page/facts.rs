@@ -19,7 +19,7 @@ pub(super) struct Wanted {
     /// Only facts that are so sure.
     certainty: Option<String>,
     /// Which page, from 1.
-    page: Option<usize>,
+    page: String,
 }
 
 impl Wanted {
@@ -37,7 +37,7 @@ pub(super) async fn list(State(web): State<Web>, Query(wanted): Query<Wanted>) -
     let certainty = wanted.certainty();
     let mut found = index.find(&wanted.q);
     found.retain(|fact| certainty.is_none_or(|wanted| base.fact(*fact).certainty == wanted));
-    let pages = Pages::new(found.len(), wanted.page);
+    let pages = Pages::new(found.len(), wanted.page.parse().ok());
     let body = html! {
         (form(&wanted, certainty))
         p role="status" {

@@ -20,7 +20,7 @@ pub(super) struct Wanted {
     /// How far it looks back.
     period: String,
     /// Which page, from 1.
-    page: Option<usize>,
+    page: String,
 }
 
 /// It is nobody's to keep or to find but theirs who have the link.
@@ -40,7 +40,7 @@ pub(super) async fn show(
     let found = web.game.shared_leaders(&secret, span, Timestamp::now());
     match found.await {
         Ok(Some(leaders)) => {
-            let pages = Pages::new(leaders.len(), wanted.page);
+            let pages = Pages::new(leaders.len(), wanted.page.parse().ok());
             let body = html! {
                 (periods(span))
                 (table(&leaders, pages))

@@ -26,10 +26,10 @@ const GROUND: i64 = 180;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct Wanted {
-    from: Option<i16>,
-    to: Option<i16>,
+    from: String,
+    to: String,
     /// Which page of them, from 1.
-    page: Option<usize>,
+    page: String,
 }
 
 /// The years from the first to the last, both included.
@@ -109,20 +109,16 @@ pub(super) async fn show(State(web): State<Web>, Query(wanted): Query<Wanted>) -
         let body = html! { p { "No fact has a date." } };
         return layout("Timeline", Some(Part::Timeline), &body);
     };
-    let first = wanted
-        .from
-        .map_or(whole.first, i64::from)
-        .clamp(whole.first, whole.last);
-    let last = wanted
-        .to
-        .map_or(whole.last, i64::from)
-        .clamp(first, whole.last);
+    // What is no year means all.
+    let year = |text: &str, else_it_is| text.parse().unwrap_or(else_it_is);
+    let first = year(&wanted.from, whole.first).clamp(whole.first, whole.last);
+    let last = year(&wanted.to, whole.last).clamp(first, whole.last);
     let years = Years { first, last };
     let shown: Vec<Dated> = all
         .into_iter()
         .filter(|dated| is_within(years, dated))
         .collect();
-    let pages = Pages::new(shown.len(), wanted.page);
+    let pages = Pages::new(shown.len(), wanted.page.parse().ok());
     let body = html! {
         p role="status" {
             (years.name()) ": " (shown.len()) @if shown.len() == 1 { " fact" } @else { " facts" } (pages.shown())

@@ -376,11 +376,11 @@ class StandIn:
         """A role that may nothing more than others."""
         return str(self.backend.create_role(int(server), name, permissions=0).id)
 
-    def do_member(self, server, name, moderates=False, role=None):
+    def do_member(self, server, name, moderates=False, rules=False, role=None):
         user = self.backend.make_user(name)
         roles = [int(role)] if role else []
-        if moderates:
-            permissions = discord.Permissions(manage_messages=True).value
+        if moderates or rules:
+            permissions = discord.Permissions(manage_messages=True, manage_guild=rules).value
             roles = [self.backend.create_role(int(server), "moderators", permissions=permissions).id]
         self.backend.add_member(int(server), user.id, roles=roles)
         return str(user.id)

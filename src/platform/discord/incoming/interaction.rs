@@ -236,7 +236,10 @@ impl Used {
             name: user.shown(nick),
             is_moderator: self.is_moderator(),
             rank: match &self.member {
-                Some(member) => Rank::Roles(member.roles.clone()),
+                Some(member) => Rank::Roles {
+                    roles: member.roles.clone(),
+                    manages: permissions::manages(member.permissions),
+                },
                 None => Rank::None,
             },
             is_private: true,

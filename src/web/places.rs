@@ -1,0 +1,79 @@
+//! How many are connected, and from where.
+
+use std::net::IpAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use rustc_hash::FxHashMap;
+
+use super::{CONNECTIONS_MAX, CONNECTIONS_OF_ONE_MAX};
+
+/// The places that are taken, by address.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Places(Arc<Mutex<FxHashMap<IpAddr, usize>>>);
+
+/// A place that is taken until it is dropped.
+#[derive(Debug)]
+pub(super) struct Place {
+    places: Places,
+    from: IpAddr,
+}
+
+impl Places {
+    /// Takes a place, if there is one.
+    pub(super) fn take(&self, from: IpAddr) -> Option<Place> {
+        let mut taken = self.taken();
+        let of_one = taken.get(&from).copied().unwrap_or_default();
+        if of_one >= CONNECTIONS_OF_ONE_MAX || taken.values().sum::<usize>() >= CONNECTIONS_MAX {
+            return None;
+        }
+        taken.insert(from, of_one + 1);
+        Some(Place {
+            places: self.clone(),
+            from,
+        })
+    }
+
+    fn taken(&self) -> MutexGuard<'_, FxHashMap<IpAddr, usize>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        let mut taken = self.places.taken();
+        if let Some(count) = taken.get_mut(&self.from) {
+            *count -= 1;
+            if *count == 0 {
+                taken.remove(&self.from);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use super::*;
+
+    #[test]
+    fn nobody_takes_all_places_and_whoever_goes_leaves_theirs() {
+        let places = Places::default();
+        let take = |last| places.take(Ipv4Addr::new(192, 0, 2, last).into());
+        let mut held: Vec<Place> = (0..CONNECTIONS_OF_ONE_MAX).map_while(|_| take(1)).collect();
+        assert_eq!(held.len(), CONNECTIONS_OF_ONE_MAX);
+        assert!(take(1).is_none());
+        for last in 2.. {
+            match take(last) {
+                Some(place) => held.push(place),
+                None => break,
+            }
+            held.extend((1..CONNECTIONS_OF_ONE_MAX).map_while(|_| take(last)));
+        }
+        assert_eq!(held.len(), CONNECTIONS_MAX);
+        held.pop();
+        assert!(take(200).is_some());
+        held.clear();
+        assert!(places.taken().is_empty());
+    }
+}
