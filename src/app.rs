@@ -118,7 +118,9 @@ fn run_configured(packs: &[PathBuf], config: Option<&Path>) -> anyhow::Result<Ex
         Runtime::new()?.block_on(chat(bot, config))?;
         return Ok(ExitCode::SUCCESS);
     }
-    let metrics = web.map(|_| counted::install()).transpose()?;
+    let metrics = web
+        .map(|_| counted::install(&platforms.names()))
+        .transpose()?;
     reload::count(&bot, "done");
     // What is done for an event takes a fraction of a millisecond: one thread serves thousands a
     // second, and several would mostly wake each other.

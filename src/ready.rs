@@ -2,7 +2,7 @@
 //! with it.
 
 use std::env;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, ErrorKind, IsTerminal, Write};
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::{Path, PathBuf};
@@ -134,7 +134,12 @@ impl Ready {
         };
         let mut tried = vec![("The database", database)];
         if let Some(address) = self.web {
-            let bound = std::net::TcpListener::bind(address).map(|_| "can be served".to_owned());
+            let bound = match std::net::TcpListener::bind(address) {
+                Err(error) if error.kind() == ErrorKind::AddrInUse => {
+                    Ok("the address is in use, which may be attaché itself".to_owned())
+                }
+                bound => bound.map(|_| "can be served".to_owned()),
+            };
             tried.push((
                 "Pages",
                 bound.with_context(|| format!("listening on {address}")),

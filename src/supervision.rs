@@ -7,6 +7,7 @@ use std::time::Duration;
 use futures_util::future::LocalBoxFuture;
 use futures_util::stream::FuturesUnordered;
 use futures_util::{FutureExt, StreamExt};
+use jiff::Timestamp;
 use tokio::time::{self, Instant};
 
 use crate::bot::game::{Game, Presence};
@@ -44,10 +45,10 @@ impl<'r> Supervised<'r> {
         let mut closing = game.closing();
         let mut rest = REST_MIN;
         loop {
-            let begun_at = Instant::now();
+            let (begun_at, since) = (Instant::now(), Timestamp::now());
             let ended = tokio::select! {
                 ended = (self.begin)() => ended,
-                () = is_over(game, name) => Ok(()),
+                () = is_over(game, name, since) => Ok(()),
             };
             up.set(up.get() - 1);
             if up.get() == 0 || closing.borrow().is_some() {
@@ -90,12 +91,13 @@ pub async fn supervise(game: &Game, platforms: Vec<Supervised<'_>>) -> anyhow::R
     Ok(())
 }
 
-/// Waits until the program is to end, and nothing of a platform is worth waiting for, since it was never
-/// there; where it was, it ends by itself.
-async fn is_over(game: &Game, platform: &str) {
+/// Waits until the program is to end, and nothing of a platform is worth waiting for, since it was not
+/// there from some time on; where it was, it ends by itself.
+async fn is_over(game: &Game, platform: &str, since: Timestamp) {
     let mut closing = game.closing();
     let is_closing = closing.wait_for(Option::is_some).await.is_ok();
-    if !is_closing || matches!(game.presence(platform).await, Presence::At(_)) {
+    let presence = game.presence(platform).await;
+    if !is_closing || matches!(presence, Presence::At(at) if at >= since) {
         std::future::pending::<()>().await;
     }
 }

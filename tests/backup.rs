@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::Write;
+use std::os::unix::fs::PermissionsExt;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
@@ -66,6 +67,14 @@ fn a_copy_of_sqlite_takes_the_place_of_what_was_lost() {
     let before = scene.kept();
     assert!(before.contains("\"ana\""), "{before}");
     scene.run(&["db", "backup", "copy.db"], "");
+    // Names and points are for the user of the program alone.
+    for name in ["attache.db", "attache.db.lock", "copy.db"] {
+        let mode = fs::metadata(scene.path(name))
+            .expect("a file")
+            .permissions()
+            .mode();
+        assert_eq!(mode & 0o777, 0o600, "{name}");
+    }
     for name in ["attache.db", "attache.db-wal", "attache.db-shm"] {
         let _ = fs::remove_file(scene.path(name));
     }

@@ -160,6 +160,12 @@ fn faulty_variables() -> Vec<Faulty> {
         file("database = { url = \"mysql://ada:secret@db/quiz\" }\n"),
         file("matrix = { password = \"secret\" }\n"),
         file("[matrix]\npassword = \"\"\"\nsecret\n\"\"\"\n"),
+        file("[database]\nurl = \"ada:secret@db/quiz\"\n"),
+        variables(
+            "",
+            &[("ATTACHE_DATABASE__URL", "postgresql:/ada:abc@db/quiz")],
+        ),
+        discord("YWJjYWJjYWJjYQ=="),
         discord("token: abc.def"),
         discord("token \"abc.def\""),
         discord("abc.def"),
@@ -197,7 +203,7 @@ fn said(faulty: &Faulty) -> String {
     let outcome = program.run();
     assert_eq!(outcome.code, 1, "{}\n{:?}", faulty.file, faulty.variables);
     let said = outcome.stderr;
-    for secret in ["secret", "abc", "word\""] {
+    for secret in ["secret", "abc", "YWJj", "word\""] {
         assert!(!said.contains(secret), "{said}");
     }
     said

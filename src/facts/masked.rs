@@ -20,6 +20,9 @@ const SECRET: [&str; 5] = ["token", "password", "passphrase", "secret", "key"];
 /// How the name of a key ends whose value is only the name of a file with a secret.
 const FILE: &str = "_file";
 
+/// The keys whose values are names of users and rooms, which may hold an `@`.
+const MAY_NAME: [&str; 5] = ["user", "matrix", "invites", "prefixes", "room"];
+
 /// A text with each letter where it was, but for values that may be secret: of keys that are secret or
 /// unknown, and addresses with a name or a password.
 pub(super) fn masked(text: &str, shape: &Table, of: Of) -> String {
@@ -33,7 +36,10 @@ pub(super) fn masked(text: &str, shape: &Table, of: Of) -> String {
         let is_header = bare.starts_with('[') && bare.trim_end().ends_with(']');
         match line.split_once('=') {
             Some((key, value)) if is_harmless(line, &names, of) => format!("{key}={value}"),
-            Some((key, value)) if is_bare(key.trim()) => {
+            // A secret may end in such signs.
+            Some((key, value))
+                if is_bare(key.trim()) && !value.trim_matches(is_padding).is_empty() =>
+            {
                 format!("{key}={}", hidden(value, |_| false))
             }
             // A header, or what goes on from the line before.
@@ -64,16 +70,18 @@ fn collect_from<'s>(shape: &'s Shape, names: &mut Vec<&'s str>) {
 
 /// Whether all that a line sets is known, and no secret.
 fn is_harmless(line: &str, names: &[&str], of: Of) -> bool {
-    let mut keys = line.split('=').rev().skip(1).map(|before| {
+    let keys = line.split('=').rev().skip(1).map(|before| {
         let end = before.trim_end().trim_end_matches(['"', '\'']);
         let begins = |c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-');
         end.rsplit(begins).next().unwrap_or_default()
     });
     let is_known = |key: &str| is_known(key, names, of) && !is_secret(key, of);
-    // The name of a user of Matrix begins with that sign.
-    let has_name = line.split("://").skip(1).any(|rest| rest.contains('@'))
-        || line.contains("postgres:") && line.contains('@');
-    !has_name && !line.to_lowercase().contains("password") && keys.all(is_known)
+    // In an address, a name stands before that sign, and often a password.
+    let has_name = line.contains('@')
+        && !keys
+            .clone()
+            .all(|key| MAY_NAME.contains(&&*last(key).to_lowercase()));
+    !has_name && !line.to_lowercase().contains("password") && keys.clone().all(is_known)
         || !has_name && is_file(line, names, of)
 }
 
@@ -87,12 +95,17 @@ fn is_known(key: &str, names: &[&str], of: Of) -> bool {
     match of {
         Of::File => names.contains(&key),
         // `ATTACHE_TABLE__KEY`, or a key of a table within its value.
-        Of::Environment => {
-            let key = key.to_lowercase();
-            let key = key.rsplit("__").next().unwrap_or_default();
-            names.contains(&key)
-        }
+        Of::Environment => names.contains(&&*last(key).to_lowercase()),
     }
+}
+
+/// A key without its table.
+fn last(key: &str) -> &str {
+    key.rsplit("__").next().unwrap_or_default()
+}
+
+fn is_padding(c: char) -> bool {
+    c == '=' || c.is_whitespace()
 }
 
 fn is_secret(key: &str, of: Of) -> bool {

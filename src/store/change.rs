@@ -49,8 +49,27 @@ pub struct Change {
     pub exercise: Option<ExerciseChange>,
     /// What becomes of a channel's wish for daily facts, with the version that was read.
     pub wish: Option<Subscription>,
+    /// What becomes of what holds in the community.
+    pub settled: Option<Settled>,
     /// The key of a message that nobody wants any more, if it was not said yet.
     pub unwanted: Option<String>,
+}
+
+/// What becomes of what holds in a community.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Settled {
+    /// Its time zone is that. Awards stay on the day on which they were earned by the zone of then.
+    Zone(String),
+    /// Its settings are others, in place of those that were read.
+    Settings {
+        /// Those that were read, as JSON.
+        before: String,
+        /// The others.
+        after: String,
+    },
+    /// Its leaderboard is shown to whoever knows what has that digest, and to nobody who knew another
+    /// before; to nobody without one.
+    Link(Option<String>),
 }
 
 /// What causes a change. The same cause changes nothing a second time.
@@ -238,6 +257,7 @@ impl Change {
             cards: Vec::new(),
             exercise: None,
             wish: None,
+            settled: None,
             unwanted: None,
         }
     }

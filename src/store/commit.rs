@@ -58,6 +58,11 @@ async fn apply(db: &mut AnyConnection, change: &Change, is_postgres: bool) -> Re
     {
         return Ok(Outcome::Conflict);
     }
+    if let Some(settled) = &change.settled
+        && !community::settle(db, home, settled).await?
+    {
+        return Ok(Outcome::Conflict);
+    }
     if let Some(key) = &change.unwanted {
         // It may well have been said, or never been.
         let _: bool = outbox::give_up(db, key, "unwanted", change.at).await?;

@@ -3,7 +3,7 @@
 use jiff::tz::TimeZone;
 use sqlx::AnyConnection;
 
-use super::{Home, Result, Store, StoreError};
+use super::{Home, Result, Settled, Store, StoreError, link};
 
 /// A community as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -70,38 +70,36 @@ impl Store {
         });
         Ok(found.unwrap_or_default())
     }
+}
 
-    /// Keeps the zone of a community. Awards stay on the day on which they were earned by the zone of
-    /// then. A name that no zone has is a fault.
-    pub async fn set_time_zone(&self, home: &Home, time_zone: &str) -> Result<()> {
-        if TimeZone::get(time_zone).is_err() {
-            let fault = format!("there is no time zone {time_zone:?}");
-            return Err(StoreError::Fault(fault));
+/// Changes what holds in a community; false if what was read is something else by now.
+pub(super) async fn settle(db: &mut AnyConnection, home: &Home, settled: &Settled) -> Result<bool> {
+    match settled {
+        Settled::Zone(zone) => {
+            if TimeZone::get(zone).is_err() {
+                let fault = format!("there is no time zone {zone:?}");
+                return Err(StoreError::Fault(fault));
+            }
+            let sql = "INSERT INTO community (platform, community, time_zone) VALUES ($1, $2, $3) \
+                       ON CONFLICT (platform, community) \
+                       DO UPDATE SET time_zone = excluded.time_zone";
+            let [platform, community] = home.columns();
+            let query = sqlx::query(sql).bind(platform).bind(community);
+            query.bind(zone).execute(db).await?;
+            Ok(true)
         }
-        let sql = "INSERT INTO community (platform, community, time_zone) VALUES ($1, $2, $3) \
-                   ON CONFLICT (platform, community) DO UPDATE SET time_zone = excluded.time_zone";
-        sqlx::query(sql)
-            .bind(&home.platform)
-            .bind(&home.community)
-            .bind(time_zone)
-            .execute(&self.pools.writer)
-            .await?;
-        Ok(())
-    }
-
-    /// Keeps the settings of a community in place of those from before; false if those are others by
-    /// now.
-    pub async fn set_settings(&self, home: &Home, before: &str, after: &str) -> Result<bool> {
-        let sql = "INSERT INTO community (platform, community, settings) VALUES ($1, $2, $3) \
-                   ON CONFLICT (platform, community) DO UPDATE SET settings = excluded.settings \
-                   WHERE community.settings = $4";
-        let done = sqlx::query(sql)
-            .bind(&home.platform)
-            .bind(&home.community)
-            .bind(after)
-            .bind(before)
-            .execute(&self.pools.writer)
-            .await?;
-        Ok(done.rows_affected() > 0)
+        Settled::Settings { before, after } => {
+            let sql = "INSERT INTO community (platform, community, settings) VALUES ($1, $2, $3) \
+                       ON CONFLICT (platform, community) \
+                       DO UPDATE SET settings = excluded.settings WHERE community.settings = $4";
+            let [platform, community] = home.columns();
+            let query = sqlx::query(sql).bind(platform).bind(community);
+            let done = query.bind(after).bind(before).execute(db).await?;
+            Ok(done.rows_affected() > 0)
+        }
+        Settled::Link(digest) => {
+            link::set(db, home, digest.as_deref()).await?;
+            Ok(true)
+        }
     }
 }

@@ -1,10 +1,10 @@
 //! Where the database is, without telling its password.
 
 use std::fmt;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use super::StoreError;
-use super::lock::private;
 
 /// Where the database is. Shown without password and options, whatever shows it.
 #[derive(Clone, PartialEq, Eq)]
@@ -100,7 +100,11 @@ impl Location {
         let Engine::File(file) = &self.engine else {
             return Ok(());
         };
-        let made = private(file).and_then(|_| std::fs::remove_file(file));
+        // A link may lead to where it will be.
+        let target = std::fs::read_link(file).map_or(file.clone(), |to| file.with_file_name(to));
+        let mut other = target.into_os_string();
+        other.push(".tried");
+        let made = File::create_new(&other).and_then(|_| std::fs::remove_file(&other));
         made.map_err(|error| {
             StoreError::Unavailable(format!("{} cannot be made: {error}", file.display()))
         })

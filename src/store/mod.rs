@@ -57,7 +57,7 @@ use lock::FileLock;
 
 pub use change::{
     Award, Card, Cause, Change, Exercise, ExerciseChange, Home, Message, Outcome, Place,
-    RoundChange,
+    RoundChange, Settled,
 };
 pub use community::Community;
 pub use due::Lease;

@@ -172,8 +172,8 @@ const SECONDS: &[f64] = &[
     0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0,
 ];
 
-/// Counts from now on, to be read by whoever asks.
-pub fn install() -> anyhow::Result<PrometheusHandle> {
+/// Counts from now on what happens on some platforms, to be read by whoever asks.
+pub fn install(platforms: &[&'static str]) -> anyhow::Result<PrometheusHandle> {
     let handle = PrometheusBuilder::new()
         .set_buckets_for_metric(Matcher::Suffix("_seconds".to_owned()), SECONDS)
         .and_then(PrometheusBuilder::install_recorder)
@@ -194,6 +194,10 @@ pub fn install() -> anyhow::Result<PrometheusHandle> {
             }
             _ => {}
         }
+    }
+    // Whoever never was there is seen not to be.
+    for platform in platforms {
+        metrics::gauge!("attache_present_timestamp_seconds", "platform" => *platform).set(0.0);
     }
     let version = env!("CARGO_PKG_VERSION");
     metrics::gauge!("attache_build_info", "version" => version).set(1.0);

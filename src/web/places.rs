@@ -1,6 +1,6 @@
 //! How many are connected, and from where.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rustc_hash::FxHashMap;
@@ -21,9 +21,12 @@ pub(super) struct Place {
 impl Places {
     /// Takes a place, if there is one.
     pub(super) fn take(&self, from: IpAddr) -> Option<Place> {
+        let from = network(from);
         let mut taken = self.taken();
         let of_one = taken.get(&from).copied().unwrap_or_default();
-        if of_one >= CONNECTIONS_OF_ONE_MAX || taken.values().sum::<usize>() >= CONNECTIONS_MAX {
+        if of_one >= CONNECTIONS_OF_ONE_MAX && !is_near(from)
+            || taken.values().sum::<usize>() >= CONNECTIONS_MAX
+        {
             return None;
         }
         taken.insert(from, of_one + 1);
@@ -47,6 +50,23 @@ impl Drop for Place {
                 taken.remove(&self.from);
             }
         }
+    }
+}
+
+/// What somebody has for themselves: of IPv6, a network of addresses.
+fn network(address: IpAddr) -> IpAddr {
+    match address.to_canonical() {
+        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() >> 64 << 64).into(),
+        address @ IpAddr::V4(_) => address,
+    }
+}
+
+/// Whether it is of this machine or its neighbours, as a proxy is through which everybody comes.
+fn is_near(network: IpAddr) -> bool {
+    match network {
+        IpAddr::V4(address) => address.is_loopback() || address.is_private(),
+        // Of the own machine, only the network is left.
+        IpAddr::V6(address) => address.is_unspecified() || address.is_unique_local(),
     }
 }
 

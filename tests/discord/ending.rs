@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::json;
 
-use super::play::{answer, question, right};
+use super::play::{answer, question, right, write_answer};
 use super::stand_in::{Bot, Discord};
 
 /// Asks a process to end, as service managers do.
@@ -27,7 +27,7 @@ fn a_question_that_is_open_ends_and_no_other_is_asked_until_the_next_start() {
     });
     ada.slash("quiz", options);
     let asked = &discord.messages(&discord.channel, 2)[1];
-    ada.slash("answer", json!({"text": answer(asked)}));
+    write_answer(&ada, &answer(asked));
     terminate(&bot);
     let elsewhere = discord.add_channel("elsewhere");
     while !bot.said().contains("SIGTERM") {

@@ -39,7 +39,20 @@ pub(super) fn answer(asked: &Message) -> String {
     let question = questions.iter().find(fits).expect("a question of the pack");
     // A truth is told with why.
     let answer = question.reveal.answer.split(':').next().unwrap_or_default();
+    // Of a date, a question after the year wants no more than that.
+    if asked.text.contains("In which year") {
+        return answer.rsplit(' ').next().unwrap_or_default().to_owned();
+    }
     answer.to_owned()
+}
+
+/// Answers the question that is open, as soon as the bot knows that it was posted.
+pub(super) fn write_answer(member: &Member<'_>, text: &str) {
+    let is_early = || {
+        let answer = member.slash("answer", json!({"text": text}));
+        answer.message.text.contains("No question is open")
+    };
+    while is_early() {}
 }
 
 /// What is pressed for the right answer to a choice or a truth, and the letter of the choice.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::json;
 use tempfile::TempDir;
 
-use super::play::{answer, judge};
+use super::play::{answer, judge, write_answer};
 use super::stand_in::{Bot, Discord, Member};
 
 const PACK: &str = include_str!("../pack.toml");
@@ -17,22 +17,21 @@ fn a_role_makes_moderators_and_says_not_who_else_is_one() {
     let _bot = Bot::start(&discord, "");
     let [ada, ben] = [discord.moderator("ada"), discord.member("ben")];
     let role = discord.id("role", json!({"server": discord.server, "name": "masters"}));
-    let with = |name: &str, what: &str, value: serde_json::Value| Member {
+    let details = json!({"server": discord.server, "name": "cem", "role": role});
+    let cem = Member {
         discord: &discord,
-        id: discord.id(
-            "member",
-            json!({"server": discord.server, "name": name, what: value}),
-        ),
-        name: name.to_owned(),
+        id: discord.id("member", details),
+        name: "cem".to_owned(),
     };
-    let cem = with("cem", "role", json!(role));
-    let dora = with("dora", "rules", json!(true));
+    let dora = discord.ruler("dora");
     let text = |member: &Member<'_>, options| member.slash("settings", options).message.text;
     let refused = text(&cem, json!({"questions": 5}));
     assert!(refused.contains("Only moderators"), "{refused}");
     // Whoever moderates a channel rules not the server.
     let refused = text(&ada, json!({"role": role}));
     assert!(refused.contains("by the platform's own rules"), "{refused}");
+    let refused = text(&ada, json!({"questions": 9}));
+    assert!(refused.contains("Only moderators"), "{refused}");
     let set = text(&dora, json!({"role": role}));
     assert!(
         set.contains(&role) && set.contains("set here by /settings"),
@@ -87,7 +86,7 @@ fn packs_that_change_during_a_round_disturb_no_question_that_is_open() {
         done.contains("Done.") && done.contains("facts: 1,"),
         "{done}"
     );
-    ben.slash("answer", json!({"text": answer(&asked)}));
+    write_answer(&ben, &answer(&asked));
     let result = &discord.messages(&discord.channel, 3)[2];
     assert!(result.text.contains("**ben**"), "{result:?}");
     judge(&discord);

@@ -147,13 +147,13 @@ fn that_the_bot_left_a_server_is_known_whenever_it_did() {
     // In two servers something is kept of members; of a talk alone, too.
     let second = discord.id("server", json!({"name": "second"}));
     let channel = discord.id("channel", json!({"server": second, "name": "general"}));
-    let ada = discord.moderator("ada");
+    let ada = discord.ruler("ada");
     ada.slash("zone", json!({"zone": "Asia/Karachi"}));
     let ben = Member {
         discord: &discord,
         id: discord.id(
             "member",
-            json!({"server": second, "name": "ben", "moderates": true}),
+            json!({"server": second, "name": "ben", "rules": true}),
         ),
         name: "ben".to_owned(),
     };

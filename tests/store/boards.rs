@@ -1,9 +1,9 @@
 //! Leaderboards: ranks, streaks, periods and kinds.
 
 use attache::quiz::{Kind, Span};
-use attache::store::{Cause, Change, Community, Home, MemberKey, Standing};
+use attache::store::{Cause, Change, Community, Home, MemberKey, Outcome, Settled, Standing};
 
-use super::scene::{Scene, asker, award, home, time};
+use super::scene::{Scene, asker, award, home, settle, time};
 
 /// The names of the leaders, each with rank and points.
 async fn leaders(scene: &Scene, span: Span, now: i64) -> Vec<(i64, String, i64)> {
@@ -107,7 +107,7 @@ pub async fn a_wrong_answer_counts_as_answered_and_ends_a_streak(scene: Scene) {
 }
 
 pub async fn days_begin_at_midnight_in_the_communitys_zone(scene: Scene) {
-    let set = async |zone| scene.store.set_time_zone(&home(), zone).await;
+    let set = async |zone: &str| settle(&scene, &home(), Settled::Zone(zone.to_owned())).await;
     set("Europe/Berlin").await.unwrap();
     let ada = scene.member("ada").await;
     // The last and the first second around the night in which the clock is set back.
@@ -140,17 +140,15 @@ pub async fn days_begin_at_midnight_in_the_communitys_zone(scene: Scene) {
     let kept = scene.store.community(&home()).await.unwrap();
     assert_eq!(kept, Community::default());
     // Settings are kept by whoever knows those from before, and no zone is lost thereby.
-    let settle = async |before, after| {
-        scene
-            .store
-            .set_settings(&home(), before, after)
-            .await
-            .unwrap()
+    let change = async |before: &str, after: &str| {
+        let (before, after) = (before.to_owned(), after.to_owned());
+        let settled = Settled::Settings { before, after };
+        settle(&scene, &home(), settled).await.unwrap()
     };
-    assert!(settle("{}", "{\"a\":1}").await);
-    assert!(!settle("{}", "{\"a\":2}").await);
+    assert_eq!(change("{}", "{\"a\":1}").await, Outcome::Committed);
+    assert_eq!(change("{}", "{\"a\":2}").await, Outcome::Conflict);
     set("Europe/Berlin").await.unwrap();
-    assert!(settle("{\"a\":1}", "{}").await);
+    assert_eq!(change("{\"a\":1}", "{}").await, Outcome::Committed);
     let kept = scene.store.community(&home()).await.unwrap();
     assert_eq!(kept.time_zone, "Europe/Berlin");
 }

@@ -1,9 +1,9 @@
 //! What processes tell each other about a platform, and communities that the bot left.
 
 use attache::quiz::Span;
-use attache::store::{Home, MemberKey};
+use attache::store::{Home, MemberKey, Outcome, Settled};
 
-use super::scene::{Engine, Scene};
+use super::scene::{Engine, Scene, settle};
 
 const DAY_MS: i64 = 86_400_000;
 
@@ -114,14 +114,21 @@ pub async fn what_is_kept_of_a_community_goes_long_after_the_bot_left_it(scene: 
 pub async fn a_link_leads_to_one_community_until_it_is_revoked(scene: Scene) {
     let store = &scene.store;
     let [one, two] = ["one", "two"].map(|name| Home::new("test", name));
-    store.set_link(&one, "a").await.unwrap();
-    store.set_link(&two, "b").await.unwrap();
-    store.set_link(&one, "c").await.unwrap();
+    let link = async |home, digest: Option<&str>| {
+        let settled = Settled::Link(digest.map(ToOwned::to_owned));
+        assert_eq!(
+            settle(&scene, home, settled).await.unwrap(),
+            Outcome::Committed
+        );
+    };
+    link(&one, Some("a")).await;
+    link(&two, Some("b")).await;
+    link(&one, Some("c")).await;
     assert_eq!(store.linked("a").await.unwrap(), None);
     assert_eq!(store.linked("b").await.unwrap(), Some(two.clone()));
     assert_eq!(store.linked("c").await.unwrap(), Some(one.clone()));
-    assert!(store.revoke_link(&one).await.unwrap());
-    assert!(!store.revoke_link(&one).await.unwrap());
+    link(&one, None).await;
+    link(&one, None).await;
     assert_eq!(store.linked("c").await.unwrap(), None);
     // What takes the place of a room is reached by its link, and what is left by none.
     let three = Home::new("test", "three");

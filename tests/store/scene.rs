@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use attache::quiz::Kind;
 use attache::store::{
     Asker, Award, Cause, Change, Home, Location, MemberKey, Message, Outcome, Place, RoundChange,
-    Store,
+    Settled, Store, StoreError,
 };
 use tempfile::TempDir;
 
@@ -86,6 +86,13 @@ impl Scene {
         change.awards.push(award(&event, 1, member, points));
         assert_eq!(self.commit(&change).await, Outcome::Committed);
     }
+}
+
+/// Changes what holds in a community.
+pub async fn settle(scene: &Scene, home: &Home, settled: Settled) -> Result<Outcome, StoreError> {
+    let mut change = Change::new(home.channel("c"), 0, Cause::Time);
+    change.settled = Some(settled);
+    scene.store.commit(&change).await
 }
 
 pub fn home() -> Home {

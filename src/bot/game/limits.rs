@@ -93,10 +93,16 @@ impl<C: Clock + Clone> Limiter<C> {
         let home = &incoming.place.home;
         let member = format!("{}/{}", home.platform, incoming.member_id);
         let community = format!("{}/{}", home.platform, home.community);
-        let room = if is_answer {
-            self.room_of(&format!("{member}/answers"))
+        let who = if is_answer {
+            format!("{member}/answers")
         } else {
-            self.room(&member, &community)
+            member
+        };
+        let room = match (is_answer, &incoming.answers) {
+            (true, Some(_)) => self.room_of(&who),
+            // There may be no question.
+            (true, None) => self.room_of(&who).and_then(|()| self.room_at_all()),
+            (false, _) => self.room(&who, &community),
         };
         let (what, until) = match room {
             Ok(()) if incoming.text.chars().count() > self.message_chars => {
@@ -104,13 +110,13 @@ impl<C: Clock + Clone> Limiter<C> {
                 return Verdict::Long(self.message_chars);
             }
             Ok(()) => {
-                self.told().remove(&member);
+                self.told().remove(&who);
                 return Verdict::Fine;
             }
             Err(refused) => refused,
         };
         metrics::counter!("attache_refused_total", "what" => what).increment(1);
-        if self.told().insert(member) {
+        if self.told().insert(who) {
             Verdict::Told(until)
         } else {
             Verdict::Silent
@@ -127,9 +133,13 @@ impl<C: Clock + Clone> Limiter<C> {
         let now = self.clock.now();
         Self::check("member", &self.members, member, now)?;
         Self::check("community", &self.communities, community, now)?;
-        self.process
-            .check()
-            .map_err(|refused| ("process", refused.wait_time_from(now)))
+        self.room_at_all()
+    }
+
+    fn room_at_all(&self) -> Result<(), (&'static str, Duration)> {
+        let now = self.clock.now();
+        let checked = self.process.check();
+        checked.map_err(|refused| ("process", refused.wait_time_from(now)))
     }
 
     fn check(
@@ -225,8 +235,17 @@ mod tests {
         assert_eq!(ask("b", "dora", false), Verdict::Fine);
         assert!(matches!(ask("c", "eve", false), Verdict::Told(_)));
         for member in ["ada", "cem", "eve"] {
-            assert_eq!(ask("a", member, true), Verdict::Fine);
+            let answer = Incoming {
+                answers: Some("marker".to_owned()),
+                ..incoming("a", member, "b")
+            };
+            assert_eq!(limiter.judge(&answer, true), Verdict::Fine);
+            // Whoever was told hears no more of it since they answered.
+            assert_ne!(ask("a", member, false), Verdict::Fine);
         }
+        assert_eq!(ask("a", "cem", false), Verdict::Silent);
+        // Where no question is named, there may be none.
+        assert!(matches!(ask("a", "fay", true), Verdict::Told(_)));
         clock.advance(Duration::from_secs(1));
         assert_eq!(ask("c", "eve", false), Verdict::Fine);
     }

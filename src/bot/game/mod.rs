@@ -200,7 +200,7 @@ impl Game {
             Ok(Command::Daily { action, channel }) => {
                 self.daily(incoming, action, channel, random).await
             }
-            Ok(Command::Zone { zone }) => self.zone(incoming, zone).await.map(Some),
+            Ok(Command::Zone { zone }) => self.zone(incoming, zone).await,
             Ok(Command::Share(share)) => self.share(incoming, share, random).await,
             Ok(Command::Settings(wish)) => self.settings(incoming, &wish).await,
             Ok(Command::Privacy(privacy)) => self.privacy(incoming, privacy).await.map(Some),

@@ -6,7 +6,7 @@ use super::{Game, Incoming, Rank, TRIES_MAX, busy, millis, unreadable};
 use crate::chat::speech::settings::{self as speech, Held, Origin};
 use crate::chat::{Reply, SettingsWish};
 use crate::quiz::{QUESTIONS_MAX, ROUNDS_DEFAULT, SECONDS_DEFAULT};
-use crate::store::{Cause, Change, Community, Home, Outcome, Result};
+use crate::store::{Cause, Change, Community, Home, Outcome, Result, Settled};
 
 /// What is read and written here.
 const WHAT: &str = "the settings of a community";
@@ -96,7 +96,12 @@ impl Game {
                 let power = self.settings_of(&incoming.place.home).await?.power;
                 Ok(power.map_or_else(|| incoming.rules(), |power| *community >= power))
             }
-            _ => self.is_moderator(incoming).await,
+            // In a channel, others may be moderators.
+            Rank::Roles { roles, .. } if !incoming.rules() => {
+                let role = self.settings_of(&incoming.place.home).await?.role;
+                Ok(role.is_some_and(|role| roles.contains(&role)))
+            }
+            _ => Ok(incoming.rules()),
         }
     }
 
@@ -120,19 +125,30 @@ impl Game {
         if let Some(refusal) = self.refusal(incoming, wish).await? {
             return Ok(Some(refusal));
         }
-        if self.is_repeated(incoming).await? {
-            return Ok(None);
-        }
         for _ in 0..TRIES_MAX {
-            let kept = self.store.community(home).await?.settings;
-            let after = Settings::read(&kept)?.with(wish);
-            let text = serde_json::to_string(&after).map_err(|error| unreadable(WHAT, &error))?;
-            // Somebody else may have set something in the meantime.
-            if self.store.set_settings(home, &kept, &text).await? {
-                return self.shown(incoming, &after, true).await.map(Some);
+            let before = self.store.community(home).await?.settings;
+            let settings = Settings::read(&before)?.with(wish);
+            let after = serde_json::to_string(&settings);
+            let after = after.map_err(|error| unreadable(WHAT, &error))?;
+            match self
+                .set(incoming, Settled::Settings { before, after })
+                .await?
+            {
+                // Somebody else set something in the meantime.
+                Outcome::Conflict => {}
+                Outcome::Seen => return Ok(None),
+                _ => return self.shown(incoming, &settings, true).await.map(Some),
             }
         }
         Err(busy())
+    }
+
+    /// Changes what holds in a community, once for what somebody wrote.
+    pub(super) async fn set(&self, incoming: &Incoming, settled: Settled) -> Result<Outcome> {
+        let cause = Cause::Event(incoming.event_id.clone());
+        let mut change = Change::new(incoming.place.clone(), millis(incoming.event.at), cause);
+        change.settled = Some(settled);
+        self.commit(&change).await
     }
 
     /// Why something cannot be set, if it cannot.
@@ -165,14 +181,6 @@ impl Game {
             _ if is_role => Some(speech::elsewhere("role")),
             _ => Some(speech::elsewhere("power level")),
         })
-    }
-
-    /// Whether what somebody wrote was done before, by another process or after it was told again. It is
-    /// not done any more from then on.
-    pub(super) async fn is_repeated(&self, incoming: &Incoming) -> Result<bool> {
-        let cause = Cause::Event(incoming.event_id.clone());
-        let change = Change::new(incoming.place.clone(), millis(incoming.event.at), cause);
-        Ok(self.commit(&change).await? == Outcome::Seen)
     }
 
     async fn shown(

@@ -7,7 +7,7 @@ use super::{Game, Incoming, in_time, millis};
 use crate::chat::speech::{settings, sharing as speech};
 use crate::chat::{Reply, Share};
 use crate::quiz::Span;
-use crate::store::{Result, Standing};
+use crate::store::{Outcome, Result, Settled, Standing};
 
 /// How many members a page shows at most: nobody reads that far.
 const LEADERS_MAX: i64 = 250;
@@ -26,7 +26,6 @@ impl Game {
         share: Share,
         random: &mut impl Rng,
     ) -> Result<Option<Reply>> {
-        let home = &incoming.place.home;
         // Names and points of all are shown.
         if !incoming.rules() {
             return Ok(Some(settings::rulers_only()));
@@ -35,18 +34,17 @@ impl Game {
         if share == Share::Link && pages.is_none() {
             return Ok(Some(speech::no_pages()));
         }
-        if self.is_repeated(incoming).await? {
-            return Ok(None);
-        }
-        Ok(Some(match (share, pages) {
+        let (digest, reply) = match (share, pages) {
             (Share::Link, Some(address)) => {
                 // As much as nobody guesses; of what is kept, nobody makes a link.
                 let secret = format!("{:032x}", random.random::<u128>());
-                self.store.set_link(home, &digest(&secret)).await?;
-                speech::linked(&format!("{address}/leaderboards/{secret}"))
+                let link = format!("{address}/leaderboards/{secret}");
+                (Some(digest(&secret)), speech::linked(&link))
             }
-            _ => speech::unlinked(self.store.revoke_link(home).await?),
-        }))
+            _ => (None, speech::unlinked()),
+        };
+        let outcome = self.set(incoming, Settled::Link(digest)).await?;
+        Ok((outcome != Outcome::Seen).then_some(reply))
     }
 
     /// The leaders of the community whose leaderboard a link with that secret leads to; nothing if none

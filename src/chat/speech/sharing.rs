@@ -15,12 +15,8 @@ pub fn linked(address: &str) -> Reply {
 }
 
 /// That it is shown nowhere any more.
-pub fn unlinked(was_there: bool) -> Reply {
-    private(if was_there {
-        "Done: the link leads nowhere any more."
-    } else {
-        "There is no link to the leaderboard."
-    })
+pub fn unlinked() -> Reply {
+    private("No link leads to the leaderboard any more.")
 }
 
 /// That no pages are served.

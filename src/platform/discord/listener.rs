@@ -100,11 +100,12 @@ impl Listener {
 
     /// Answers somebody, beside others.
     fn attend(&self, work: impl Future<Output = ()> + Send + 'static) {
-        let answering = Arc::clone(&self.answering);
+        // Taken before, so that nobody is overlooked whose turn has not come; whoever finds none is answered
+        // too.
+        let place = Arc::clone(&self.answering).try_acquire_owned().ok();
         tokio::spawn(async move {
-            // It is never closed.
-            let _place = answering.acquire_owned().await;
             work.await;
+            drop(place);
         });
     }
 

@@ -4,6 +4,7 @@
 use std::sync::Mutex;
 
 use matrix_sdk::Room;
+use matrix_sdk::ruma::events::room::member::MembershipState;
 use matrix_sdk::ruma::events::room::power_levels::UserPowerLevel;
 use matrix_sdk::ruma::{OwnedRoomId, RoomId, UserId};
 use rustc_hash::FxHashMap;
@@ -108,8 +109,9 @@ impl Known {
         } else {
             let space = RoomId::parse(&place.home.community).ok();
             match space.and_then(|space| room.client().get_room(&space)) {
-                Some(space) => power(&space, user).await,
-                None => i64::MIN,
+                // Whoever was thrown out keeps the power that they had.
+                Some(space) if is_in(&space, user).await => power(&space, user).await,
+                _ => i64::MIN,
             }
         };
         Rank::Power {
@@ -155,4 +157,13 @@ async fn power(room: &Room, user: &str) -> i64 {
         Some(UserPowerLevel::Int(level)) => level.into(),
         _ => i64::MIN,
     }
+}
+
+/// Whether somebody is in a room just now.
+async fn is_in(room: &Room, user: &str) -> bool {
+    let member = match UserId::parse(user) {
+        Ok(user) => room.get_member(&user).await.ok().flatten(),
+        Err(_) => None,
+    };
+    member.is_some_and(|member| *member.membership() == MembershipState::Join)
 }

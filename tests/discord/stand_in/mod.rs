@@ -115,6 +115,17 @@ impl Discord {
         }
     }
 
+    /// A member who may manage the server.
+    pub(in crate::discord) fn ruler(&self, name: &str) -> Member<'_> {
+        let details = json!({"server": self.server, "name": name, "rules": true});
+        let id = self.id("member", details);
+        Member {
+            discord: self,
+            id,
+            name: name.to_owned(),
+        }
+    }
+
     /// The messages of a channel that all see, once there are so many.
     pub(in crate::discord) fn messages(&self, channel: &str, least: usize) -> Vec<Message> {
         let details = json!({"channel": channel, "least": least, "wait": WAIT});
