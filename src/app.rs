@@ -140,11 +140,20 @@ fn run_configured(packs: &[PathBuf], config: Option<&Path>) -> anyhow::Result<Ex
         )
         .await?;
         tracing::info!("attaché runs on {}", runs.join(" and "));
+        let is_asking = !platforms.names().is_empty();
         let running = async {
+            let platforms = async {
+                if is_asking {
+                    // Of thousands of facts they take seconds, in which all others would wait.
+                    let bot = game.bot();
+                    tokio::task::spawn_blocking(move || bot.questions().len()).await?;
+                }
+                platforms.run(&game).await
+            };
             tokio::select! {
-                ended = platforms.run(&game) => ended,
+                ended = platforms => ended,
                 never = serving => match never {},
-                ended = reload::watch(&game, packs) => Ok(ended?),
+                ended = reload::watch(&game, packs, is_asking) => Ok(ended?),
             }
         };
         ending::run(&game, signals, running).await

@@ -19,12 +19,13 @@ use crate::packs;
 /// same, for a pack may be half written: whoever saves one sees it within two seconds.
 const LOOK: Duration = Duration::from_millis(500);
 
-/// Takes packs in again whenever they change, and when SIGHUP asks for it.
+/// Takes packs in again whenever they change, and when SIGHUP asks for it; with the questions that they
+/// yield, if any are asked.
 ///
 /// # Errors
 ///
 /// The signal cannot be waited for.
-pub async fn watch(game: &Game, packs: Packs) -> std::io::Result<()> {
+pub async fn watch(game: &Game, packs: Packs, is_drawing: bool) -> std::io::Result<()> {
     let mut hangup = signal(SignalKind::hangup())?;
     let Packs {
         paths,
@@ -46,7 +47,7 @@ pub async fn watch(game: &Game, packs: Packs) -> std::io::Result<()> {
         };
         if is_wanted || (now == before && now != taken_in) {
             taken_in.clone_from(&now);
-            let became = take_in(game, &paths).await;
+            let became = take_in(game, &paths, is_drawing).await;
             if let (Some(by), Some(became)) = (asked_by, became) {
                 // Whoever does not wait for it reads it in the log.
                 let _ = by.send(became);
@@ -89,9 +90,9 @@ fn seen(paths: &[PathBuf]) -> Seen {
 
 /// Takes packs in again, if they are sound, and tells what became of them; nothing if this program is
 /// at fault.
-async fn take_in(game: &Game, paths: &Arc<[PathBuf]>) -> Option<Reloaded> {
+async fn take_in(game: &Game, paths: &Arc<[PathBuf]>, is_drawing: bool) -> Option<Reloaded> {
     let paths = Arc::clone(paths);
-    let work = task::spawn_blocking(move || bot(&paths));
+    let work = task::spawn_blocking(move || bot(&paths, is_drawing));
     match work.await {
         Ok(Ok(bot)) => {
             let contents = packs::contents(bot.base());
@@ -118,12 +119,13 @@ async fn take_in(game: &Game, paths: &Arc<[PathBuf]>) -> Option<Reloaded> {
     }
 }
 
-/// A bot of packs, with all that is drawn from them.
-fn bot(paths: &[PathBuf]) -> Result<Bot, Problems> {
+/// A bot of packs, with the questions that they yield if any are asked, so that nobody waits for them.
+fn bot(paths: &[PathBuf], is_drawing: bool) -> Result<Bot, Problems> {
     let base = packs::load(paths)?;
     let bot = Bot::new(Arc::new(Answers::new(Arc::new(base))));
-    // So that nobody waits for it.
-    bot.questions();
+    if is_drawing {
+        bot.questions();
+    }
     Ok(bot)
 }
 

@@ -166,6 +166,8 @@ fn faulty_variables() -> Vec<Faulty> {
             &[("ATTACHE_DATABASE__URL", "postgresql:/ada:abc@db/quiz")],
         ),
         discord("YWJjYWJjYWJjYQ=="),
+        discord("YWJjYWJjYWJjYQ== # a token"),
+        file("[matrix]\nuser = \"https://ada:secret@example.org\"\n"),
         discord("token: abc.def"),
         discord("token \"abc.def\""),
         discord("abc.def"),

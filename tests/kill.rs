@@ -1,8 +1,8 @@
 //! Kills the program again and again while ten members play, and looks whether anything is lost
-//! or doubled. `cargo test` leaves it out, for it takes a minute or two in an optimised build:
+//! or doubled. `cargo test` leaves it out, for it takes some minutes:
 //!
 //! ```sh
-//! cargo test --release --no-default-features --test kill
+//! cargo test --test kill
 //! ```
 //!
 //! Members play by pipe. After some lines of output, at a number drawn from a seed, the program

@@ -3,6 +3,7 @@
 
 mod ask;
 mod backup;
+mod built_in;
 mod chat;
 mod command_line;
 mod configuration;

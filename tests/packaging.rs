@@ -11,7 +11,7 @@ use attache::web::counted::{Kind, METRICS};
 use regex::Regex;
 use tempfile::TempDir;
 
-use crate::program::attache;
+use crate::program::{attache, signal};
 
 const SBOM: &str = include_str!("../packaging/sbom.sh");
 const SERVICE: &str = include_str!("../packaging/attache.service");
@@ -182,9 +182,7 @@ fn systemd_is_told_when_it_is_ready_goes_on_and_ends() {
     hear("READY=1");
     hear("WATCHDOG=1");
     hear("WATCHDOG=1");
-    let number = child.id().to_string();
-    let done = Command::new("kill").args(["-TERM", &number]).status();
-    assert!(done.is_ok_and(|done| done.success()));
+    signal(child.id(), "-TERM");
     hear("STOPPING=1");
     assert!(child.wait().expect("its end").success());
 }

@@ -4,12 +4,8 @@
 mod proxy;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock};
 
-use attache::answers::Answers;
-use attache::bot::Bot;
 use attache::bot::game::{Game, Incoming};
-use attache::packs;
 use attache::quiz::{Event, Span};
 use attache::store::{Home, Location, Place, Store};
 use jiff::Timestamp;
@@ -17,6 +13,7 @@ use rand::rngs::StdRng;
 use rand::{RngExt, SeedableRng};
 use tokio::task::JoinSet;
 
+use crate::built_in::bot;
 use crate::store::postgres;
 pub(crate) use proxy::Proxy;
 
@@ -34,15 +31,6 @@ const MEMBERS: [&str; 4] = ["ana", "ben", "cem", "dora"];
 
 /// What was said: by key, each time.
 type Said = BTreeMap<String, Vec<String>>;
-
-fn bot() -> Bot {
-    static BOT: OnceLock<Bot> = OnceLock::new();
-    BOT.get_or_init(|| {
-        let base = packs::load(&[]).expect("the pack that is built in");
-        Bot::new(Arc::new(Answers::new(Arc::new(base))))
-    })
-    .clone()
-}
 
 async fn game(url: &str) -> Game {
     let location = Location::parse(url).expect("a location");

@@ -36,6 +36,14 @@ pub(crate) fn attache(arguments: &[&str]) -> Program {
     }
 }
 
+/// Sends a signal to a process.
+pub(crate) fn signal(process: u32, signal: &str) {
+    let done = Command::new("kill")
+        .args([signal, &process.to_string()])
+        .status();
+    assert!(done.is_ok_and(|done| done.success()));
+}
+
 impl Program {
     /// Puts a file into its folder.
     pub(crate) fn file(self, name: &str, content: impl AsRef<[u8]>) -> Self {

@@ -1,17 +1,15 @@
 //! What moderators settle for their community.
 
 use std::num::NonZeroU32;
-use std::sync::Arc;
 
-use attache::answers::Answers;
-use attache::bot::Bot;
 use attache::bot::game::{Game, Incoming, Limits, Rank};
-use attache::packs;
 use attache::quiz::Event;
 use attache::store::{Home, Store};
 use jiff::Timestamp;
 use rand::SeedableRng;
 use rand::rngs::StdRng;
+
+use crate::built_in::bot;
 
 /// A community of a platform whose moderators are those of some power.
 struct Scene {
@@ -27,10 +25,8 @@ const MODERATOR: i64 = 50;
 
 impl Scene {
     async fn new() -> Self {
-        let base = packs::load(&[]).expect("the pack that is built in");
-        let bot = Bot::new(Arc::new(Answers::new(Arc::new(base))));
         Self {
-            game: Game::new(bot, Store::in_memory().await.expect("a store")),
+            game: Game::new(bot(), Store::in_memory().await.expect("a store")),
             random: StdRng::seed_from_u64(1),
             events: 0,
             in_space: None,

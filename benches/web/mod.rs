@@ -8,9 +8,14 @@ use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
+use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::Context;
+use anyhow::{Context, anyhow};
+use attache::answers::Answers;
+use attache::bot::Bot;
+use attache::packs;
 use tempfile::TempDir;
 
 use super::generated::Generated;
@@ -25,11 +30,16 @@ const SEED: u64 = 2019;
 const RATES: [u32; 2] = [20, 500];
 const FOR: Duration = Duration::from_secs(20);
 
-/// How often the program is started.
+/// How often the program is started, and a pack changed.
 const STARTS: usize = 21;
 
-/// How long the start may take without platforms.
+/// How often it is looked whether a change is served, and for how long.
+const LOOK: Duration = Duration::from_millis(10);
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// How long the start may take without platforms, and until a change of a pack is served.
 const START_MARK: Duration = Duration::from_millis(300);
+const RELOAD_MARK: Duration = Duration::from_secs(2);
 
 /// Measures and shows all of it.
 pub fn run() -> anyhow::Result<()> {
@@ -44,6 +54,8 @@ pub fn run() -> anyhow::Result<()> {
         resident_mb(chat.child.id())?
     );
     drop(chat);
+    reloads()?;
+    questions()?;
     pages()
 }
 
@@ -51,7 +63,7 @@ pub fn run() -> anyhow::Result<()> {
 struct Served {
     child: Child,
     port: u16,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Drop for Served {
@@ -87,7 +99,7 @@ impl Served {
         Ok(Self {
             child,
             port,
-            _folder: folder,
+            folder,
         })
     }
 
@@ -109,7 +121,7 @@ impl Served {
         Ok(Self {
             child,
             port: 0,
-            _folder: folder,
+            folder,
         })
     }
 }
@@ -137,6 +149,52 @@ fn starts() -> anyhow::Result<()> {
     Ok(())
 }
 
+/// From the change of a pack to the first time that what is new in it is served.
+fn reloads() -> anyhow::Result<()> {
+    let generated = Generated::new(SEED, FACTS);
+    let all = generated.packs().next().context("a pack")?;
+    let mut known = all.end - u32::try_from(STARTS)?;
+    let served = Served::start(Some(&generated.pack(all.start..known)))?;
+    let mut took = Vec::new();
+    while known < all.end {
+        let added = generated.fact(known);
+        known += 1;
+        let pack = generated.pack(all.start..known);
+        fs::write(served.folder.path().join("pack.toml"), pack)?;
+        let changed = Instant::now();
+        while get(served.port, &format!("/facts/{}", added.id.as_str()))? != 200 {
+            anyhow::ensure!(changed.elapsed() < PATIENCE, "a change is not served");
+            // It needs what it runs on more than whoever asks.
+            thread::sleep(LOOK);
+        }
+        took.push(changed.elapsed());
+    }
+    took.sort_unstable();
+    println!(
+        "from a change among {FACTS} facts until it is served: {} ms, the slowest of {STARTS} {} ms (mark {} ms)",
+        took[STARTS / 2].as_millis(),
+        took[STARTS - 1].as_millis(),
+        RELOAD_MARK.as_millis()
+    );
+    Ok(())
+}
+
+/// All questions of a large base, which are drawn before a change is taken in where a platform runs.
+fn questions() -> anyhow::Result<()> {
+    let generated = Generated::new(SEED, FACTS);
+    let folder = TempDir::new()?;
+    let file = folder.path().join("pack.toml");
+    let all = generated.packs().next().context("a pack")?;
+    fs::write(&file, generated.pack(all))?;
+    let base = packs::load(&[file]).map_err(|problems| anyhow!(problems.render(false)))?;
+    let bot = Bot::new(Arc::new(Answers::new(Arc::new(base))));
+    let began = Instant::now();
+    let count = bot.questions().len();
+    let took = began.elapsed().as_millis();
+    println!("{count} questions of {FACTS} facts are drawn in {took} ms");
+    Ok(())
+}
+
 /// Pages of a large base at a steady rate.
 fn pages() -> anyhow::Result<()> {
     let generated = Generated::new(SEED, FACTS);
@@ -147,7 +205,8 @@ fn pages() -> anyhow::Result<()> {
     let words: Vec<String> = facts
         .iter()
         .step_by(97)
-        .filter_map(|fact| fact.title.split(' ').next().map(str::to_lowercase))
+        .filter_map(|fact| fact.title.split(' ').next())
+        .map(|word| form_urlencoded::byte_serialize(word.to_lowercase().as_bytes()).collect())
         .collect();
     println!(
         "\n| pages of {FACTS} facts | a second | p50, ms | p99, ms | not served | memory after, MB |\n\

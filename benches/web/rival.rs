@@ -48,7 +48,7 @@ pub fn start(facts: &[Fact]) -> anyhow::Result<Served> {
     Ok(Served {
         child,
         port,
-        _folder: folder,
+        folder,
     })
 }
 

@@ -275,7 +275,7 @@ pub static COMMANDS: &[CommandSpec] = &[
         aliases: &[],
         summary: "Show the time zone of this community, or set it.",
         options: ZONE,
-        help: "Leaderboards of a day, a week or a month go by it. Name a city, as in Karachi, or a zone, as in Asia/Karachi. Only moderators set it.",
+        help: "Leaderboards of a day, a week or a month go by it. Name a city, as in Karachi, or a zone, as in Asia/Karachi. Only moderators of all of the community set it.",
         example: "/zone Karachi",
         audience: Audience::All,
         access: Access::Members,
@@ -286,7 +286,7 @@ pub static COMMANDS: &[CommandSpec] = &[
         aliases: &[],
         summary: "Show what holds in this community, or set it.",
         options: SETTINGS_OPTIONS,
-        help: "Each with where it comes from. Only moderators set them; who else is one is said by those who rule all of the \
+        help: "Each with where it comes from. Only moderators of all of the community set them; who else is one is said by those who rule all of the \
                community by the platform's own rules, as whoever manages the server on Discord. /zone and /daily have more.",
         example: "/settings questions:5",
         audience: Audience::All,

@@ -37,9 +37,7 @@ pub(super) fn masked(text: &str, shape: &Table, of: Of) -> String {
         match line.split_once('=') {
             Some((key, value)) if is_harmless(line, &names, of) => format!("{key}={value}"),
             // A secret may end in such signs.
-            Some((key, value))
-                if is_bare(key.trim()) && !value.trim_matches(is_padding).is_empty() =>
-            {
+            Some((key, value)) if is_bare(key.trim()) && !is_padding(value) => {
                 format!("{key}={}", hidden(value, |_| false))
             }
             // A header, or what goes on from the line before.
@@ -77,10 +75,12 @@ fn is_harmless(line: &str, names: &[&str], of: Of) -> bool {
     });
     let is_known = |key: &str| is_known(key, names, of) && !is_secret(key, of);
     // In an address, a name stands before that sign, and often a password.
+    let is_address = line.contains("://") || line.contains("postgres");
     let has_name = line.contains('@')
-        && !keys
-            .clone()
-            .all(|key| MAY_NAME.contains(&&*last(key).to_lowercase()));
+        && (is_address
+            || !keys
+                .clone()
+                .all(|key| MAY_NAME.contains(&&*last(key).to_lowercase())));
     !has_name && !line.to_lowercase().contains("password") && keys.clone().all(is_known)
         || !has_name && is_file(line, names, of)
 }
@@ -104,8 +104,11 @@ fn last(key: &str) -> &str {
     key.rsplit("__").next().unwrap_or_default()
 }
 
-fn is_padding(c: char) -> bool {
-    c == '=' || c.is_whitespace()
+/// Whether what stands after a sign only pads and closes what stands before it.
+fn is_padding(value: &str) -> bool {
+    let value = value.split('#').next().unwrap_or_default();
+    let pads = |c: char| c.is_whitespace() || "=\"',]}".contains(c);
+    value.chars().all(pads)
 }
 
 fn is_secret(key: &str, of: Of) -> bool {

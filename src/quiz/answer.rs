@@ -1,5 +1,7 @@
 //! The right answer to a question, with all that judging needs to know.
 
+use std::sync::Arc;
+
 use serde::{Deserialize, Serialize};
 
 use crate::facts::Edtf;
@@ -12,14 +14,14 @@ pub enum Answer {
     Choice(usize),
     /// The positions of the choices in the right order.
     Order(Vec<usize>),
-    /// A name.
-    Name(NameAnswer),
+    /// A name; of all questions for it, it is the same.
+    Name(Arc<NameAnswer>),
     /// A date.
     Date(DateAnswer),
     /// A number with its unit.
     Number(NumberAnswer),
     /// All of these names, in any order.
-    Set(Vec<NameAnswer>),
+    Set(Vec<Arc<NameAnswer>>),
     /// A year or number of which the nearest guess wins.
     Closest(NumberAnswer),
 }

@@ -104,7 +104,8 @@ impl Location {
         let target = std::fs::read_link(file).map_or(file.clone(), |to| file.with_file_name(to));
         let mut other = target.into_os_string();
         other.push(".tried");
-        let made = File::create_new(&other).and_then(|_| std::fs::remove_file(&other));
+        // One that a kill has left there is in nobody's way.
+        let made = File::create(&other).and_then(|_| std::fs::remove_file(&other));
         made.map_err(|error| {
             StoreError::Unavailable(format!("{} cannot be made: {error}", file.display()))
         })

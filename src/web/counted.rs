@@ -146,6 +146,10 @@ pub const METRICS: &[Metric] = &[
         "attache_present_timestamp_seconds",
         "when the bot last heard a platform and its database took that, in seconds since 1970",
     ),
+    gauge(
+        "attache_standing_by",
+        "1 while another process is the bot on a platform, and this one waits to take over",
+    ),
     counter(
         "attache_refused_total",
         "what was turned away, since it was too much",

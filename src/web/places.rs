@@ -77,6 +77,38 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_network_is_one_and_what_is_near_may_be_everybody() {
+        let count = |from: &str| {
+            let places = Places::default();
+            let from = from.parse().expect("an address");
+            let held: Vec<Place> = (0..=CONNECTIONS_MAX)
+                .map_while(|_| places.take(from))
+                .collect();
+            held.len()
+        };
+        for near in [
+            "127.0.0.1",
+            "::1",
+            "::ffff:10.0.0.1",
+            "fd00::1",
+            "192.168.1.1",
+        ] {
+            assert_eq!(count(near), CONNECTIONS_MAX, "{near}");
+        }
+        for far in ["192.0.2.1", "::ffff:192.0.2.1", "2001:db8::1"] {
+            assert_eq!(count(far), CONNECTIONS_OF_ONE_MAX, "{far}");
+        }
+        let places = Places::default();
+        let take = |from: &str| places.take(from.parse().expect("an address"));
+        let held: Vec<Place> = (0..CONNECTIONS_OF_ONE_MAX)
+            .map_while(|last| take(&format!("2001:db8::{last:x}")))
+            .collect();
+        assert_eq!(held.len(), CONNECTIONS_OF_ONE_MAX);
+        assert!(take("2001:db8::ffff").is_none());
+        assert!(take("2001:db8:0:1::1").is_some());
+    }
+
+    #[test]
     fn nobody_takes_all_places_and_whoever_goes_leaves_theirs() {
         let places = Places::default();
         let take = |last| places.take(Ipv4Addr::new(192, 0, 2, last).into());

@@ -6,12 +6,7 @@ mod platform;
 mod simulation;
 mod whole;
 
-use std::sync::Arc;
-
-use attache::answers::Answers;
-use attache::bot::Bot;
 use attache::bot::game::{Game, Incoming};
-use attache::packs;
 use attache::quiz::{Answer, DailyQuiz, Event};
 use attache::scheduler::Scheduler;
 use attache::store::{Home, Place, Store, Subscription};
@@ -19,6 +14,7 @@ use jiff::{SignedDuration, Timestamp};
 use rand::SeedableRng;
 use rand::rngs::StdRng;
 
+use crate::built_in::bot;
 use platform::{Mood, Simulated};
 
 struct Scene {
@@ -33,11 +29,9 @@ struct Scene {
 impl Scene {
     /// A channel that has what was asked for at nine in Greenwich, an hour before that.
     async fn new(wanted: &str) -> Self {
-        let base = packs::load(&[]).expect("the pack that is built in");
-        let bot = Bot::new(Arc::new(Answers::new(Arc::new(base))));
         let clock: Timestamp = "2026-05-01T08:00:00Z".parse().expect("a time");
         let mut scene = Self {
-            game: Game::new(bot, Store::in_memory().await.expect("a store")),
+            game: Game::new(bot(), Store::in_memory().await.expect("a store")),
             platform: Simulated::new(clock, 1),
             scheduler: Scheduler::new("one"),
             place: Home::new("simulated", "community").channel("channel"),

@@ -12,7 +12,6 @@ use std::thread;
 use attache::bot::game::Planner;
 use attache::daily::Wish;
 use attache::facts::FactBase;
-use attache::packs;
 use attache::scheduler::SKEW_MAX;
 use attache::scheduler::delivery::{self, Delivery, End, Step};
 use attache::store::{Home, Place, Planned, Subscription};
@@ -25,6 +24,7 @@ use rand::{RngExt, SeedableRng};
 
 use super::book::{Book, Claim, Ended};
 use super::platform::{MEMORY, Simulated};
+use crate::built_in::bot;
 
 /// How many months a test run lives through; `ATTACHE_SEEDS` asks for more, or for one.
 const SEEDS: u64 = 1_000;
@@ -467,14 +467,14 @@ impl<'b> Simulation<'b> {
 
 #[test]
 fn whatever_happens_no_date_has_two_posts_and_none_is_lost_silently() {
-    let base = packs::load(&[]).expect("the pack that is built in");
+    let bot = bot();
     let seeds = match env::var("ATTACHE_SEEDS").map(|seeds| seeds.parse::<u64>()) {
         Ok(seeds) => seeds.expect("ATTACHE_SEEDS is a number"),
         Err(_) => SEEDS,
     };
     let tallies: Vec<Tally> = thread::scope(|scope| {
         let run = |thread| {
-            let base = &base;
+            let base = bot.base();
             scope.spawn(move || {
                 (thread..seeds)
                     .step_by(usize::try_from(THREADS).expect("few"))

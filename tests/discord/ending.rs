@@ -1,6 +1,5 @@
 //! The program is asked to end, while a round is on.
 
-use std::process::Command;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -8,12 +7,11 @@ use serde_json::json;
 
 use super::play::{answer, question, right, write_answer};
 use super::stand_in::{Bot, Discord};
+use crate::program::signal;
 
 /// Asks a process to end, as service managers do.
 fn terminate(bot: &Bot) {
-    let number = bot.id().to_string();
-    let done = Command::new("kill").args(["-TERM", &number]).status();
-    assert!(done.is_ok_and(|done| done.success()));
+    signal(bot.id(), "-TERM");
 }
 
 #[test]

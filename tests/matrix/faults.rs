@@ -290,7 +290,8 @@ fn more_than_the_homeserver_takes_is_answered_in_order_or_left_out_with_a_word()
     });
     let replied: Vec<usize> = replied.collect();
     assert!(replied.len() >= 10, "{replied:?}");
-    assert!(replied.iter().copied().eq(0..replied.len()), "{replied:?}");
+    // What is left out may lie between others, yet none is answered before an earlier one.
+    assert!(replied.is_sorted_by(|one, next| one < next), "{replied:?}");
 }
 
 #[test]

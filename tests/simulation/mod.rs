@@ -6,13 +6,9 @@
 mod process;
 mod world;
 
-use std::sync::Arc;
 use std::thread;
 
-use attache::answers::Answers;
-use attache::bot::Bot;
 use attache::bot::game::{Game, Incoming};
-use attache::packs;
 use attache::quiz::Event;
 use attache::store::{Home, Place, Store};
 use jiff::{SignedDuration, Timestamp};
@@ -20,6 +16,7 @@ use rand::rngs::StdRng;
 use rand::seq::{IndexedRandom, SliceRandom};
 use rand::{RngExt, SeedableRng};
 
+use crate::built_in::bot;
 use process::Process;
 use world::World;
 
@@ -315,12 +312,10 @@ impl Simulation {
 fn play(seeds: &[u64]) {
     let mut runtime = tokio::runtime::Builder::new_current_thread();
     let runtime = runtime.enable_time().build().expect("a runtime");
-    let base = packs::load(&[]).expect("the pack that is built in");
-    let bot = Bot::new(Arc::new(Answers::new(Arc::new(base))));
     runtime.block_on(async {
         for seeds in seeds.chunks(SEEDS_PER_STORE) {
             let store = Store::in_memory().await.expect("a store");
-            let game = Game::new(bot.clone(), store);
+            let game = Game::new(bot(), store);
             for seed in seeds {
                 Simulation::new(*seed, &game).run().await;
             }

@@ -16,6 +16,8 @@ use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
 
+use crate::program;
+
 /// How long something may take that is waited for, on a machine that does much else.
 const PATIENCE: Duration = Duration::from_mins(1);
 
@@ -110,9 +112,7 @@ impl Server {
 
     /// Sends it a signal.
     fn signal(&self, signal: &str) {
-        let number = self.child.id().to_string();
-        let done = Command::new("kill").args([signal, &number]).status();
-        assert!(done.is_ok_and(|done| done.success()));
+        program::signal(self.child.id(), signal);
     }
 }
 

@@ -57,6 +57,12 @@ pub(super) fn present(platform: &str, at: Timestamp) {
     metrics::gauge!("attache_present_timestamp_seconds", "platform" => platform.to_owned()).set(at);
 }
 
+/// Records whether another process is the bot.
+pub(super) fn standing_by(platform: &'static str, is_other: bool) {
+    let is_other = if is_other { 1.0 } else { 0.0 };
+    metrics::gauge!("attache_standing_by", "platform" => platform).set(is_other);
+}
+
 /// Counts a question that does not count.
 pub(super) fn voided(platform: &str) {
     metrics::counter!("attache_questions_voided_total", "platform" => platform.to_owned())

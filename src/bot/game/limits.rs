@@ -87,8 +87,9 @@ impl<C: Clock + Clone> Limiter<C> {
         }
     }
 
-    /// What becomes of a message. An answer counts for its member alone: nobody is kept from a right one
-    /// by others.
+    /// What becomes of a message. An answer to a question that is named counts for its member alone:
+    /// nobody is kept from a right one by others. One that names none may be none, and counts for the
+    /// process as well.
     pub(super) fn judge(&self, incoming: &Incoming, is_answer: bool) -> Verdict {
         let home = &incoming.place.home;
         let member = format!("{}/{}", home.platform, incoming.member_id);
@@ -224,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn a_community_and_the_process_have_an_end_too_but_for_answers() {
+    fn a_community_and_the_process_have_an_end_too_but_for_answers_to_a_question() {
         let (limiter, clock) = limiter([1_000, 2, 3]);
         let ask = |community, member, is_answer| {
             limiter.judge(&incoming(community, member, "/answer b"), is_answer)
@@ -240,14 +241,14 @@ mod tests {
                 ..incoming("a", member, "b")
             };
             assert_eq!(limiter.judge(&answer, true), Verdict::Fine);
-            // Whoever was told hears no more of it since they answered.
-            assert_ne!(ask("a", member, false), Verdict::Fine);
         }
+        // Whoever was told hears no more of it, though they answered.
         assert_eq!(ask("a", "cem", false), Verdict::Silent);
+        assert_eq!(ask("c", "eve", false), Verdict::Silent);
         // Where no question is named, there may be none.
         assert!(matches!(ask("a", "fay", true), Verdict::Told(_)));
         clock.advance(Duration::from_secs(1));
-        assert_eq!(ask("c", "eve", false), Verdict::Fine);
+        assert_eq!(ask("d", "eve", false), Verdict::Fine);
     }
 
     #[test]

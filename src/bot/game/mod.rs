@@ -31,6 +31,7 @@ mod tick;
 mod zone;
 
 use std::hash::BuildHasher;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::Duration;
 
@@ -56,7 +57,7 @@ pub use asking::Asking;
 pub use counted::Counted;
 pub use incoming::{Incoming, Rank};
 pub use limits::Limits;
-pub use marker::marker;
+pub use marker::{digest, marker};
 pub use outgoing::{Over, Said};
 pub use planner::{Plan, Planner};
 pub use presence::Presence;
@@ -263,9 +264,20 @@ impl Game {
         self.say(&bot, incoming, response).await.map(Some)
     }
 
-    /// Writes a change, again where it may help.
+    /// Writes a change, again where it may help. What is there already, after it was not known whether it
+    /// was written, was written by that.
     async fn commit(&self, change: &Change) -> Result<Outcome> {
-        let outcome = insist(|| self.store.commit(change)).await?;
+        let is_lost = AtomicBool::new(false);
+        let commit = || async {
+            let done = self.store.commit(change).await;
+            let is_unknown = matches!(done, Err(StoreError::Unavailable(_)));
+            is_lost.fetch_or(is_unknown, Ordering::Relaxed);
+            done
+        };
+        let outcome = match insist(commit).await? {
+            Outcome::Seen if is_lost.load(Ordering::Relaxed) => Outcome::Committed,
+            outcome => outcome,
+        };
         counting::committed(change, outcome);
         Ok(outcome)
     }

@@ -67,6 +67,7 @@ impl Game {
 
     /// Says whether another process is the bot on a platform.
     pub fn stand_by(&self, platform: &'static str, is_other: bool) {
+        counting::standing_by(platform, is_other);
         let mut standing_by = self.standing_by();
         if is_other {
             standing_by.insert(platform);

@@ -78,10 +78,7 @@ impl Game {
         match &incoming.rank {
             Rank::None => Ok(incoming.is_moderator),
             Rank::Roles { .. } if incoming.is_moderator => Ok(true),
-            Rank::Roles { roles, .. } => {
-                let role = self.settings_of(&incoming.place.home).await?.role;
-                Ok(role.is_some_and(|role| roles.contains(&role)))
-            }
+            Rank::Roles { roles, .. } => self.have_role(incoming, roles).await,
             Rank::Power { own, .. } => {
                 let power = self.settings_of(&incoming.place.home).await?.power;
                 Ok(power.map_or(incoming.is_moderator, |power| *own >= power))
@@ -97,12 +94,15 @@ impl Game {
                 Ok(power.map_or_else(|| incoming.rules(), |power| *community >= power))
             }
             // In a channel, others may be moderators.
-            Rank::Roles { roles, .. } if !incoming.rules() => {
-                let role = self.settings_of(&incoming.place.home).await?.role;
-                Ok(role.is_some_and(|role| roles.contains(&role)))
-            }
+            Rank::Roles { roles, .. } if !incoming.rules() => self.have_role(incoming, roles).await,
             _ => Ok(incoming.rules()),
         }
+    }
+
+    /// Whether one of somebody's roles makes moderators.
+    async fn have_role(&self, incoming: &Incoming, roles: &[String]) -> Result<bool> {
+        let role = self.settings_of(&incoming.place.home).await?.role;
+        Ok(role.is_some_and(|role| roles.contains(&role)))
     }
 
     /// How many rounds the operator lets a community have at a time.

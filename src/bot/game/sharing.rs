@@ -1,9 +1,8 @@
 //! The page with the leaderboard of a community, for whoever has the link to it.
 
 use rand::{Rng, RngExt};
-use sha2::{Digest, Sha256};
 
-use super::{Game, Incoming, in_time, millis};
+use super::{Game, Incoming, digest, in_time, millis};
 use crate::chat::speech::{settings, sharing as speech};
 use crate::chat::{Reply, Share};
 use crate::quiz::Span;
@@ -65,12 +64,4 @@ impl Game {
         })
         .await
     }
-}
-
-/// What is kept of a secret.
-fn digest(secret: &str) -> String {
-    let digest = Sha256::digest(secret);
-    digest.iter().fold(String::new(), |text, byte| {
-        text + format!("{byte:02x}").as_str()
-    })
 }

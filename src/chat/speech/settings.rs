@@ -61,7 +61,7 @@ pub fn settings(held: &[Held], is_changed: bool) -> Reply {
 
 /// That only moderators may.
 pub fn moderators_only() -> Reply {
-    private("Only moderators set that.")
+    private("Only moderators of all of this community set that.")
 }
 
 /// That only those may who rule the community.

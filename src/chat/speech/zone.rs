@@ -21,7 +21,10 @@ pub fn set(zone: &str, time: &str) -> Reply {
 
 /// That only moderators may.
 pub fn moderators_only() -> Reply {
-    told(Audience::Caller, "Only moderators set the time zone.")
+    told(
+        Audience::Caller,
+        "Only moderators of all of this community set its time zone.",
+    )
 }
 
 /// That a zone is not clear, with those that may be meant, each behind the command.

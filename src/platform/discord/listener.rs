@@ -23,7 +23,8 @@ use crate::store::Place;
 /// Discord's times are moved to it.
 const SKEW_MAX: SignedDuration = SignedDuration::from_secs(2);
 
-/// How many are answered at a time: more than ever are, since each takes a fraction of a second.
+/// How many are waited for at the end: more than are ever answered at a time, since each takes a fraction of
+/// a second.
 const ANSWERED_MAX: usize = 4_096;
 
 /// How long those are waited for who are being answered when the program ends.

@@ -6,7 +6,6 @@ use std::time::Duration;
 use anyhow::anyhow;
 use serenity::all::{ApplicationId, GuildId, UserId};
 use serenity::http::Route;
-use sha2::{Digest, Sha256};
 use tokio::time;
 
 use super::commands::registration;
@@ -15,7 +14,7 @@ use super::listener::Listener;
 use super::outlet::{NAME, Outlet};
 use super::rest::{Refusal, Rest, json};
 use super::settings::{Settings, ShardRange};
-use crate::bot::game::Game;
+use crate::bot::game::{Game, digest};
 use crate::scheduler;
 use crate::store::Store;
 
@@ -101,12 +100,7 @@ async fn register_if_changed(
     store: &Store,
 ) -> anyhow::Result<()> {
     let commands = registration();
-    let digest = Sha256::digest(json(&commands));
-    let digest = digest
-        .iter()
-        .fold(application_id.to_string(), |text, byte| {
-            text + format!("{byte:02x}").as_str()
-        });
+    let digest = format!("{application_id}{}", digest(json(&commands)));
     if store.note(NAME, COMMANDS).await?.as_deref() == Some(&*digest) {
         return Ok(());
     }

@@ -140,7 +140,7 @@ impl Listener {
             event_id: vote.event_id.clone(),
             event: heard.event(vote.at, self.next_order()),
             member_id: vote.sender.clone(),
-            name: self.known.member(room, &vote.sender).await.name,
+            name: self.known.name(room, &vote.sender).await,
             is_moderator: false,
             rank: Rank::None,
             is_private: false,

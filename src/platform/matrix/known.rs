@@ -2,12 +2,14 @@
 //! and parses it each time.
 
 use std::sync::Mutex;
+use std::time::Duration;
 
 use matrix_sdk::Room;
 use matrix_sdk::ruma::events::room::member::MembershipState;
 use matrix_sdk::ruma::events::room::power_levels::UserPowerLevel;
 use matrix_sdk::ruma::{OwnedRoomId, RoomId, UserId};
 use rustc_hash::FxHashMap;
+use tokio::time;
 
 use super::locked;
 use super::rooms::place;
@@ -16,6 +18,9 @@ use crate::store::Place;
 
 /// How many members of a room are kept before all of them are forgotten.
 const MEMBERS_MAX: usize = 200;
+
+/// How long the homeserver may take to tell who is in a space: whoever writes waits for it.
+const LOOK: Duration = Duration::from_secs(5);
 
 /// Somebody in a room.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,12 +90,13 @@ impl Known {
             }
             kept.changes
         };
+        let (rank, is_sure) = self.rank(room, user).await;
         let member = Member {
             name: name(room, user).await,
-            rank: self.rank(room, user).await,
+            rank,
         };
         let mut kept = locked(&self.kept);
-        if kept.changes == changes {
+        if is_sure && kept.changes == changes {
             let members = kept.members.entry(room.room_id().to_owned()).or_default();
             if members.len() >= MEMBERS_MAX {
                 members.clear();
@@ -100,25 +106,44 @@ impl Known {
         member
     }
 
-    /// How much somebody may do in a room, and in the space that it is in.
-    async fn rank(&self, room: &Room, user: &str) -> Rank {
+    /// What somebody is called in a room.
+    pub(super) async fn name(&self, room: &Room, user: &str) -> String {
+        let known = {
+            let kept = locked(&self.kept);
+            let members = kept.members.get(room.room_id());
+            members
+                .and_then(|members| members.get(user))
+                .map(|member| member.name.clone())
+        };
+        match known {
+            Some(name) => name,
+            None => name(room, user).await,
+        }
+    }
+
+    /// How much somebody may do in a room, and in the space that it is in; and whether that is sure.
+    async fn rank(&self, room: &Room, user: &str) -> (Rank, bool) {
         let own = power(room, user).await;
         let place = self.place(room).await;
-        let community = if place.home.community == place.channel {
-            own
+        let (community, is_sure) = if place.home.community == place.channel {
+            (own, true)
         } else {
             let space = RoomId::parse(&place.home.community).ok();
             match space.and_then(|space| room.client().get_room(&space)) {
                 // Whoever was thrown out keeps the power that they had.
-                Some(space) if is_in(&space, user).await => power(&space, user).await,
-                _ => i64::MIN,
+                Some(space) => match is_in(&space, user).await {
+                    Some(true) => (power(&space, user).await, true),
+                    is_in => (i64::MIN, is_in.is_some()),
+                },
+                None => (i64::MIN, true),
             }
         };
-        Rank::Power {
+        let rank = Rank::Power {
             own,
             community,
             moderator: self.moderator_power,
-        }
+        };
+        (rank, is_sure)
     }
 
     /// Forgets what is known of a room whose state has changed; of a space, what is known of all rooms,
@@ -159,11 +184,18 @@ async fn power(room: &Room, user: &str) -> i64 {
     }
 }
 
-/// Whether somebody is in a room just now.
-async fn is_in(room: &Room, user: &str) -> bool {
-    let member = match UserId::parse(user) {
-        Ok(user) => room.get_member(&user).await.ok().flatten(),
-        Err(_) => None,
+/// Whether somebody is in a room just now; nothing if the homeserver does not tell.
+async fn is_in(room: &Room, user: &str) -> Option<bool> {
+    let Ok(user) = UserId::parse(user) else {
+        return Some(false);
     };
-    member.is_some_and(|member| *member.membership() == MembershipState::Join)
+    let member = match room.get_member_no_sync(&user).await {
+        Ok(Some(member)) => Some(member),
+        // Of a large room, not all who are in it are known.
+        _ => time::timeout(LOOK, room.get_member(&user))
+            .await
+            .ok()?
+            .ok()?,
+    };
+    Some(member.is_some_and(|member| *member.membership() == MembershipState::Join))
 }

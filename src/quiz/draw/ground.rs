@@ -1,5 +1,8 @@
 //! What questions are drawn from: a base, with who is named where and who is near whom.
 
+use std::cell::OnceCell;
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::chance::Chance;
@@ -8,6 +11,7 @@ use super::tokens::{folded, holds};
 use crate::answers::{fold, is_stop, words};
 use crate::facts::{Edtf, Entity, EntityKind, Fact, FactBase, Part};
 use crate::ids::{EntityIx, FactIx};
+use crate::quiz::NameAnswer;
 
 /// In fewer facts than this, whoever is in most of them is not known for it.
 const FACTS_MIN: usize = 20;
@@ -36,6 +40,42 @@ pub(super) struct Ground<'a> {
     of_kind: FxHashMap<EntityKind, Vec<EntityIx>>,
     /// Those whose name is used for an entity, as a capital's for a state.
     for_it: FxHashMap<EntityIx, Vec<EntityIx>>,
+    /// What each entity is called.
+    called: Vec<Called>,
+    /// The name of each as an answer, once it was asked for.
+    pub(super) answers: Vec<OnceCell<Arc<NameAnswer>>>,
+}
+
+/// The words of what an entity is called.
+#[derive(Debug)]
+struct Called {
+    /// Of its name, and of every other name of it.
+    names: Vec<Vec<String>>,
+    /// The same and those of its class, each in the singular.
+    sorts: Vec<Vec<String>>,
+}
+
+impl Called {
+    fn new(entity: &Entity) -> Self {
+        let names: Vec<_> = all_names(entity).map(folded).collect();
+        let class = entity.class.as_deref().map(folded);
+        let singular = |words: &Vec<String>| {
+            let words = words.iter();
+            words
+                .map(|word| word.trim_end_matches('s').to_owned())
+                .collect()
+        };
+        Self {
+            sorts: names.iter().chain(&class).map(singular).collect(),
+            names,
+        }
+    }
+
+    /// Whether this is a sort of that, by whose name it is called: a T-90 is one of the tanks.
+    fn is_sort_of(&self, that: &Self) -> bool {
+        let name = &that.sorts[0];
+        self.sorts.iter().any(|sort| holds(sort, name))
+    }
 }
 
 impl<'a> Ground<'a> {
@@ -51,6 +91,8 @@ impl<'a> Ground<'a> {
             facts_with: FxHashMap::default(),
             of_kind: FxHashMap::default(),
             for_it: FxHashMap::default(),
+            called: base.entities_ix().map(|(_, it)| Called::new(it)).collect(),
+            answers: vec![OnceCell::new(); base.entities.len()],
         };
         for (ix, fact) in base.facts_ix() {
             let all = ground.all_named(fact);
@@ -196,9 +238,19 @@ impl<'a> Ground<'a> {
     }
 
     /// Those whose name is used for an entity, as a capital's for a state.
-    pub(super) fn standing_for(&self, entity: EntityIx) -> impl Iterator<Item = &'a Entity> + '_ {
-        let for_it = self.for_it.get(&entity).into_iter().flatten();
-        for_it.map(|ix| self.base.entity(*ix))
+    pub(super) fn standing_for(&self, entity: EntityIx) -> impl Iterator<Item = EntityIx> + '_ {
+        self.for_it.get(&entity).into_iter().flatten().copied()
+    }
+
+    /// Whether some words hold a name of an entity.
+    pub(super) fn is_named_in(&self, words: &[String], entity: EntityIx) -> bool {
+        let mut names = self.called[entity.index()].names.iter();
+        names.any(|name| holds(words, name))
+    }
+
+    /// The words of the name of an entity.
+    pub(super) fn name(&self, entity: EntityIx) -> &[String] {
+        &self.called[entity.index()].names[0]
     }
 
     /// Others of the kind of an entity, the nearest first: of its class, of its state, in its
@@ -253,13 +305,14 @@ impl<'a> Ground<'a> {
     /// Whether two entities are one, or one is part of the other, its capital, or a sort of it.
     pub(super) fn is_kin(&self, one: EntityIx, other: EntityIx) -> bool {
         let (it, that) = (self.base.entity(one), self.base.entity(other));
+        let called = |entity: EntityIx| &self.called[entity.index()];
         let belongs =
             |entity: &Entity, to: EntityIx| entity.of == Some(to) || entity.stands_for == Some(to);
         one == other
             || belongs(it, other)
             || belongs(that, one)
-            || is_sort_of(it, that)
-            || is_sort_of(that, it)
+            || called(one).is_sort_of(called(other))
+            || called(other).is_sort_of(called(one))
     }
 }
 
@@ -268,24 +321,6 @@ pub(super) fn all_names(entity: &Entity) -> impl Iterator<Item = &str> {
     std::iter::once(&entity.name)
         .chain(&entity.aliases)
         .map(|name| &**name)
-}
-
-/// Whether the name of one is within a name or the class of the other: a T-90 is one of the tanks.
-fn is_sort_of(it: &Entity, that: &Entity) -> bool {
-    let name = folded(&that.name);
-    let names = std::iter::once(&it.name)
-        .chain(&it.aliases)
-        .chain(&it.class);
-    let singular = |words: &[String]| {
-        words
-            .iter()
-            .map(|word| word.trim_end_matches('s').to_owned())
-            .collect::<Vec<_>>()
-    };
-    let name = singular(&name);
-    names
-        .into_iter()
-        .any(|other| holds(&singular(&folded(other)), &name))
 }
 
 /// The stems of the words of a text that mean something.

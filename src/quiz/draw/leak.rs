@@ -1,9 +1,8 @@
 //! Whether a wording gives its answer away.
 
-use super::ground::{Ground, all_names};
-use super::tokens::{folded, holds};
+use super::ground::Ground;
+use super::tokens::folded;
 use crate::answers::is_stop;
-use crate::facts::Entity;
 use crate::ids::EntityIx;
 
 /// A word of a name up to this length tells nothing.
@@ -12,27 +11,20 @@ const WORD_CHARS_MIN: usize = 3;
 /// Whether a wording holds an entity's name, another name of it, a word of its name, or what its
 /// name stands for. The noun that asks for it ("which navy") gives nothing away.
 pub(super) fn tells(ground: &Ground, wording: &str, entity: EntityIx, noun: &str) -> bool {
-    let base = ground.base;
-    let it = base.entity(entity);
+    let it = ground.base.entity(entity);
     let words = folded(wording);
     let nouns = folded(noun);
     let mut for_it = ground.standing_for(entity);
-    let stands_for_it = for_it.any(|other| names_it(&words, other));
-    names_it(&words, it)
-        || stands_for_it
-        || it
-            .stands_for
-            .is_some_and(|meant| names_it(&words, base.entity(meant)))
-        || folded(&it.name).into_iter().any(|word| {
+    let is_named = |entity| ground.is_named_in(&words, entity);
+    is_named(entity)
+        || for_it.any(is_named)
+        || it.stands_for.is_some_and(is_named)
+        || ground.name(entity).iter().any(|word| {
             word.chars().count() >= WORD_CHARS_MIN
-                && !is_stop(&word)
-                && !nouns.contains(&word)
-                && words.iter().any(|said| is_form_of(said, &word))
+                && !is_stop(word)
+                && !nouns.contains(word)
+                && words.iter().any(|said| is_form_of(said, word))
         })
-}
-
-fn names_it(words: &[String], entity: &Entity) -> bool {
-    all_names(entity).any(|name| holds(words, &folded(name)))
 }
 
 /// Whether two words are one but for an ending: "Pakistan", "Pakistani".

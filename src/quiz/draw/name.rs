@@ -1,5 +1,7 @@
 //! Questions for a name: who, which state, which body, where, which weapon.
 
+use std::sync::Arc;
+
 use super::chance::Chance;
 use super::frame::{Frame, id};
 use super::ground::{Ground, all_names};
@@ -33,9 +35,11 @@ pub(super) fn questions(ground: &Ground, ix: FactIx, sentence: &Sentence) -> Vec
             continue;
         }
         for (at, member) in row.members.iter().enumerate() {
-            let choice = choice(ground, ix, sentence, row, at);
-            let typed = typed(ground, ix, sentence, row, at);
-            let is_guessed = ground.is_everywhere(member.mention.entity);
+            let entity = member.mention.entity;
+            let said = Said::of(ground, ix, sentence, &[entity]);
+            let choice = choice(ground, ix, sentence, row, at, &said);
+            let typed = typed(ground, ix, sentence, row, at, &said);
+            let is_guessed = ground.is_everywhere(entity);
             let drawn = if is_guessed {
                 &mut guessed
             } else {
@@ -82,13 +86,13 @@ fn choice(
     sentence: &Sentence,
     row: &Row,
     at: usize,
+    said: &Said,
 ) -> Option<Question> {
     let (base, fact) = (ground.base, ground.base.fact(ix));
     let entity = row.members[at].mention.entity;
     let aspect = aspect(ground, entity);
     let chance = Chance::of(&id(fact.id.as_str(), &aspect, Kind::Choice));
-    let said = Said::of(ground, ix, sentence, &[entity]);
-    let wrong = wrong(ground, entity, &said, chance);
+    let wrong = wrong(ground, entity, said, chance);
     let it = base.entity(entity);
     let by_class = wrong.iter().all(|other| match other {
         Wrong::Entity(other) => base.entity(*other).class == it.class,
@@ -102,7 +106,7 @@ fn choice(
     {
         return None;
     }
-    let wording = attributed(sentence, &said, &wording);
+    let wording = attributed(sentence, said, &wording);
     named_choice(ground, fact, &aspect, wording, entity, &wrong)
 }
 
@@ -138,6 +142,7 @@ fn typed(
     sentence: &Sentence,
     row: &Row,
     at: usize,
+    said: &Said,
 ) -> Option<Question> {
     let fact = ground.base.fact(ix);
     let entity = row.members[at].mention.entity;
@@ -147,9 +152,8 @@ fn typed(
         return None;
     }
     let wording = asking_one(ground, sentence, row, at, part(fact, entity), noun)?;
-    let said = Said::of(ground, ix, sentence, &[entity]);
     let is_good = said.is_sole(ground, entity, noun) && !tells(ground, &wording, entity, noun);
-    let wording = attributed(sentence, &said, &wording);
+    let wording = attributed(sentence, said, &wording);
     is_good.then(|| named_typed(ground, fact, &aspect(ground, entity), wording, entity))
 }
 
@@ -252,11 +256,16 @@ fn place(ground: &Ground, ix: FactIx, sentence: &Sentence) -> Vec<Question> {
 }
 
 /// A name with all that counts as it, and with those that it must not be taken for.
-fn name_answer(ground: &Ground, entity: EntityIx) -> NameAnswer {
+fn name_answer(ground: &Ground, entity: EntityIx) -> Arc<NameAnswer> {
+    let answer = ground.answers[entity.index()].get_or_init(|| Arc::new(made(ground, entity)));
+    Arc::clone(answer)
+}
+
+fn made(ground: &Ground, entity: EntityIx) -> NameAnswer {
     let base = ground.base;
     let it = base.entity(entity);
     let for_it = ground.standing_for(entity);
-    let for_it = for_it.flat_map(all_names);
+    let for_it = for_it.flat_map(|ix| all_names(base.entity(ix)));
     // A surname is enough where nobody else has it.
     let surname = it.name.split_whitespace().last().filter(|surname| {
         it.kind == EntityKind::Person

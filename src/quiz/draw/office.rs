@@ -1,5 +1,7 @@
 //! Questions for the office that a person holds.
 
+use std::sync::Arc;
+
 use super::chance::Chance;
 use super::frame::{Frame, id};
 use super::ground::Ground;
@@ -80,14 +82,14 @@ pub(super) fn questions(ground: &Ground, ix: FactIx) -> Vec<Question> {
         kind: Kind::Typed,
         wording,
         choices: Vec::new(),
-        answer: Answer::Name(NameAnswer {
+        answer: Answer::Name(Arc::new(NameAnswer {
             name: office.title.to_string(),
             aliases: names.map(str::to_owned).collect(),
             rivals: others
                 .iter()
                 .map(|(office, _)| office.title.to_string())
                 .collect(),
-        }),
+        })),
         told: in_words.clone(),
     };
     questions.push(frame.question(ground, fact));

@@ -1,8 +1,8 @@
 //! What a question says, and what else would be right by what other facts say.
 
-use super::ground::{Ground, all_names, content};
+use super::ground::{Ground, content};
 use super::sentence::Sentence;
-use super::tokens::{folded, holds};
+use super::tokens::folded;
 use crate::facts::{Edtf, EntityKind};
 use crate::ids::{EntityIx, FactIx};
 
@@ -83,10 +83,7 @@ impl Said {
             is_person(entity) && facts.any(|fact| ground.named(fact).contains(&entity))
         };
         // A name within another's is named too: the Zenda line has to do with Zenda.
-        let is_within = || {
-            let mut names = all_names(ground.base.entity(entity));
-            names.any(|name| holds(&self.words, &folded(name)))
-        };
+        let is_within = || ground.is_named_in(&self.words, entity);
         self.is_empty
             || ground.named(self.fact).contains(&entity)
             || self

@@ -46,12 +46,23 @@ pub(super) fn wrong<'a>(
     said: &Said,
     chance: Chance,
 ) -> Vec<Wrong<'a>> {
-    let mut wrong = chance.shuffled(rivals(ground, entity, said));
-    if wrong.len() < WRONG {
-        for other in of_base(ground, entity, said, chance) {
-            if !wrong.contains(&Wrong::Entity(other)) {
-                wrong.push(Wrong::Entity(other));
-            }
+    first(
+        chance.shuffled(rivals(ground, entity, said)),
+        of_base(ground, entity, said, chance),
+    )
+}
+
+/// The first of some wrong answers, and of entities where they are too few.
+fn first(
+    mut wrong: Vec<Wrong<'_>>,
+    entities: impl IntoIterator<Item = EntityIx>,
+) -> Vec<Wrong<'_>> {
+    let mut entities = entities.into_iter();
+    while wrong.len() < WRONG
+        && let Some(other) = entities.next()
+    {
+        if !wrong.contains(&Wrong::Entity(other)) {
+            wrong.push(Wrong::Entity(other));
         }
     }
     wrong.truncate(WRONG);
@@ -72,14 +83,10 @@ pub(super) fn wrong_holders<'a>(
             Some(other) => Wrong::Entity(other),
             None => Wrong::Rival(rival),
         });
-    let mut wrong = chance.shuffled(rivals.collect());
-    for other in ground.near(person, chance) {
-        if !wrong.contains(&Wrong::Entity(other)) {
-            wrong.push(Wrong::Entity(other));
-        }
-    }
-    wrong.truncate(WRONG);
-    wrong
+    first(
+        chance.shuffled(rivals.collect()),
+        ground.near(person, chance),
+    )
 }
 
 /// The rivals of an entity that its sentence does not name, and that no fact says to be right.
@@ -99,13 +106,18 @@ fn rivals<'a>(ground: &Ground<'a>, entity: EntityIx, said: &Said) -> Vec<Wrong<'
 }
 
 /// Other entities that a question for one may be answered with by mistake.
-fn of_base(ground: &Ground, entity: EntityIx, said: &Said, chance: Chance) -> Vec<EntityIx> {
+fn of_base(
+    ground: &Ground,
+    entity: EntityIx,
+    said: &Said,
+    chance: Chance,
+) -> impl Iterator<Item = EntityIx> {
     let it = ground.base.entity(entity);
     let near = ground.near(entity, chance);
     let is_lone = !near
         .iter()
         .any(|other| ground.base.entity(*other).class == it.class);
-    let fits = |other: EntityIx| {
+    let fits = move |other: EntityIx| {
         let that = ground.base.entity(other);
         match it.kind {
             // A sea is no wrong answer to a question for a city, nor a tank for a missile.
@@ -123,7 +135,6 @@ fn of_base(ground: &Ground, entity: EntityIx, said: &Said, chance: Chance) -> Ve
             EntityKind::Person => !ground.did_the_same(entity, other),
         }
     };
-    let mut fitting = near;
-    fitting.retain(|other| fits(*other) && !said.is_right(ground, *other));
-    fitting
+    let fitting = near.into_iter();
+    fitting.filter(move |other| fits(*other) && !said.is_right(ground, *other))
 }

@@ -1,5 +1,7 @@
 //! Sets: all members, in any order, and nothing else.
 
+use std::sync::Arc;
+
 use super::cover::{Cover, Of};
 use super::form::How;
 use super::forms::Forms;
@@ -19,8 +21,8 @@ pub(super) struct Set {
 
 impl Set {
     /// Reads the set.
-    pub(super) fn new(answer: &[NameAnswer]) -> Self {
-        let members: Vec<Name> = answer.iter().map(Name::new).collect();
+    pub(super) fn new(answer: &[Arc<NameAnswer>]) -> Self {
+        let members: Vec<Name> = answer.iter().map(|name| Name::new(name)).collect();
         let mut rivals = Forms::default();
         for rival in members.iter().flat_map(|member| &member.rivals().all) {
             let is_member = members.iter().any(|member| {

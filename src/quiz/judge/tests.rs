@@ -10,11 +10,12 @@ fn own(texts: &[&str]) -> Vec<String> {
 }
 
 fn name(name: &str, aliases: &[&str], rivals: &[&str]) -> Answer {
-    Answer::Name(NameAnswer {
+    let answer = NameAnswer {
         name: name.to_owned(),
         aliases: own(aliases),
         rivals: own(rivals),
-    })
+    };
+    Answer::Name(answer.into())
 }
 
 fn date(edtf: &str, asked: Precision) -> Answer {
@@ -140,10 +141,13 @@ fn a_number_is_judged_with_its_reason() {
 
 #[test]
 fn a_set_is_judged_with_its_reason() {
-    let member = |name: &str| NameAnswer {
-        name: name.to_owned(),
-        aliases: Vec::new(),
-        rivals: own(&["Zenda"]),
+    let member = |name: &str| {
+        let answer = NameAnswer {
+            name: name.to_owned(),
+            aliases: Vec::new(),
+            rivals: own(&["Zenda"]),
+        };
+        answer.into()
     };
     let answer = Answer::Set(vec![member("Ruritania"), member("Graustark")]);
     check(

@@ -1,5 +1,7 @@
 //! The type of an answer, read from the texts of a question and its answer.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashMap;
 
 use super::listed::{choice, members};
@@ -174,7 +176,7 @@ impl<'b> Reader<'b> {
         name: &str,
         aliases: &[String],
         besides: &[EntityIx],
-    ) -> NameAnswer {
+    ) -> Arc<NameAnswer> {
         let mut answer = NameAnswer {
             name: name.to_owned(),
             aliases: aliases.to_vec(),
@@ -194,7 +196,7 @@ impl<'b> Reader<'b> {
             answer
                 .rivals
                 .extend(mentioned.map(|(_, name, _)| (*name).to_owned()));
-            return answer;
+            return answer.into();
         }
         let own: Vec<Text> = std::iter::once(name)
             .chain(aliases.iter().map(String::as_str))
@@ -252,7 +254,7 @@ impl<'b> Reader<'b> {
                 answer.rivals.push((*rival).to_owned());
             }
         }
-        answer
+        answer.into()
     }
 }
 

@@ -192,7 +192,7 @@ fn where_the_first_wins_a_choice_is_tried_once_and_a_written_answer_three_times(
     let mut round = open(
         Mode::First,
         1,
-        question("q", Kind::Typed, &[], Answer::Name(name)),
+        question("q", Kind::Typed, &[], Answer::Name(name.into())),
     );
     for left in [2, 1, 0] {
         assert_eq!(
