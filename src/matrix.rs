@@ -117,18 +117,22 @@ fn prefix(key: &'static str, text: &str, faults: &mut Vec<Fault>) -> Option<Pref
 
 /// Whose invitations are followed: where that is not said, those of the users of the own server.
 fn invites(config: &config::Matrix, faults: &mut Vec<Fault>) -> Vec<Allowed> {
-    let own = config
-        .user
-        .split_once(':')
-        .map(|(_, server)| server.to_owned());
+    // Whoever is no user is told of by themselves.
+    let own = config.user.strip_prefix('@');
+    let own = own.and_then(|user| Some(user.split_once(':')?.1.to_owned()));
     let own = own.into_iter().collect();
     let texts = config.invites.as_ref().unwrap_or(&own);
     let read = |text: &String| {
         let allowed = Allowed::new(text);
         if allowed.is_none() {
+            let text = if text.contains("://") {
+                "an address".to_owned()
+            } else {
+                format!("`{text}`")
+            };
             faults.push(Fault {
                 key: "matrix.invites",
-                message: format!("`{text}` is nobody who could invite"),
+                message: format!("{text} is nobody who could invite"),
                 help: "write a user as in `@ada:example.org`, a server as in `example.org`, the id of \
                        a room, or `*` for everybody"
                     .to_owned(),
@@ -180,7 +184,8 @@ fn user(user: &str) -> Result<(), Fault> {
         Some((name, server)) if !name.is_empty() && !server.is_empty() => Ok(()),
         _ => Err(Fault {
             key: "matrix.user",
-            message: format!("`{user}` is no whole name of a user"),
+            // It may be an address with a password, and its line is shown without.
+            message: "this is no whole name of a user".to_owned(),
             help: "write it in full, as in `@attache:example.org`".to_owned(),
         }),
     }

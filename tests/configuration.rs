@@ -167,7 +167,7 @@ fn faulty_variables() -> Vec<Faulty> {
         ),
         discord("YWJjYWJjYWJjYQ=="),
         discord("YWJjYWJjYWJjYQ== # a token"),
-        file("[matrix]\nuser = \"https://ada:secret@example.org\"\n"),
+        matrix_with("@attache:example.org", "https://ada:secret@example.org"),
         discord("token: abc.def"),
         discord("token \"abc.def\""),
         discord("abc.def"),

@@ -36,8 +36,10 @@ pub(super) fn masked(text: &str, shape: &Table, of: Of) -> String {
         let is_header = bare.starts_with('[') && bare.trim_end().ends_with(']');
         match line.split_once('=') {
             Some((key, value)) if is_harmless(line, &names, of) => format!("{key}={value}"),
-            // A secret may end in such signs.
-            Some((key, value)) if is_bare(key.trim()) && !is_padding(value) => {
+            // A secret may end in such signs, with no blank before them.
+            Some((key, value))
+                if is_bare(key.trim()) && (key.ends_with(' ') || !is_padding(value)) =>
+            {
                 format!("{key}={}", hidden(value, |_| false))
             }
             // A header, or what goes on from the line before.
