@@ -144,9 +144,8 @@ fn run_configured(packs: &[PathBuf], config: Option<&Path>) -> anyhow::Result<Ex
         let running = async {
             let platforms = async {
                 if is_asking {
-                    // Of thousands of facts they take seconds, in which all others would wait.
                     let bot = game.bot();
-                    tokio::task::spawn_blocking(move || bot.questions().len()).await?;
+                    tokio::task::spawn_blocking(move || bot.draw_ahead()).await?;
                 }
                 platforms.run(&game).await
             };

@@ -119,12 +119,12 @@ async fn take_in(game: &Game, paths: &Arc<[PathBuf]>, is_drawing: bool) -> Optio
     }
 }
 
-/// A bot of packs, with the questions that they yield if any are asked, so that nobody waits for them.
+/// A bot of packs, with their questions if any are asked, so that nobody waits for them.
 fn bot(paths: &[PathBuf], is_drawing: bool) -> Result<Bot, Problems> {
     let base = packs::load(paths)?;
     let bot = Bot::new(Arc::new(Answers::new(Arc::new(base))));
     if is_drawing {
-        bot.questions();
+        bot.draw_ahead();
     }
     Ok(bot)
 }
