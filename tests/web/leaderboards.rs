@@ -144,5 +144,7 @@ fn whoever_has_the_link_sees_the_leaderboard_until_it_is_revoked() {
         );
         other.write("ada", "/leaderboard unlink").await;
         assert_eq!(server.get(&second).status, 404);
+        let none = other.write("ada", "/leaderboard unlink").await;
+        assert!(none.contains("No link"), "{none}");
     });
 }

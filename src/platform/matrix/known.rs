@@ -54,6 +54,12 @@ struct Kept {
     changes: u64,
 }
 
+impl Kept {
+    fn member(&self, room: &Room, user: &str) -> Option<Member> {
+        self.members.get(room.room_id())?.get(user).cloned()
+    }
+}
+
 impl Known {
     pub(super) fn new(moderator_power: i64) -> Self {
         Self {
@@ -84,9 +90,8 @@ impl Known {
     pub(super) async fn member(&self, room: &Room, user: &str) -> Member {
         let changes = {
             let kept = locked(&self.kept);
-            let members = kept.members.get(room.room_id());
-            if let Some(member) = members.and_then(|members| members.get(user)) {
-                return member.clone();
+            if let Some(member) = kept.member(room, user) {
+                return member;
             }
             kept.changes
         };
@@ -108,15 +113,9 @@ impl Known {
 
     /// What somebody is called in a room.
     pub(super) async fn name(&self, room: &Room, user: &str) -> String {
-        let known = {
-            let kept = locked(&self.kept);
-            let members = kept.members.get(room.room_id());
-            members
-                .and_then(|members| members.get(user))
-                .map(|member| member.name.clone())
-        };
+        let known = locked(&self.kept).member(room, user);
         match known {
-            Some(name) => name,
+            Some(member) => member.name,
             None => name(room, user).await,
         }
     }

@@ -97,31 +97,24 @@ impl Discord {
     }
 
     pub(in crate::discord) fn member(&self, name: &str) -> Member<'_> {
-        let id = self.id("member", json!({"server": self.server, "name": name}));
-        Member {
-            discord: self,
-            id,
-            name: name.to_owned(),
-        }
+        self.somebody(name, json!({"server": self.server, "name": name}))
     }
 
     pub(in crate::discord) fn moderator(&self, name: &str) -> Member<'_> {
         let details = json!({"server": self.server, "name": name, "moderates": true});
-        let id = self.id("member", details);
-        Member {
-            discord: self,
-            id,
-            name: name.to_owned(),
-        }
+        self.somebody(name, details)
     }
 
     /// A member who may manage the server.
     pub(in crate::discord) fn ruler(&self, name: &str) -> Member<'_> {
         let details = json!({"server": self.server, "name": name, "rules": true});
-        let id = self.id("member", details);
+        self.somebody(name, details)
+    }
+
+    fn somebody(&self, name: &str, details: Value) -> Member<'_> {
         Member {
             discord: self,
-            id,
+            id: self.id("member", details),
             name: name.to_owned(),
         }
     }
